@@ -12,11 +12,9 @@ public sealed class RoomRow
     public long N { get; set; }
     /// <summary>Link of the event at <see cref="Head"/>.</summary>
     public byte[] Link { get; set; } = [];
-    /// <summary>MAC of (id, head, n, link), so that a rewound or swapped row is found.</summary>
+    /// <summary>MAC of (id, kind, head, n, link, wrapped key), so that a rewound or swapped row is found.</summary>
     public byte[] Mac { get; set; } = [];
     public byte[] WrappedKey { get; set; } = [];
-    /// <summary>Digest of the member ids of a direct room; unique, so that making it again returns it.</summary>
-    public byte[]? DirectKey { get; set; }
     public long CreatedAt { get; set; }
     public long FoldSeq { get; set; }
     public byte[]? Fold { get; set; }
@@ -103,11 +101,9 @@ public static class JournalTables
             e.Property(r => r.Link).HasColumnName("link");
             e.Property(r => r.Mac).HasColumnName("mac");
             e.Property(r => r.WrappedKey).HasColumnName("wrapped_key");
-            e.Property(r => r.DirectKey).HasColumnName("direct_key");
             e.Property(r => r.CreatedAt).HasColumnName("created_at");
             e.Property(r => r.FoldSeq).HasColumnName("fold_seq");
             e.Property(r => r.Fold).HasColumnName("fold");
-            e.HasIndex(r => r.DirectKey).IsUnique().HasDatabaseName("rooms_direct_key");
         });
         model.Entity<EventRow>(e =>
         {
