@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Hub.Core.Journal;
+using Hub.Core.People;
+using Hub.Core.Sessions;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace Hub.Core.Data;
+
+/// <summary>The whole database as one model for SQLite and PostgreSQL. The journal's tables are declared here but read and written by the journal alone.</summary>
+public sealed class HubDb(DbContextOptions<HubDb> options) : IdentityUserContext<Person, Guid>(options)
+{
+    public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<OneTimeLink> Links => Set<OneTimeLink>();
+    public DbSet<SealedKey> Keys => Set<SealedKey>();
+    public DbSet<MetaRow> Meta => Set<MetaRow>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<InstantAsMicros>();
+        if (Database.IsSqlite()) configurationBuilder.Properties<Guid>().HaveConversion<GuidAsBytes>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        PeopleTables.Configure(builder);
+        SessionTables.Configure(builder);
+        JournalTables.Configure(builder);
+        SealedKey.Configure(builder);
+        foreach (var entity in builder.Model.GetEntityTypes().Where(e => !e.IsMappedToJson())) NameInSnakeCase(entity);
+    }
+
+    // Quoted names are a trap in hand-written PostgreSQL: everything is lower case there.
+    private static void NameInSnakeCase(IMutableEntityType entity)
+    {
+        foreach (var property in entity.GetProperties()) property.SetColumnName(Snake(property.GetColumnName()));
+        foreach (var key in entity.GetKeys()) key.SetName(Snake(key.GetName()!));
+        foreach (var key in entity.GetForeignKeys()) key.SetConstraintName(Snake(key.GetConstraintName()!));
+        foreach (var index in entity.GetIndexes()) index.SetDatabaseName(Snake(index.GetDatabaseName()!));
+    }
+
+    private static string Snake(string name) =>
+        name.Contains('_', StringComparison.Ordinal) ? name.ToLowerInvariant() : JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
+}
