@@ -1,54 +1,50 @@
 using System.Data.Common;
 using Hub.Core.Data;
+using Hub.Tests.Support;
 using Microsoft.EntityFrameworkCore;
-using Xunit;
 
 namespace Hub.Tests.Data;
 
-public sealed class SchemaTests : IDisposable
+public sealed class SchemaTests(TestServers servers)
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("hub-schema-").FullName;
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
-
-    [Fact]
-    public async Task Migrate_OnSqlite_GivesTheSchemaOfTheModel()
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Migrate_FromNothing_GivesTheSchemaOfTheModel(Engine engine)
     {
-        await using var migrated = Database.OnSqlite(Path.Combine(folder, "migrated.db"));
-        await Schema.MigrateAsync(migrated, TestContext.Current.CancellationToken);
-        await using var created = Database.OnSqlite(Path.Combine(folder, "created.db"));
-        await EnsureCreatedAsync(created);
+        await using var migrated = await OwnDatabase.MigratedAsync(engine, servers);
+        await using var created = await OwnDatabase.EmptyAsync(engine, servers);
+        await using (var db = created.Database.NewContext()) await db.Database.EnsureCreatedAsync(Cancel);
 
-        Assert.Equal(await DescribeSqliteAsync(created), await DescribeSqliteAsync(migrated));
+        Assert.Equal(await created.Database.DescribeAsync(), await migrated.Database.DescribeAsync());
     }
 
-    [Fact]
-    public async Task Migrate_FromSeveralStartersAtOnce_Succeeds()
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Migrate_BySeveralStartersAtOnce_Succeeds(Engine engine)
     {
-        await using var database = Database.OnSqlite(Path.Combine(folder, "shared.db"));
+        await using var own = await OwnDatabase.EmptyAsync(engine, servers);
 
-        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => Schema.MigrateAsync(database))));
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => Schema.MigrateAsync(own.Database))));
 
-        await using var db = database.NewContext();
-        Assert.Empty(await db.Database.GetPendingMigrationsAsync(TestContext.Current.CancellationToken));
+        await using var db = own.Database.NewContext();
+        Assert.Empty(await db.Database.GetPendingMigrationsAsync(Cancel));
     }
 
     [Fact(Timeout = 30_000)]
     public async Task Migrate_AfterAStarterWasKilledHalfWay_DoesNotWaitForIt()
     {
-        await using var database = Database.OnSqlite(Path.Combine(folder, "killed.db"));
-        await Schema.MigrateAsync(database, TestContext.Current.CancellationToken);
-        await using (var db = database.NewContext())
-            await db.Database.ExecuteSqlAsync($"""INSERT INTO "__EFMigrationsLock" ("Id", "Timestamp") VALUES (1, '2026-11-22 10:00:00')""", TestContext.Current.CancellationToken);
+        await using var own = await OwnDatabase.MigratedAsync(Engine.Sqlite, servers);
+        await using (var db = own.Database.NewContext())
+            await db.Database.ExecuteSqlAsync($"""INSERT INTO "__EFMigrationsLock" ("Id", "Timestamp") VALUES (1, '2026-11-22 10:00:00')""", Cancel);
 
-        await Schema.MigrateAsync(database, TestContext.Current.CancellationToken);
+        await Schema.MigrateAsync(own.Database, Cancel);
     }
 
     [Fact]
     public async Task OpenAsync_OnSqlite_WritesThroughToTheDisk()
     {
-        await using var database = Database.OnSqlite(Path.Combine(folder, "durable.db"));
-        await using var connection = await database.OpenAsync(TestContext.Current.CancellationToken);
+        await using var own = await OwnDatabase.EmptyAsync(Engine.Sqlite, servers);
+        await using var connection = await own.Database.OpenAsync(Cancel);
 
         Assert.Equal("wal", await ScalarAsync(connection, "PRAGMA journal_mode"));
         Assert.Equal(2L, await ScalarAsync(connection, "PRAGMA synchronous"));
@@ -56,23 +52,23 @@ public sealed class SchemaTests : IDisposable
         Assert.Equal(10_000L, await ScalarAsync(connection, "PRAGMA busy_timeout"));
     }
 
-    private static async Task EnsureCreatedAsync(Database database)
+    [Fact]
+    public async Task OpenAsync_OnPostgresWithLooseServerDefault_StillCommitsToTheDisk()
     {
-        await using var db = database.NewContext();
-        await db.Database.EnsureCreatedAsync();
+        await using var own = await OwnDatabase.EmptyAsync(Engine.Postgres, servers);
+        await using (var before = await own.Database.OpenAsync(Cancel))
+            await ScalarAsync(before, "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = off', current_database()); END $$");
+        own.Database.Postgres!.Clear();
+
+        await using var connection = await own.Database.OpenAsync(Cancel);
+
+        Assert.Equal("on", await ScalarAsync(connection, "SHOW synchronous_commit"));
     }
 
     private static async Task<object?> ScalarAsync(DbConnection connection, string sql)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
-        return await command.ExecuteScalarAsync();
+        return await command.ExecuteScalarAsync(Cancel);
     }
-
-    private static Task<string> DescribeSqliteAsync(Database database) => Describe.LinesAsync(database, """
-        SELECT 'column ' || m.name || '.' || c.name || ' ' || c.type || ' ' || c."notnull" || ' pk' || c.pk || ' ' || coalesce(c.dflt_value, '') FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table'
-        UNION ALL SELECT 'index ' || sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL
-        UNION ALL SELECT 'foreign ' || m.name || '.' || f."from" || ' ' || f."table" || '.' || f."to" || ' ' || f.on_delete FROM sqlite_master m, pragma_foreign_key_list(m.name) f WHERE m.type = 'table'
-        UNION ALL SELECT 'autoincrement ' || name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'
-        """);
 }

@@ -4,16 +4,6 @@ using Hub.Tests.Support;
 
 namespace Hub.Tests.Support;
 
-/// <summary>The two shapes that every storage and realtime test runs on.</summary>
-public enum Engine
-{
-    /// <summary>SQLite and the in-process bus: one box.</summary>
-    Sqlite,
-
-    /// <summary>PostgreSQL and Redis: many nodes.</summary>
-    Postgres,
-}
-
 /// <summary>
 /// One PostgreSQL and one Redis for the whole test process, started when first asked for. Take it as a constructor parameter of a test class.
 /// Tests that stop or freeze a server start their own.

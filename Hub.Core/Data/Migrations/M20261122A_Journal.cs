@@ -26,12 +26,10 @@ internal sealed class M20261122A_Journal : Migration
             Link = t.Column<byte[]>(name: "link"),
             Mac = t.Column<byte[]>(name: "mac"),
             WrappedKey = t.Column<byte[]>(name: "wrapped_key"),
-            DirectKey = t.Column<byte[]>(name: "direct_key", nullable: true),
             CreatedAt = t.Column<long>(name: "created_at"),
             FoldSeq = t.Column<long>(name: "fold_seq"),
             Fold = t.Column<byte[]>(name: "fold", nullable: true),
         }, constraints: t => t.PrimaryKey("pk_rooms", r => r.Id));
-        m.CreateIndex("rooms_direct_key", "rooms", "direct_key", unique: true);
         m.CreateTable("meta", t => new
         {
             Key = t.Column<string>(name: "key"),
