@@ -1,3 +1,8 @@
+using Hub.Server.Setup;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddWebClient();
 var app = builder.Build();
+app.UseWebClientHeaders();
+app.MapWebClient();
 app.Run();

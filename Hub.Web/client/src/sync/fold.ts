@@ -1,0 +1,187 @@
+import type { Ask, Expectation, Id, Instant, Member, Message, Priority, RoomEvent, RoomSnapshot } from '../api/types'
+
+/** A room folded up to `head`, with those of its messages that are loaded, ascending by seq. Immutable: unchanged parts are shared. */
+export interface RoomState {
+  kind: RoomSnapshot['kind']
+  title: string | null
+  head: number
+  n: number
+  createdAt: Instant
+  members: readonly Member[]
+  asks: readonly Ask[]
+  messages: readonly Message[]
+  /** An event came without its data, so what it closed is unknown: fetch the room again. */
+  uncertain: boolean
+}
+
+export const emptyRoom: RoomState = {
+  kind: 'channel', title: null, head: 0, n: 0, createdAt: '', members: [], asks: [], messages: [], uncertain: false,
+}
+
+type Data = {
+  kind?: RoomSnapshot['kind']
+  title?: string | null
+  members?: Member[]
+  text?: string
+  priority?: Priority
+  expects?: Partial<Expectation> & Pick<Expectation, 'kind' | 'from'> | null
+  replyTo?: number | null
+  seq?: number
+  emoji?: string
+  on?: boolean
+  userId?: Id
+  role?: Member['role']
+}
+
+/** The room after its next event. Types unknown to this version only move the head. */
+export function applyEvent(room: RoomState, event: RoomEvent): RoomState {
+  const moved: RoomState = { ...room, head: event.seq, n: event.n, createdAt: room.head === 0 ? event.at : room.createdAt }
+  const data = event.data as Data | null
+  if (event.type === 'messagePosted') return post(moved, event, data)
+  if (!data) return moved
+  switch (event.type) {
+    case 'roomCreated':
+      return { ...moved, kind: data.kind ?? 'channel', title: data.title ?? null, members: (data.members ?? []).map(m => ({ userId: m.userId, role: m.role })) }
+    case 'roomRenamed':
+      return { ...moved, title: data.title ?? null }
+    case 'memberAdded':
+      return { ...moved, members: [...without(moved.members, data.userId!), { userId: data.userId!, role: data.role ?? 'member' }] }
+    case 'ownerMade':
+      return { ...moved, members: moved.members.map(m => (m.userId === data.userId ? { ...m, role: 'owner' } : m)) }
+    case 'memberRemoved':
+      return removeMember(moved, data.userId!)
+    case 'acknowledged':
+      return close(mapMessage(moved, data.seq!, m => applyToMessage(m, event)), data.seq!, event.actor, 'acknowledge')
+    case 'messageDeleted':
+      return { ...mapMessage(moved, data.seq!, m => applyToMessage(m, event)), asks: moved.asks.filter(a => a.seq !== data.seq) }
+    case 'messageEdited':
+    case 'reacted':
+      return mapMessage(moved, data.seq!, m => applyToMessage(m, event))
+    default:
+      return moved
+  }
+}
+
+/** One message after an event of its room. Deleted messages no longer change. */
+export function applyToMessage(m: Message, event: RoomEvent): Message {
+  const data = event.data as Data | null
+  if (!data || m.deletedAt) return m
+  if (event.type === 'messageDeleted' && data.seq === m.seq) return { ...tombstone(m), deletedAt: event.at, deletedBy: event.actor }
+  if (event.type === 'memberRemoved') return open(m, data.userId!)
+  if (event.type === 'messagePosted') return data.replyTo === m.seq ? open(m, event.actor) : m
+  if (data.seq !== m.seq) return m
+  switch (event.type) {
+    case 'messageEdited':
+      return { ...m, text: data.text!, edits: m.edits + 1, editedAt: event.at }
+    case 'acknowledged': {
+      const known = m.acknowledged.some(a => a.userId === event.actor)
+      const next = known ? m : { ...m, acknowledged: [...m.acknowledged, { userId: event.actor, at: event.at, seq: event.seq }] }
+      return m.expects?.kind === 'acknowledge' ? open(next, event.actor) : next
+    }
+    case 'reacted':
+      return { ...m, reactions: react(m.reactions, data.emoji!, event.actor, data.on !== false) }
+    default:
+      return m
+  }
+}
+
+/** What is left of a message whose text is gone. */
+export function tombstone(m: Pick<Message, 'seq' | 'n' | 'id' | 'author' | 'at' | 'deletedAt' | 'deletedBy'>): Message {
+  return {
+    seq: m.seq, n: m.n, id: m.id, author: m.author, at: m.at, text: null, priority: 'routine', replyTo: null, expects: null, open: [],
+    edits: 0, editedAt: null, deletedAt: m.deletedAt, deletedBy: m.deletedBy, reactions: [], acknowledged: [],
+  }
+}
+
+/** A message as the fold writes it, whatever optional members the server left out. */
+export function normalise(m: Message): Message {
+  if (m.deletedAt) return tombstone({ ...m, deletedBy: m.deletedBy ?? null })
+  return {
+    seq: m.seq, n: m.n, id: m.id, author: m.author, at: m.at, text: m.text ?? null, priority: m.priority ?? 'routine', replyTo: m.replyTo ?? null,
+    expects: m.expects ? { kind: m.expects.kind, from: m.expects.from, dueAt: m.expects.dueAt ?? null } : null,
+    open: m.open ?? [], edits: m.edits ?? 0, editedAt: m.editedAt ?? null, deletedAt: null, deletedBy: null,
+    reactions: m.reactions ?? [], acknowledged: m.acknowledged ?? [],
+  }
+}
+
+/** The fold at the head of a snapshot, with no message loaded yet. */
+export function fromSnapshot(s: RoomSnapshot): RoomState {
+  return {
+    kind: s.kind, title: s.title ?? null, head: s.head, n: s.n, createdAt: s.createdAt,
+    members: s.members.map(m => ({ userId: m.userId, role: m.role })),
+    asks: s.asks.map(a => ({ ...a, dueAt: a.dueAt ?? null })),
+    messages: [], uncertain: false,
+  }
+}
+
+function post(room: RoomState, event: RoomEvent, data: Data | null): RoomState {
+  const place = { seq: event.seq, n: event.n, id: event.id, author: event.actor, at: event.at, deletedAt: null, deletedBy: null }
+  if (!data || typeof data.text !== 'string') return { ...room, messages: [...room.messages, tombstone(place)], uncertain: true }
+  const expects = data.expects ? { kind: data.expects.kind, from: [...data.expects.from], dueAt: data.expects.dueAt ?? null } : null
+  const message: Message = {
+    ...tombstone(place), text: data.text, priority: data.priority ?? 'routine', replyTo: data.replyTo ?? null,
+    expects, open: expects ? [...expects.from] : [],
+  }
+  const answered = data.replyTo ? close(mapMessage(room, data.replyTo, m => applyToMessage(m, event)), data.replyTo, event.actor) : room
+  const asks: readonly Ask[] = expects && expects.from.length > 0
+    ? [...answered.asks, { seq: event.seq, author: event.actor, kind: expects.kind, priority: message.priority, dueAt: expects.dueAt, from: [...expects.from] }]
+    : answered.asks
+  return { ...answered, messages: [...answered.messages, message], asks }
+}
+
+function removeMember(room: RoomState, userId: Id): RoomState {
+  const asks = room.asks.some(a => a.from.includes(userId))
+    ? room.asks.map(a => ({ ...a, from: a.from.filter(u => u !== userId) })).filter(a => a.from.length > 0)
+    : room.asks
+  const messages = room.messages.some(m => m.open.includes(userId)) ? room.messages.map(m => open(m, userId)) : room.messages
+  return { ...room, members: without(room.members, userId), asks, messages }
+}
+
+function close(room: RoomState, seq: number, userId: Id, kind?: Ask['kind']): RoomState {
+  const ask = room.asks.find(a => a.seq === seq)
+  if (!ask || (kind && ask.kind !== kind) || !ask.from.includes(userId)) return room
+  const from = ask.from.filter(u => u !== userId)
+  return { ...room, asks: from.length > 0 ? room.asks.map(a => (a === ask ? { ...a, from } : a)) : room.asks.filter(a => a !== ask) }
+}
+
+function open(m: Message, userId: Id): Message {
+  return m.open.includes(userId) ? { ...m, open: m.open.filter(u => u !== userId) } : m
+}
+
+function react(reactions: Message['reactions'], emoji: string, userId: Id, on: boolean): Message['reactions'] {
+  const there = reactions.find(r => r.emoji === emoji)
+  const had = there?.by.includes(userId) ?? false
+  if (had === on) return reactions
+  if (on) return there ? reactions.map(r => (r === there ? { ...r, by: [...r.by, userId] } : r)) : [...reactions, { emoji, by: [userId] }]
+  const by = there!.by.filter(u => u !== userId)
+  return by.length > 0 ? reactions.map(r => (r === there ? { ...r, by } : r)) : reactions.filter(r => r !== there)
+}
+
+function without(members: readonly Member[], userId: Id | undefined): Member[] {
+  return members.filter(m => m.userId !== userId)
+}
+
+function mapMessage(room: RoomState, seq: number, change: (m: Message) => Message): RoomState {
+  const at = indexOfSeq(room.messages, seq)
+  if (at < 0) return room
+  const before = room.messages[at]!
+  const after = change(before)
+  if (after === before) return room
+  const messages = room.messages.slice()
+  messages[at] = after
+  return { ...room, messages }
+}
+
+/** Where the message with this seq stands in an ascending list; −1 when it is not there. */
+export function indexOfSeq(messages: readonly { seq: number }[], seq: number): number {
+  let low = 0
+  let high = messages.length - 1
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    const found = messages[middle]!.seq
+    if (found === seq) return middle
+    if (found < seq) low = middle + 1
+    else high = middle - 1
+  }
+  return -1
+}

@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import type { Ask, Member, Message, RoomEvent } from '../../src/api/types'
+import { applyEvent, emptyRoom } from '../../src/sync/fold'
+
+/** The same files run through the C# fold: one meaning of the journal, two languages. */
+interface Vector {
+  name: string
+  events: RoomEvent[]
+  expect: { title: string | null; head: number; n: number; members: Member[]; asks: Pick<Ask, 'seq' | 'from'>[]; messages: Message[] }
+}
+
+const folder = new URL('../../../../Hub.Tests/Vectors/', import.meta.url)
+const vectors = readdirSync(folder)
+  .filter(file => file.endsWith('.json'))
+  .map(file => JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Vector)
+
+const byUser = (a: Member, b: Member) => a.userId.localeCompare(b.userId)
+
+describe('fold vectors', () => {
+  it('are there', () => expect(vectors.length).toBeGreaterThanOrEqual(10))
+
+  it.each(vectors.map(v => [v.name, v] as const))('%s', (_, vector) => {
+    const room = vector.events.reduce(applyEvent, emptyRoom)
+    expect({
+      title: room.title,
+      head: room.head,
+      n: room.n,
+      members: [...room.members].sort(byUser),
+      asks: room.asks.map(a => ({ seq: a.seq, from: a.from })),
+      messages: room.messages,
+    }).toEqual({ ...vector.expect, members: [...vector.expect.members].sort(byUser) })
+  })
+})
