@@ -1,0 +1,50 @@
+using System.Data.Common;
+
+namespace Hub.Core.Journal;
+
+/// <summary>All that one transaction writes.</summary>
+internal sealed class AppendSet
+{
+    public List<RoomRow> NewRooms { get; } = [];
+    public List<RoomRow> Heads { get; } = [];
+    public List<RoomRow> Folds { get; } = [];
+    public List<EventRow> Events { get; } = [];
+    public List<CommandRow> Commands { get; } = [];
+    public List<MemberRow> Members { get; } = [];
+    public List<(Guid Room, Guid User)> MembersGone { get; } = [];
+    /// <summary>Messages whose asks changed: their rows are replaced by those in <see cref="Asks"/>.</summary>
+    public List<(Guid Room, long Seq)> AsksTouched { get; } = [];
+    public List<AskRow> Asks { get; } = [];
+    public List<PositionRow> Positions { get; } = [];
+
+    public bool IsEmpty => Commands.Count == 0 && Events.Count == 0;
+}
+
+/// <summary>
+/// One transaction of a lane: lock the rooms in id order, read, write once, commit. On PostgreSQL the row locks, on SQLite
+/// the one writer, make the order of seqs the order of commits. Disposing without a commit leaves nothing behind.
+/// </summary>
+internal abstract class Append : IAsyncDisposable
+{
+    /// <summary>For reading inside the transaction.</summary>
+    public abstract DbConnection Connection { get; }
+
+    /// <summary>The rows of <paramref name="rooms"/> (in id order), locked until the end, and what is known of the command ids.</summary>
+    public abstract Task<(List<RoomRow> Rooms, List<CommandRow> Known)> LockAsync(Guid[] rooms, IReadOnlyList<CommandRow> keys, CancellationToken cancel);
+
+    public abstract Task WriteAsync(AppendSet set, CancellationToken cancel);
+
+    /// <summary>Returns when the transaction is on disk. When it throws, whether it is there is unknown.</summary>
+    public abstract Task CommitAsync(CancellationToken cancel);
+
+    public abstract ValueTask DisposeAsync();
+}
+
+/// <summary>Begins transactions for lanes.</summary>
+internal interface IAppendStore : IAsyncDisposable
+{
+    /// <summary>How many lanes may write at once.</summary>
+    int Lanes { get; }
+
+    Task<Append> BeginAsync(CancellationToken cancel);
+}

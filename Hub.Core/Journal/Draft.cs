@@ -1,0 +1,115 @@
+using Hub.Core.Rooms;
+using Hub.Core.Rooms.Messages;
+
+namespace Hub.Core.Journal;
+
+/// <summary>
+/// One room within a lane's transaction: takes commands one after the other, each deciding on what those before it in the
+/// batch left behind, and gathers what is to be written. Nothing of it is seen by anybody before the commit.
+/// </summary>
+internal sealed class Draft : IFacts
+{
+    private const int SaveFoldEvery = 500;
+
+    private readonly RoomKey key;
+    private readonly bool isNew;
+    private readonly Room before;
+    private readonly long savedAt;
+    private readonly byte[] wrappedKey;
+    private readonly List<JournalEvent> events = [];
+    private readonly Dictionary<long, MessageState> messages = [];
+    private Room room;
+    private byte[] link;
+    private IReadOnlySet<Guid> people = new HashSet<Guid>();
+
+    /// <summary>An existing room.</summary>
+    public Draft(RoomRow row, LiveRoom live)
+    {
+        (key, room, before, link, wrappedKey, savedAt) = (live.Key, live.Fold, live.Fold, row.Link, row.WrappedKey, row.FoldSeq);
+    }
+
+    /// <summary>A room that is made in this transaction.</summary>
+    public Draft(Guid id, Sealer sealer)
+    {
+        isNew = true;
+        key = RoomKey.New();
+        (room, before, link, wrappedKey) = (Room.Empty(id), Room.Empty(id), Chain.Start, sealer.Wrap(key, id));
+    }
+
+    public IReadOnlyList<JournalEvent> Events => events;
+
+    public LiveRoom Live => new(key, room);
+
+    public RoomKey Key => key;
+
+    MessageState? IFacts.Message(long seq) => messages.GetValueOrDefault(seq);
+
+    bool IFacts.Exists(Guid person) => people.Contains(person);
+
+    /// <summary>Takes in a message that commands of this batch name, as it was before the batch.</summary>
+    public void Learn(MessageState message) => messages[message.Seq] = message;
+
+    /// <summary>Decides and applies one command.</summary>
+    public Outcome Take(Submission submission, TimeProvider clock, Sealer sealer, AppendSet set)
+    {
+        people = submission.People;
+        var now = Math.Max(clock.Micros(), room.LastAt);
+        var by = new Deciding(submission.Actor, now, this);
+        var command = submission.Command;
+        var decision = room.Head == 0 && command is CreateRoom ? command.Decide(room, by) : room.Decide(command, by);
+        switch (decision)
+        {
+            case Decision.Refused no:
+                return no.Why;
+            case Decision.Already already:
+                Remember(submission, already.Seq, set);
+                return already.Seq;
+            case Decision.Happened happened:
+                var first = room.Head + 1;
+                foreach (var e in happened.Events) Add(e, submission.Actor, now, clock, sealer, set);
+                Remember(submission, first, set);
+                return first;
+            default:
+                throw new InvalidOperationException($"{command.GetType().Name} decided nothing.");
+        }
+    }
+
+    /// <summary>Adds what this room needs written beside its events and command ids.</summary>
+    public void Finish(Chain chain, Sealer sealer, AppendSet set)
+    {
+        if (events.Count == 0) return;
+        var row = new RoomRow { Id = room.Id, Kind = (short)room.Kind, Head = room.Head, N = room.N, Link = link, WrappedKey = wrappedKey, CreatedAt = room.CreatedAt };
+        row.Mac = chain.Mac(row);
+        (isNew ? set.NewRooms : set.Heads).Add(row);
+        if (room.Head - savedAt >= SaveFoldEvery)
+            set.Folds.Add(new RoomRow { Id = room.Id, FoldSeq = room.Head, Fold = sealer.SealFold(key, room) });
+        Projection.Add(before, room, events, set);
+    }
+
+    private void Add(RoomEvent happened, Guid actor, long now, TimeProvider clock, Sealer sealer, AppendSet set)
+    {
+        var e = new JournalEvent
+        {
+            Room = room.Id,
+            Seq = room.Head + 1,
+            N = happened is MessagePosted ? room.N + 1 : room.N,
+            Id = Ids.New(clock.GetUtcNow()),
+            Type = Vocabulary.NameOf(happened),
+            Actor = actor,
+            At = now,
+            About = happened.About,
+            Data = Vocabulary.Write(happened),
+            Payload = happened,
+        };
+        var row = sealer.Seal(key, e, link);
+        room = room.Apply(e);
+        link = row.Link;
+        events.Add(e);
+        set.Events.Add(row);
+        if (happened is MessagePosted) messages[e.Seq] = MessageState.From(e);
+        if (e.About is { } about && messages.TryGetValue(about, out var message)) messages[about] = message.Apply(e);
+    }
+
+    private void Remember(Submission s, long seq, AppendSet set) =>
+        set.Commands.Add(new() { Room = s.Room, Actor = s.Actor, Id = s.Command.Id, Seq = seq, Fingerprint = s.Fingerprint });
+}

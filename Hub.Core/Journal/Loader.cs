@@ -1,0 +1,33 @@
+using System.Data.Common;
+using Hub.Core.Rooms;
+
+namespace Hub.Core.Journal;
+
+/// <summary>Folds a room up to its row's head: from memory, else from the saved fold, plus the events since.</summary>
+internal sealed class Loader(Sealer sealer, Chain chain)
+{
+    private const int PageSize = 1000;
+
+    /// <exception cref="JournalTampered">The row or an event is not as the journal wrote it.</exception>
+    public async Task<LiveRoom> LoadAsync(DbConnection on, RoomRow row, LiveRoom? known, CancellationToken cancel)
+    {
+        chain.Check(row);
+        // A fold ahead of the database: it was restored from a backup.
+        if (known is not null && known.Fold.Head > row.Head) known = null;
+        var key = known?.Key ?? sealer.Unwrap(row);
+        var fold = known?.Fold ?? Saved(key, row) ?? Room.Empty(row.Id);
+        while (fold.Head < row.Head)
+        {
+            var events = await on.EventsAsync(row.Id, fold.Head, row.Head, PageSize, cancel);
+            if (events.Count == 0) throw new JournalTampered(row.Id, fold.Head + 1, "it is missing");
+            foreach (var e in events)
+            {
+                if (e.Seq != fold.Head + 1) throw new JournalTampered(row.Id, fold.Head + 1, "it is missing");
+                fold = fold.Apply(sealer.Open(key, e));
+            }
+        }
+        return known is not null && ReferenceEquals(fold, known.Fold) ? known : new LiveRoom(key, fold);
+    }
+
+    private Room? Saved(RoomKey key, RoomRow row) => row.FoldSeq <= row.Head ? sealer.OpenFold(key, row) : null;
+}

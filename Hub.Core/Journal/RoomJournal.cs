@@ -1,0 +1,93 @@
+using System.Data.Common;
+using Hub.Core.Data;
+using Hub.Core.Rooms;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Hub.Core.Journal;
+
+/// <summary>The journals of all rooms: submits commands to lanes, and reads back what was committed. Started and stopped with the host.</summary>
+public sealed class RoomJournal : IHostedService, IAsyncDisposable
+{
+    private const int PostgresLanes = 3;
+
+    private readonly Database database;
+    private readonly IAppendStore store;
+    private readonly LiveRooms live;
+    private readonly Loader loader;
+    private readonly Sealer sealer;
+    private readonly Lane[] lanes;
+    private readonly CancellationTokenSource stop = new();
+    private Task running = Task.CompletedTask;
+
+    public RoomJournal(Database database, MasterKey master, TimeProvider clock, IEnumerable<ICommitListener> listeners, ILoggerFactory logs)
+    {
+        this.database = database;
+        var chain = new Chain(master);
+        sealer = new Sealer(master, chain);
+        loader = new Loader(sealer, chain);
+        live = new LiveRooms();
+        store = database.Engine == Engine.Postgres ? new PostgresStore(database, PostgresLanes) : new SqliteStore(database);
+        var work = new Batch(loader, sealer, chain, live, clock, logs.CreateLogger<Batch>());
+        var hear = listeners.ToList();
+        lanes = [.. Enumerable.Range(0, store.Lanes).Select(_ => new Lane(store, work, live, hear, logs.CreateLogger<Lane>()))];
+    }
+
+    internal Sealer Sealer => sealer;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        running = Task.WhenAll(lanes.Select(lane => Task.Run(() => lane.RunAsync(stop.Token), CancellationToken.None)));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Commits what waits, for a few seconds at most.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        foreach (var lane in lanes) lane.Complete();
+        stop.CancelAfter(TimeSpan.FromSeconds(5));
+        await running;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(CancellationToken.None);
+        await store.DisposeAsync();
+        stop.Dispose();
+    }
+
+    /// <summary>Answers with the seq of the command's first event after it is on disk.</summary>
+    /// <exception cref="Refusal">The command may not be, or cannot be written now (503).</exception>
+    internal async Task<long> SubmitAsync(Guid room, Guid actor, RoomCommand command, IReadOnlySet<Guid> people, CancellationToken cancel)
+    {
+        var submission = new Submission(room, actor, command, sealer.Fingerprint(room, actor, Vocabulary.Canonical(command)), people);
+        var lane = lanes[(uint)room.GetHashCode() % (uint)lanes.Length];
+        if (!lane.Enqueue(submission)) throw Refusal.TryLater("Too much waits to be written. Send it again in a moment.");
+        return await submission.Done.WaitAsync(cancel);
+    }
+
+    /// <summary>The room at its committed head, read afresh; null when there is no such room.</summary>
+    internal async Task<LiveRoom?> OpenAsync(Guid room, CancellationToken cancel)
+    {
+        await using var on = await database.OpenAsync(cancel);
+        return await OpenAsync(on, room, cancel);
+    }
+
+    internal async Task<LiveRoom?> OpenAsync(DbConnection on, Guid room, CancellationToken cancel)
+    {
+        if (live.Find(room) is { } known && await HeadAsync(on, room, cancel) == known.Fold.Head) return known;
+        if (await on.RoomAsync(room, cancel) is not { } row) return null;
+        var opened = await loader.LoadAsync(on, row, live.Find(room), cancel);
+        live.Keep(opened);
+        return opened;
+    }
+
+    /// <summary>A connection for reading; the caller disposes of it.</summary>
+    internal ValueTask<DbConnection> ReadAsync(CancellationToken cancel) => database.OpenAsync(cancel);
+
+    private static async Task<long?> HeadAsync(DbConnection on, Guid room, CancellationToken cancel)
+    {
+        await using var command = on.Command("SELECT head FROM rooms WHERE id = @room", ("@room", room));
+        return (long?)await command.ExecuteScalarAsync(cancel);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+
+namespace Hub.Core.Journal;
+
+/// <summary>A room's key: seals its bodies and its saved fold with AES-256-GCM (NIST SP 800-38D). Sealed form: nonce (12) ‖ ciphertext ‖ tag (16).</summary>
+public sealed class RoomKey
+{
+    private const int NonceSize = 12;
+    private const int TagSize = 16;
+    private readonly byte[] key;
+
+    private RoomKey(byte[] key) => this.key = key;
+
+    public static RoomKey New() => new(RandomNumberGenerator.GetBytes(32));
+
+    /// <summary>This key sealed under the master key's wrapping key, bound to its room.</summary>
+    public byte[] Wrap(byte[] wrappingKey, Guid room) => new RoomKey(wrappingKey).Seal(key, room.ToByteArray(bigEndian: true));
+
+    /// <exception cref="JournalTampered">It was not wrapped for this room under this master key.</exception>
+    public static RoomKey Unwrap(byte[] wrappingKey, Guid room, byte[] wrapped) =>
+        new(new RoomKey(wrappingKey).Open(wrapped, room.ToByteArray(bigEndian: true), room, 0));
+
+    public byte[] Seal(ReadOnlySpan<byte> clear, ReadOnlySpan<byte> bound)
+    {
+        var box = new byte[NonceSize + clear.Length + TagSize];
+        var nonce = box.AsSpan(0, NonceSize);
+        RandomNumberGenerator.Fill(nonce);
+        // An AesGcm is not for two threads at once, and making one costs a microsecond: one a use.
+        using var aes = new AesGcm(key, TagSize);
+        aes.Encrypt(nonce, clear, box.AsSpan(NonceSize, clear.Length), box.AsSpan(NonceSize + clear.Length), bound);
+        return box;
+    }
+
+    /// <exception cref="JournalTampered">The box or what it is bound to was changed.</exception>
+    public byte[] Open(ReadOnlySpan<byte> box, ReadOnlySpan<byte> bound, Guid room, long seq)
+    {
+        if (box.Length < NonceSize + TagSize) throw new JournalTampered(room, seq, "its sealed body is cut short");
+        var clear = new byte[box.Length - NonceSize - TagSize];
+        using var aes = new AesGcm(key, TagSize);
+        try
+        {
+            aes.Decrypt(box[..NonceSize], box[NonceSize..^TagSize], box[^TagSize..], clear, bound);
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            throw new JournalTampered(room, seq, "its sealed body does not open");
+        }
+        return clear;
+    }
+}
+
+/// <summary>What the database holds is not what the journal wrote. Names the place; <paramref name="seq"/> 0 is the room's row.</summary>
+public sealed class JournalTampered(Guid room, long seq, string what)
+    : Exception($"Room {room}, {(seq == 0 ? "its row" : $"event {seq}")}: {what}.")
+{
+    public Guid Room { get; } = room;
+    public long Seq { get; } = seq;
+    public string What { get; } = what;
+}

@@ -1,0 +1,86 @@
+using System.Data.Common;
+using Hub.Core.Data;
+
+namespace Hub.Core.Journal;
+
+/// <summary>The journal's reading SQL, on any open connection of either engine.</summary>
+internal static class Rows
+{
+    private const string RoomColumns = "id, kind, head, n, link, mac, wrapped_key, created_at, fold_seq, fold";
+    private const string EventColumns = "room, seq, n, id, type, actor, at, about, body_hash, link, body";
+
+    public static string SelectRooms(DbConnection on, bool forUpdate) =>
+        $"SELECT {RoomColumns} FROM rooms WHERE {on.InIds("id", "@rooms")} ORDER BY id{(forUpdate ? " FOR UPDATE" : "")}";
+
+    public const string SelectRoom = $"SELECT {RoomColumns} FROM rooms WHERE id = @room";
+
+    public static Task<List<RoomRow>> RoomsAsync(this DbConnection on, Guid[] rooms, CancellationToken cancel) =>
+        on.Command(SelectRooms(on, forUpdate: false), ("@rooms", rooms)).ListAsync(ReadRoom, cancel);
+
+    public static async Task<RoomRow?> RoomAsync(this DbConnection on, Guid room, CancellationToken cancel) =>
+        (await on.Command(SelectRoom, ("@room", room)).ListAsync(ReadRoom, cancel)).SingleOrDefault();
+
+    /// <summary>Events with after &lt; seq ≤ upTo, the first <paramref name="limit"/> of them.</summary>
+    public static Task<List<EventRow>> EventsAsync(this DbConnection on, Guid room, long after, long upTo, int limit, CancellationToken cancel) =>
+        on.Command($"SELECT {EventColumns} FROM events WHERE room = @room AND seq > @after AND seq <= @upTo ORDER BY seq LIMIT @limit",
+            ("@room", room), ("@after", after), ("@upTo", upTo), ("@limit", limit)).ListAsync(ReadEvent, cancel);
+
+    /// <summary>The last messages before <paramref name="before"/>, newest first.</summary>
+    public static Task<List<EventRow>> MessagesBeforeAsync(this DbConnection on, Guid room, long before, int limit, CancellationToken cancel) =>
+        on.Command($"SELECT {EventColumns} FROM events WHERE room = @room AND seq < @before AND type = 'messagePosted' ORDER BY seq DESC LIMIT @limit",
+            ("@room", room), ("@before", before), ("@limit", limit)).ListAsync(ReadEvent, cancel);
+
+    /// <summary>The first messages after <paramref name="after"/> and up to <paramref name="upTo"/>, oldest first.</summary>
+    public static Task<List<EventRow>> MessagesAfterAsync(this DbConnection on, Guid room, long after, long upTo, int limit, CancellationToken cancel) =>
+        on.Command($"SELECT {EventColumns} FROM events WHERE room = @room AND seq > @after AND seq <= @upTo AND type = 'messagePosted' ORDER BY seq LIMIT @limit",
+            ("@room", room), ("@after", after), ("@upTo", upTo), ("@limit", limit)).ListAsync(ReadEvent, cancel);
+
+    /// <summary>The messages at these seqs; what stands there and is no message is left out.</summary>
+    public static Task<List<EventRow>> MessagesAtAsync(this DbConnection on, Guid room, long[] seqs, CancellationToken cancel) =>
+        on.Command($"SELECT {EventColumns} FROM events WHERE room = @room AND {on.InNumbers("seq", "@seqs")} AND type = 'messagePosted'",
+            ("@room", room), ("@seqs", seqs)).ListAsync(ReadEvent, cancel);
+
+    /// <summary>All that came about the messages at these seqs, in order.</summary>
+    public static Task<List<EventRow>> AboutAsync(this DbConnection on, Guid room, long[] seqs, long upTo, CancellationToken cancel) =>
+        on.Command($"SELECT {EventColumns} FROM events WHERE room = @room AND {on.InNumbers("about", "@seqs")} AND seq <= @upTo ORDER BY seq",
+            ("@room", room), ("@seqs", seqs), ("@upTo", upTo)).ListAsync(ReadEvent, cancel);
+
+    /// <summary>Those of these messages that were deleted since.</summary>
+    public static Task<List<long>> DeletedAsync(this DbConnection on, Guid room, long[] seqs, CancellationToken cancel) =>
+        on.Command($"SELECT about FROM events WHERE room = @room AND {on.InNumbers("about", "@seqs")} AND type = 'messageDeleted'",
+            ("@room", room), ("@seqs", seqs)).ListAsync(r => r.GetInt64(0), cancel);
+
+    /// <summary>Which of these people are in which rooms.</summary>
+    public static Task<List<(Guid Room, Guid User)>> RoomsOfAsync(this DbConnection on, Guid[] people, CancellationToken cancel) =>
+        on.Command($"SELECT room, person FROM members WHERE {on.InIds("person", "@people")} ORDER BY room", ("@people", people))
+            .ListAsync(r => (r.Id(0), r.Id(1)), cancel);
+
+    public static RoomRow ReadRoom(DbDataReader r) => new()
+    {
+        Id = r.Id(0),
+        Kind = r.GetInt16(1),
+        Head = r.GetInt64(2),
+        N = r.GetInt64(3),
+        Link = r.Bytes(4),
+        Mac = r.Bytes(5),
+        WrappedKey = r.Bytes(6),
+        CreatedAt = r.GetInt64(7),
+        FoldSeq = r.GetInt64(8),
+        Fold = r.BytesOrNull(9),
+    };
+
+    public static EventRow ReadEvent(DbDataReader r) => new()
+    {
+        Room = r.Id(0),
+        Seq = r.GetInt64(1),
+        N = r.GetInt64(2),
+        Id = r.Id(3),
+        Type = r.GetString(4),
+        Actor = r.Id(5),
+        At = r.GetInt64(6),
+        About = r.IsDBNull(7) ? null : r.GetInt64(7),
+        BodyHash = r.Bytes(8),
+        Link = r.Bytes(9),
+        Body = r.BytesOrNull(10),
+    };
+}

@@ -1,0 +1,87 @@
+using System.Data.Common;
+using Hub.Core.Data;
+using Microsoft.Data.Sqlite;
+
+namespace Hub.Core.Journal;
+
+/// <summary>SQLite has one writer: one lane on one connection, with its statements prepared once.</summary>
+internal sealed class SqliteStore(Database database) : IAppendStore
+{
+    private SqliteConnection? connection;
+    private SqliteStatements? statements;
+
+    public int Lanes => 1;
+
+    public async Task<Append> BeginAsync(CancellationToken cancel)
+    {
+        connection ??= (SqliteConnection)await database.OpenAsync(cancel);
+        statements ??= new SqliteStatements(connection);
+        try
+        {
+            statements.Begin();
+        }
+        catch (SqliteException)
+        {
+            await DisposeAsync();
+            throw;
+        }
+        return new SqliteAppend(this, connection, statements);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        statements?.Dispose();
+        if (connection is not null) await connection.DisposeAsync();
+        (statements, connection) = (null, null);
+    }
+
+    private sealed class SqliteAppend(SqliteStore store, SqliteConnection connection, SqliteStatements sql) : Append
+    {
+        private bool committed;
+
+        public override DbConnection Connection => connection;
+
+        public override Task<(List<RoomRow>, List<CommandRow>)> LockAsync(Guid[] rooms, IReadOnlyList<CommandRow> keys, CancellationToken cancel)
+        {
+            var locked = rooms.Select(sql.Room).OfType<RoomRow>().ToList();
+            var known = keys.Select(sql.Known).OfType<CommandRow>().ToList();
+            return Task.FromResult((locked, known));
+        }
+
+        public override Task WriteAsync(AppendSet set, CancellationToken cancel)
+        {
+            foreach (var r in set.NewRooms) sql.InsertRoom.Run(r.Id, r.Kind, r.Head, r.N, r.Link, r.Mac, r.WrappedKey, r.CreatedAt);
+            foreach (var r in set.Heads) sql.UpdateHead.Run(r.Id, r.Head, r.N, r.Link, r.Mac);
+            foreach (var r in set.Folds) sql.UpdateFold.Run(r.Id, r.FoldSeq, r.Fold);
+            foreach (var e in set.Events) sql.InsertEvent.Run(e.Room, e.Seq, e.N, e.Id, e.Type, e.Actor, e.At, e.About, e.BodyHash, e.Link, e.Body);
+            foreach (var c in set.Commands) sql.InsertCommand.Run(c.Room, c.Actor, c.Id, c.Seq, c.Fingerprint);
+            foreach (var (room, user) in set.MembersGone) sql.DeleteMember.Run(room, user);
+            foreach (var m in set.Members) sql.UpsertMember.Run(m.Room, m.User, m.Role, m.Since);
+            foreach (var (room, seq) in set.AsksTouched) sql.DeleteAsks.Run(room, seq);
+            foreach (var a in set.Asks) sql.InsertAsk.Run(a.Room, a.Seq, a.User, a.Author, a.Kind, a.Priority, a.DueAt);
+            foreach (var p in set.Positions) sql.UpsertPosition.Run(p.Room, p.User, p.Read, p.ReadN, p.Delivered);
+            return Task.CompletedTask;
+        }
+
+        public override Task CommitAsync(CancellationToken cancel)
+        {
+            sql.Commit();
+            committed = true;
+            return Task.CompletedTask;
+        }
+
+        public override async ValueTask DisposeAsync()
+        {
+            if (committed) return;
+            try
+            {
+                sql.Rollback();
+            }
+            // A connection that cannot roll back (disk full, I/O error) is given up; SQLite undoes its work at the next open.
+            catch (SqliteException)
+            {
+                await store.DisposeAsync();
+            }
+        }
+    }
+}

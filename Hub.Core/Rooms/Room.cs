@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Hub.Core.Journal;
+
+namespace Hub.Core.Rooms;
+
+public enum RoomKind : short { Channel = 1, Direct = 2, CaseReview = 3 }
+
+public enum Role : short { Member = 1, Owner = 2 }
+
+/// <param name="Since">Seq of the event that made them a member.</param>
+public sealed record Member(Guid UserId, Role Role, long Since);
+
+/// <summary>
+/// A room folded from its journal up to <see cref="Head"/>. Bounded: members, roles, open asks and counters, never messages.
+/// Immutable, so that whoever holds one may read it while the room goes on.
+/// </summary>
+public sealed record Room
+{
+    public required Guid Id { get; init; }
+    public RoomKind Kind { get; init; }
+    /// <summary>Null for direct rooms.</summary>
+    public string? Title { get; init; }
+    public long Head { get; init; }
+    /// <summary>Number of messages posted, deleted ones included.</summary>
+    public long N { get; init; }
+    /// <summary>UTC microseconds of the first event.</summary>
+    public long CreatedAt { get; init; }
+    /// <summary>UTC microseconds of the event at <see cref="Head"/>.</summary>
+    public long LastAt { get; init; }
+    public ImmutableDictionary<Guid, Member> Members { get; init; } = ImmutableDictionary<Guid, Member>.Empty;
+    /// <summary>What is still expected, by the seq of the message that expects it.</summary>
+    public ImmutableSortedDictionary<long, Messages.Ask> Asks { get; init; } = ImmutableSortedDictionary<long, Messages.Ask>.Empty;
+
+    public static Room Empty(Guid id) => new() { Id = id };
+
+    public bool Has(Guid person) => Members.ContainsKey(person);
+
+    public bool IsOwner(Guid person) => Members.TryGetValue(person, out var member) && member.Role == Role.Owner;
+
+    /// <summary>What follows from a command of <see cref="Deciding.Actor"/>. Pure.</summary>
+    public Decision Decide(RoomCommand command, in Deciding by) =>
+        Has(by.Actor) ? command.Decide(this, by) : Refusal.NotFound();
+
+    /// <summary>This room after its next event.</summary>
+    /// <exception cref="InvalidOperationException">The event is not the next one.</exception>
+    public Room Apply(JournalEvent next)
+    {
+        if (next.Seq != Head + 1)
+            throw new InvalidOperationException($"Event {next.Seq} does not follow {Head}.");
+        var moved = this with
+        {
+            Head = next.Seq,
+            N = next.N,
+            LastAt = next.At,
+            CreatedAt = Head == 0 ? next.At : CreatedAt,
+        };
+        return next.Payload?.Apply(moved, next) ?? moved;
+    }
+}

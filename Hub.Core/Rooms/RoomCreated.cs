@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Hub.Core.Journal;
+
+namespace Hub.Core.Rooms;
+
+public sealed record FirstMember(Guid UserId, Role Role);
+
+/// <summary>Always the first event of a room.</summary>
+[Event("roomCreated")]
+public sealed record RoomCreated(RoomKind Kind, string? Title, IReadOnlyList<FirstMember> Members) : RoomEvent
+{
+    public override Room Apply(Room room, JournalEvent header) => room with
+    {
+        Kind = Kind,
+        Title = Title,
+        Members = Members.ToImmutableDictionary(m => m.UserId, m => new Member(m.UserId, m.Role, header.Seq)),
+    };
+}
+
+/// <summary>
+/// Makes a room. It goes through the same door as every command; the room's id is derived from what makes it the same room
+/// (its members if direct, the command id otherwise), so that doing it again returns it.
+/// </summary>
+[Command("createRoom")]
+public sealed record CreateRoom(RoomKind Kind, string? Title, IReadOnlyList<Guid> Members) : RoomCommand
+{
+    public const int MostMembers = 2000;
+
+    public override IEnumerable<Guid> People => Members;
+
+    public override Decision Decide(Room room, in Deciding by)
+    {
+        if (room.Head > 0) return new Decision.Already(1);
+        var facts = by.Facts;
+        var actor = by.Actor;
+        var people = Members.Append(actor).Distinct().ToList();
+        if (!Enum.IsDefined(Kind)) return Refusal.Malformed("There is no such kind of room.");
+        if (people.Any(p => p != actor && !facts.Exists(p))) return Refusal.Malformed("One of the members is unknown or disabled.");
+        if (people.Count > MostMembers) return Refusal.TooLong($"A room has at most {MostMembers} members.");
+        if (Kind == RoomKind.Direct)
+        {
+            if (people.Count is < 2 or > 9) return Refusal.Malformed("A direct room is between two and nine people.");
+            return new RoomCreated(Kind, null, [.. people.Select(p => new FirstMember(p, Role.Member))]);
+        }
+        if (RenameRoom.Fault(Title) is { } fault) return fault;
+        return new RoomCreated(Kind, Title!.Trim(), [.. people.Select(p => new FirstMember(p, p == actor ? Role.Owner : Role.Member))]);
+    }
+}

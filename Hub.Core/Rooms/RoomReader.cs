@@ -1,0 +1,116 @@
+using System.Data.Common;
+using Hub.Core.Data;
+using Hub.Core.Journal;
+using Hub.Core.Rooms.Messages;
+
+namespace Hub.Core.Rooms;
+
+/// <param name="Epoch">Which life of the database; another one means: throw away what you hold.</param>
+public sealed record EventPage(Guid Epoch, long Head, IReadOnlyList<JournalEvent> Events);
+
+/// <param name="Room">The room at <paramref name="Head"/>; the messages stand as of it too.</param>
+/// <param name="More">Whether there are more in the direction that was asked for.</param>
+public sealed record MessagePage(Guid Epoch, long Head, bool More, IReadOnlyList<MessageState> Messages, Room Room);
+
+public readonly record struct RoomHead(Guid Room, long Head, long N);
+
+/// <summary>Reads rooms. Every way out passes the same checks: only members, and nothing that was deleted.</summary>
+public sealed class RoomReader(RoomJournal journal, EpochOf epoch)
+{
+    public const int MostEvents = 1000;
+    public const int MostMessages = 200;
+
+    /// <summary>The room folded up to its committed head.</summary>
+    /// <exception cref="Refusal">404: unknown, or <paramref name="viewer"/> is not a member.</exception>
+    public async Task<Room> OpenAsync(Guid viewer, Guid room, CancellationToken cancel = default)
+    {
+        await using var on = await journal.ReadAsync(cancel);
+        return (await OpenForAsync(on, viewer, room, cancel)).Fold;
+    }
+
+    /// <summary>Events after a seq, as <paramref name="viewer"/> may see them.</summary>
+    /// <exception cref="Refusal">404 as above; 400: bad bounds.</exception>
+    public async Task<EventPage> EventsAsync(Guid viewer, Guid room, long after, int limit, CancellationToken cancel = default)
+    {
+        if (after < 0 || limit is < 1 or > MostEvents) throw Refusal.Malformed($"after is 0 or more, limit between 1 and {MostEvents}.");
+        await using var on = await journal.ReadAsync(cancel);
+        var live = await OpenForAsync(on, viewer, room, cancel);
+        return new EventPage(epoch.Id, live.Fold.Head, await ViewAsync(on, live, after, limit, cancel));
+    }
+
+    /// <summary>Messages in their present state, in order of seq: the last before <paramref name="before"/>, or the first after <paramref name="after"/>.</summary>
+    /// <exception cref="Refusal">404 as above; 400: bad bounds.</exception>
+    public async Task<MessagePage> MessagesAsync(Guid viewer, Guid room, long? before, long? after, int limit, CancellationToken cancel = default)
+    {
+        if (before < 1 || after < 0 || (before is not null && after is not null) || limit is < 1 or > MostMessages)
+            throw Refusal.Malformed($"Give before or after, and a limit between 1 and {MostMessages}.");
+        await using var on = await journal.ReadAsync(cancel);
+        var live = await OpenForAsync(on, viewer, room, cancel);
+        var head = live.Fold.Head;
+        var rows = after is { } start
+            ? await on.MessagesAfterAsync(room, start, head, limit + 1, cancel)
+            : await on.MessagesBeforeAsync(room, Math.Min(before ?? long.MaxValue, head + 1), limit + 1, cancel);
+        var more = rows.Count > limit;
+        if (more) rows.RemoveAt(limit);
+        var about = rows.Count == 0 ? [] : await on.AboutAsync(room, [.. rows.Select(r => r.Seq)], head, cancel);
+        var messages = MessageReader.Fold(rows.Select(r => journal.Sealer.Open(live.Key, r)), about.Select(r => journal.Sealer.Open(live.Key, r)));
+        return new MessagePage(epoch.Id, head, more, [.. messages.OrderBy(m => m.Seq)], live.Fold);
+    }
+
+    /// <summary>Rooms in which <paramref name="viewer"/> is a member, folded.</summary>
+    public async Task<IReadOnlyList<Room>> MineAsync(Guid viewer, CancellationToken cancel = default)
+    {
+        await using var on = await journal.ReadAsync(cancel);
+        var rooms = new List<Room>();
+        foreach (var (room, _) in await on.RoomsOfAsync([viewer], cancel))
+            if ((await journal.OpenAsync(on, room, cancel))?.Fold is { } fold && fold.Has(viewer))
+                rooms.Add(fold);
+        return rooms;
+    }
+
+    /// <summary>For the feed, which checks members itself: the room at its head, or null when there is none.</summary>
+    public async Task<Room?> LoadAsync(Guid room, CancellationToken cancel = default) => (await journal.OpenAsync(room, cancel))?.Fold;
+
+    /// <summary>For the feed: what came after a seq, in the view that all members share.</summary>
+    public async Task<IReadOnlyList<JournalEvent>> CommonAsync(Guid room, long after, int limit, CancellationToken cancel = default)
+    {
+        await using var on = await journal.ReadAsync(cancel);
+        return await journal.OpenAsync(on, room, cancel) is { } live ? await ViewAsync(on, live, after, limit, cancel) : [];
+    }
+
+    /// <summary>For the feed: the heads of these rooms, in one query.</summary>
+    public async Task<IReadOnlyList<RoomHead>> HeadsAsync(Guid[] rooms, CancellationToken cancel = default)
+    {
+        await using var on = await journal.ReadAsync(cancel);
+        return await on.Command($"SELECT id, head, n FROM rooms WHERE {on.InIds("id", "@rooms")}", ("@rooms", rooms))
+            .ListAsync(r => new RoomHead(r.Id(0), r.GetInt64(1), r.GetInt64(2)), cancel);
+    }
+
+    /// <summary>For the feed: who of these people is in which room.</summary>
+    public async Task<IReadOnlyList<(Guid Room, Guid User)>> MembershipsAsync(Guid[] people, CancellationToken cancel = default)
+    {
+        await using var on = await journal.ReadAsync(cancel);
+        return await on.RoomsOfAsync(people, cancel);
+    }
+
+    private async Task<LiveRoom> OpenForAsync(DbConnection on, Guid viewer, Guid room, CancellationToken cancel) =>
+        await journal.OpenAsync(on, room, cancel) is { } live && live.Fold.Has(viewer) ? live : throw Refusal.NotFound();
+
+    /// <summary>Opens events and empties those of deleted messages; they keep their seq.</summary>
+    private async Task<IReadOnlyList<JournalEvent>> ViewAsync(DbConnection on, LiveRoom live, long after, int limit, CancellationToken cancel)
+    {
+        var room = live.Fold.Id;
+        var rows = await on.EventsAsync(room, after, live.Fold.Head, limit, cancel);
+        long[] texts = [.. rows.Select(TextOf).OfType<long>().Distinct()];
+        var deleted = texts.Length == 0 ? [] : (await on.DeletedAsync(room, texts, cancel)).ToHashSet();
+        return [.. rows.Select(r => TextOf(r) is { } seq && deleted.Contains(seq) ? journal.Sealer.Open(live.Key, r).Hidden() : journal.Sealer.Open(live.Key, r))];
+    }
+
+    /// <summary>Seq of the message whose text this event carries, if it does.</summary>
+    private static long? TextOf(EventRow row) => row.Type switch
+    {
+        MessagePosted.Name => row.Seq,
+        MessageEdited.Name => row.About,
+        _ => null,
+    };
+}

@@ -1,0 +1,78 @@
+using System.Collections.Frozen;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Hub.Core.Rooms;
+
+/// <summary>
+/// All commands and events, found by their attributes: a feature adds a file with its records and nothing else.
+/// JSON is camelCase; a missing required member is malformed, an unknown one is passed over.
+/// </summary>
+public static class Vocabulary
+{
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        NumberHandling = JsonNumberHandling.Strict,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+    };
+
+    private static readonly FrozenDictionary<string, Type> Commands = Named<RoomCommand, CommandAttribute>(a => a.Name);
+    private static readonly FrozenDictionary<string, Type> Events = Named<RoomEvent, EventAttribute>(a => a.Name);
+    private static readonly FrozenDictionary<Type, string> EventNames = Events.ToFrozenDictionary(e => e.Value, e => e.Key);
+    private static readonly FrozenDictionary<Type, string> CommandNames = Commands.ToFrozenDictionary(e => e.Value, e => e.Key);
+
+    public static IReadOnlyCollection<string> CommandTypes => Commands.Keys;
+    public static IReadOnlyCollection<string> EventTypes => Events.Keys;
+
+    /// <summary>Reads <c>{"id":uuid,"type":name,…}</c>.</summary>
+    /// <exception cref="Refusal">400: not an object, no id, unknown type, or members missing or of the wrong kind.</exception>
+    public static RoomCommand ReadCommand(JsonElement json)
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+            throw Refusal.Malformed("A command is a JSON object.");
+        if (!json.TryGetProperty("id", out var idText) || idText.ValueKind != JsonValueKind.String || !idText.TryGetGuid(out var id) || id == Guid.Empty)
+            throw Refusal.Malformed("A command needs an id, which is a UUID.");
+        if (!json.TryGetProperty("type", out var typeText) || typeText.ValueKind != JsonValueKind.String)
+            throw Refusal.Malformed("A command needs a type.");
+        if (!Commands.TryGetValue(typeText.GetString()!, out var type))
+            throw Refusal.Malformed("There is no command of this type.");
+        try
+        {
+            return ((RoomCommand)json.Deserialize(type, Json)!) with { Id = id };
+        }
+        catch (JsonException e)
+        {
+            // The message of the exception may quote what was written, so only the place is told.
+            throw Refusal.Malformed($"The command {typeText.GetString()} is not as it should be{(e.Path is { Length: > 1 } path ? $" at {path}" : "")}.");
+        }
+        catch (InvalidOperationException)
+        {
+            throw Refusal.Malformed("A text in the command is not valid Unicode.");
+        }
+    }
+
+    /// <summary>The command's own bytes, the same for the same command however it was spelled.</summary>
+    public static byte[] Canonical(RoomCommand command)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(command, command.GetType(), Json);
+        var name = System.Text.Encoding.UTF8.GetBytes(CommandNames[command.GetType()]);
+        return [.. name, 0, .. body];
+    }
+
+    public static string NameOf(RoomEvent happened) => EventNames[happened.GetType()];
+
+    public static byte[] Write(RoomEvent happened) => JsonSerializer.SerializeToUtf8Bytes(happened, happened.GetType(), Json);
+
+    /// <summary>The event of this name, or null when a later version wrote it and this one does not know it.</summary>
+    public static RoomEvent? ReadEvent(string name, ReadOnlySpan<byte> data) =>
+        Events.TryGetValue(name, out var type) ? (RoomEvent?)JsonSerializer.Deserialize(data, type, Json) : null;
+
+    private static FrozenDictionary<string, Type> Named<TBase, TAttribute>(Func<TAttribute, string> name) where TAttribute : Attribute =>
+        typeof(Vocabulary).Assembly.GetTypes()
+            .Where(t => t.IsSubclassOf(typeof(TBase)) && !t.IsAbstract)
+            .ToFrozenDictionary(t => name(t.GetCustomAttribute<TAttribute>() ?? throw new InvalidOperationException($"{t} has no name on the wire.")));
+}
