@@ -1,0 +1,29 @@
+using Hub.Load;
+using Hub.Load.Baseline;
+using Hub.Load.Runs;
+using Hub.Load.Systems;
+
+if (args is [BaselineServer.Command, ..])
+{
+    BaselineServer.Run(args[1..]);
+    return 0;
+}
+try
+{
+    var options = Options.Parse(args is ["run", ..] ? args[1..] : args);
+    if (options.Shapes.Length == 0)
+    {
+        Console.WriteLine(Options.Usage);
+        return 2;
+    }
+    Console.WriteLine($"{Environment.ProcessorCount} processors, shared by server and generator; texts of {Hub.Load.Wire.Stamp.Length} bytes; {options.Warmup} warm-up blocks thrown away, then {options.Blocks} of {options.Seconds} s; medians.");
+    if (!options.OnlyBaseline) Console.WriteLine(HubSystem.RaisedLimits);
+    var whole = true;
+    foreach (var shape in options.Shapes) whole &= await ShapeRun.RunAsync(options, shape);
+    return whole ? 0 : 1;
+}
+catch (Exception e) when (e is ArgumentException or IOException)
+{
+    Console.Error.WriteLine(e.Message);
+    return 2;
+}
