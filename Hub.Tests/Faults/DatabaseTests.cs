@@ -1,0 +1,32 @@
+using Hub.Tests.Support;
+
+namespace Hub.Tests.Faults;
+
+[Collection(nameof(FaultTests))]
+public class DatabaseTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory, MemberData(nameof(RedisTests.Rounds), MemberType = typeof(RedisTests))]
+    public async Task PostgresStoppedAtOnceUnderLoad_ThenStarted_NothingLostOrDoubled(int round)
+    {
+        await using var host = await HubHost.StartAsync(Engine.Postgres, nodes: 2, people: 20);
+        var crowd = await host.CrowdAsync(20);
+        var room = await crowd[0].CreateRoomAsync("Ward 4", crowd.Skip(1).Select(m => m.Id));
+        await Task.WhenAll(crowd.Select(m => m.EnterAsync(room)));
+
+        var traffic = Traffic.Start(crowd, room, perSecond: 60, givenUp: 0.2);
+        await Task.Delay(TimeSpan.FromSeconds(2), Cancel);
+        await host.Postgres!.StopImmediateAsync();
+        await Task.Delay(TimeSpan.FromSeconds(2), Cancel);
+        await host.Postgres.RestartAsync();
+        await Task.Delay(TimeSpan.FromSeconds(3), Cancel);
+        await traffic.StopAsync(TimeSpan.FromSeconds(60));
+
+        var commands = crowd.SelectMany(m => m.Commands).ToList();
+        await Checker.HoldsAsync(room, crowd, commands, TimeSpan.FromSeconds(20));
+        Assert.Contains(commands, c => c.Attempts > 1 && c.Fate == Fate.Ok);
+        Assert.All(host.Nodes, n => Assert.True(n.IsRunning));
+        FaultTests.Say($"round {round}: {commands.Count} posts, {commands.Count(c => c.Attempts > 1)} sent again, {commands.Count(c => c.Fate == Fate.Unknown)} unknown");
+    }
+}

@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json;
+using System.Net.Http.Json;
+using Hub.Tests.Support;
+
+namespace Hub.Tests.Faults;
+
+[Collection(nameof(FaultTests))]
+public class SessionTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static TheoryData<Engine, bool> Shapes => new() { { Engine.Sqlite, false }, { Engine.Postgres, false }, { Engine.Postgres, true } };
+
+    [Theory, MemberData(nameof(Shapes))]
+    public async Task SessionEndedOrLocked_ClosesItsSocketsOnEveryNode(Engine engine, bool redisDown)
+    {
+        await using var host = await HubHost.StartAsync(engine, nodes: engine == Engine.Sqlite ? 1 : 2);
+        var other = host.Nodes.Count - 1;
+        var chen = await host.MemberAsync("chen", other);
+        var room = await chen.CreateRoomAsync("Ward 4");
+        if (redisDown) await host.Redis!.KillAsync();
+
+        foreach (var (path, method) in ((string, HttpMethod)[])[("/api/sign-out", HttpMethod.Post), ("/api/session/lock", HttpMethod.Post), ("/api/sessions/", HttpMethod.Delete)])
+        {
+            var device = await host.MemberAsync("chen", other);
+            await device.EnterAsync(room);
+            device.StayAway = true;
+            // The same session at another node: what ends it there must reach the sockets here.
+            using var elsewhere = new HttpClient(new SocketsHttpHandler { CookieContainer = device.Cookies }) { BaseAddress = host.Nodes[0].Address };
+            var me = await elsewhere.GetFromJsonAsync<JsonElement>("/api/me", Cancel);
+            using var request = new HttpRequestMessage(method, path.EndsWith('/') ? path + me.GetProperty("sessionId").GetString() : path);
+
+            using var answer = await elsewhere.SendAsync(request, Cancel);
+            var ended = Stopwatch.GetTimestamp();
+            Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+
+            await Machine.UntilAsync(() => Task.FromResult(!device.IsConnected), Limit, () => $"{path}: the socket is still open after {Limit}");
+            FaultTests.Say($"{engine}, Redis {(redisDown ? "down" : "up")}, {path}: closed after {Stopwatch.GetElapsedTime(ended).TotalMilliseconds:0} ms");
+            using var refused = await device.Http.GetAsync("/api/rooms", Cancel);
+            Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        }
+
+        Assert.True(chen.IsConnected, "another session of the same person was closed too");
+        Assert.Equal(Fate.Ok, (await chen.PostAsync(room, "still here")).Fate);
+    }
+}
