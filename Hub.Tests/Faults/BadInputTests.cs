@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Text;
+using Hub.Core.Data;
 using Hub.Tests.Support;
 
 namespace Hub.Tests.Faults;
@@ -49,7 +50,7 @@ public class BadInputTests
             Assert.True(code == (int)status, $"{why} over HTTP: {(int)status} {body}");
             Assert.True(body.Contains("\"status\":" + code, StringComparison.Ordinal), $"{why}: no problem details: {body}");
             var refused = await Assert.ThrowsAsync<Microsoft.AspNetCore.SignalR.HubException>(() => by.InvokeAsync("Send", where, command));
-            Assert.True(code == Refusal.CodeOf(refused), $"{why} over the hub: {refused.Message}");
+            Assert.True(code == HubRefusal.CodeOf(refused), $"{why} over the hub: {refused.Message}");
         }
 
         foreach (var text in (string[])["", "{", "[1", "{\"id\":", "null", "\0\0", new string('[', 5000)])

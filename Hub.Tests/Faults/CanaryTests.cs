@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text;
+using Hub.Core.Data;
 using Hub.Tests.Support;
 
 namespace Hub.Tests.Faults;

@@ -1,3 +1,4 @@
+using Hub.Core.Data;
 using Hub.Tests.Support;
 
 namespace Hub.Tests.Faults;

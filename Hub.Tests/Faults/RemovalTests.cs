@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Hub.Core.Data;
 using Hub.Tests.Support;
 
 namespace Hub.Tests.Faults;

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Net;
-using System.Text.Json;
 using System.Net.Http.Json;
+using System.Text.Json;
+using Hub.Core.Data;
 using Hub.Tests.Support;
 
 namespace Hub.Tests.Faults;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Hub.Core.Data;
 
 namespace Hub.Tests.Support;
 

@@ -126,7 +126,7 @@ public sealed class Member : IAsyncDisposable
                 sent.Seq = (await _connection!.InvokeAsync<WireSeq>("Send", room, body, _leaving.Token).WaitAsync(AnswerLimit)).Seq;
                 sent.Fate = Fate.Ok;
             }
-            catch (HubException refused) when (Refusal.CodeOf(refused) is { } code && code is not (429 or 503))
+            catch (HubException refused) when (HubRefusal.CodeOf(refused) is { } code && code is not (429 or 503))
             {
                 (sent.Fate, sent.Code) = (Fate.Refused, code);
             }
@@ -224,7 +224,7 @@ public sealed class Member : IAsyncDisposable
         {
             await connection.InvokeAsync<JsonElement>("Enter", room, _leaving.Token).WaitAsync(AnswerLimit);
         }
-        catch (HubException refused) when (Refusal.CodeOf(refused) == 404)
+        catch (HubException refused) when (HubRefusal.CodeOf(refused) == 404)
         {
             return; // No longer a member: the list keeps what it had.
         }
