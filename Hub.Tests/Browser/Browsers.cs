@@ -1,0 +1,54 @@
+using Hub.Core.Data;
+using Hub.Tests.Support;
+using Microsoft.Playwright;
+
+namespace Hub.Tests.Browser;
+
+/// <summary>Browser tests measure time too, so they run by themselves, after what may run side by side.</summary>
+[CollectionDefinition(nameof(Browsers), DisableParallelization = true)]
+public class BrowserCollection : ICollectionFixture<Browsers>;
+
+/// <summary>One Chromium and one Care Hub with the demo team (SQLite) for all browser tests; each person gets a context of their own.</summary>
+public sealed class Browsers : IAsyncLifetime
+{
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+    private HubHost? _host;
+
+    public HubHost Host => _host!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _host = await HubHost.StartAsync(Engine.Sqlite);
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Machine.Program("chromium", "chromium-browser", "google-chrome"),
+            // Chromium's sandbox needs a user other than root; the pages are our own.
+            Args = Machine.IsRoot ? ["--no-sandbox"] : [],
+        });
+    }
+
+    /// <summary>Somebody's own browser, at the sign-in page of node 0.</summary>
+    public async Task<IPage> OpenAsync(int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light)
+    {
+        var context = await _browser!.NewContextAsync(new()
+        {
+            BaseURL = _host!.Node.Address.ToString(),
+            ViewportSize = new() { Width = width, Height = height },
+            ColorScheme = scheme,
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        context.SetDefaultTimeout(15_000);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/");
+        return page;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (_host is not null) await _host.DisposeAsync();
+    }
+}
