@@ -1,0 +1,81 @@
+using Hub.Core.Data;
+using Hub.Core.Sessions;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hub.Core.People;
+
+/// <summary>What a new person tells about themselves with a link. What the invitation already says wins over a null here.</summary>
+public sealed record AccountDetails(string? User, string? Name, string? Discipline, string Password);
+
+/// <summary>What became of a change to an account: the person, or a sentence saying why not.</summary>
+public sealed record AccountResult(Person? Person, string? Problem)
+{
+    /// <summary>The link was used, withdrawn or is too old.</summary>
+    public bool LinkIsGone { get; init; }
+
+    public static AccountResult Gone() => new(null, "This link was used already, was withdrawn, or is older than seven days. Ask for a new one.") { LinkIsGone = true };
+}
+
+/// <summary>Making accounts, resetting passwords, disabling people. Each is one transaction.</summary>
+public sealed class Accounts(HubDb db, UserManager<Person> users, OneTimeLinks links, SessionStore sessions, TimeProvider clock)
+{
+    public Task<bool> AnyAdministratorAsync(CancellationToken ct = default) => db.Users.AnyAsync(p => p.IsAdmin && !p.Disabled, ct);
+
+    /// <summary>Uses an invitation, a reset or the set-up link: makes the account or sets its password. A refused password leaves the link as it was.</summary>
+    public async Task<AccountResult> AcceptAsync(OneTimeLink link, AccountDetails details, CancellationToken ct = default)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (!await links.UseAsync(link, ct)) return AccountResult.Gone();
+        if (link.Kind == LinkKind.SetUp && await AnyAdministratorAsync(ct)) return AccountResult.Gone();
+        var result = link.Kind == LinkKind.Reset ? await ResetAsync(link.PersonId!.Value, details.Password) : await CreateAsync(link, details);
+        if (result.Problem is not null) return result;
+        await transaction.CommitAsync(ct);
+        if (link.Kind == LinkKind.Reset) await sessions.EndAllAsync(result.Person!.Id, ct);
+        return result;
+    }
+
+    /// <summary>Disables or enables an account; null when there is no such person. Ends the sessions of who is disabled.</summary>
+    public async Task<AccountResult?> SetDisabledAsync(Guid id, bool disabled, CancellationToken ct = default)
+    {
+        var person = await db.Users.SingleOrDefaultAsync(p => p.Id == id, ct);
+        if (person is null) return null;
+        if (disabled && person.IsAdmin && !await db.Users.AnyAsync(p => p.IsAdmin && !p.Disabled && p.Id != id, ct))
+            return new(null, "The last administrator cannot be disabled. Make somebody else one first.");
+        person.Disabled = disabled;
+        await db.SaveChangesAsync(ct);
+        if (disabled) await sessions.EndAllAsync(id, ct);
+        return new(person, null);
+    }
+
+    private async Task<AccountResult> CreateAsync(OneTimeLink link, AccountDetails details)
+    {
+        var person = new Person
+        {
+            Id = Ids.New(clock.GetUtcNow()),
+            UserName = (link.UserName ?? details.User)?.Trim(),
+            DisplayName = (link.DisplayName ?? details.Name)?.Trim() ?? "",
+            Discipline = (link.Discipline ?? details.Discipline)?.Trim() ?? "",
+            IsAdmin = link.IsAdmin,
+            CreatedAt = clock.GetUtcNow(),
+        };
+        if (person.DisplayName.Length is 0 or > 200) return new(null, "A name is needed, of at most 200 characters.");
+        if (person.Discipline.Length is 0 or > 100) return new(null, "A discipline is needed, of at most 100 characters.");
+        if (person.UserName is not { Length: >= 2 and <= 64 }) return new(null, "A user name is needed, of 2 to 64 characters.");
+        return Result(await users.CreateAsync(person, details.Password), person);
+    }
+
+    private async Task<AccountResult> ResetAsync(Guid id, string password)
+    {
+        var person = await users.FindByIdAsync(id.ToString());
+        if (person is null or { Disabled: true }) return AccountResult.Gone();
+        foreach (var rule in users.PasswordValidators)
+            if (await rule.ValidateAsync(users, person, password) is { Succeeded: false } refused) return Result(refused, person);
+        person.PasswordHash = users.PasswordHasher.HashPassword(person, password);
+        return Result(await users.UpdateSecurityStampAsync(person), person);
+    }
+
+    private static AccountResult Result(IdentityResult result, Person person) => result.Succeeded
+        ? new(person, null)
+        : new(null, string.Join(' ', result.Errors.Select(e => e.Description)));
+}

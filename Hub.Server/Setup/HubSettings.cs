@@ -1,0 +1,36 @@
+namespace Hub.Server.Setup;
+
+/// <summary>What this process does: everything, the web part, or the work by the clock.</summary>
+public enum Role { All, Web, Jobs }
+
+/// <summary>How many commands one person may send: <paramref name="Burst"/> at once, then <paramref name="PerSecond"/>.</summary>
+public sealed record CommandLimits(int Burst, int PerSecond);
+
+/// <summary>The settings <c>Hub:…</c>, read and checked once at the start (<see cref="SettingsReader"/>). Paths are absolute.</summary>
+public sealed record HubSettings
+{
+    /// <summary>Folder of the SQLite file, the keys and the attachments of one box.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>Connection string of PostgreSQL; null = SQLite in <see cref="Data"/>.</summary>
+    public string? Database { get; init; }
+
+    /// <summary><c>host:port</c> of Redis, with StackExchange.Redis options if any; null = in-process.</summary>
+    public string? Redis { get; init; }
+
+    /// <summary>Folder of the attachments.</summary>
+    public required string Files { get; init; }
+
+    public required Role Role { get; init; }
+
+    /// <summary>File with the master key: base64 of 32 bytes. On one box it is made at the first start.</summary>
+    public required string MasterKeyFile { get; init; }
+
+    public required CommandLimits Limits { get; init; }
+
+    /// <summary>Development: so many people person-0001 … exist besides the personas.</summary>
+    public int DemoPeople { get; init; }
+
+    /// <summary>Addresses of the reverse proxies, besides loopback, that are believed about who the client is.</summary>
+    public required IReadOnlyList<System.Net.IPNetwork> Proxies { get; init; }
+}
