@@ -18,9 +18,10 @@ public sealed class RoomJournal : IHostedService, IAsyncDisposable
     private readonly Sealer sealer;
     private readonly Lane[] lanes;
     private readonly CancellationTokenSource stop = new();
+    private readonly List<ICommitListener> listeners = [];
     private Task running = Task.CompletedTask;
 
-    public RoomJournal(Database database, MasterKey master, TimeProvider clock, IEnumerable<ICommitListener> listeners, ILoggerFactory logs)
+    public RoomJournal(Database database, MasterKey master, TimeProvider clock, ILoggerFactory logs)
     {
         this.database = database;
         var chain = new Chain(master);
@@ -29,11 +30,13 @@ public sealed class RoomJournal : IHostedService, IAsyncDisposable
         live = new LiveRooms();
         store = database.Engine == Engine.Postgres ? new PostgresStore(database, PostgresLanes) : new SqliteStore(database);
         var work = new Batch(loader, sealer, chain, live, clock, logs.CreateLogger<Batch>());
-        var hear = listeners.ToList();
-        lanes = [.. Enumerable.Range(0, store.Lanes).Select(_ => new Lane(store, work, live, hear, logs.CreateLogger<Lane>()))];
+        lanes = [.. Enumerable.Range(0, store.Lanes).Select(_ => new Lane(store, work, live, listeners, logs.CreateLogger<Lane>()))];
     }
 
     internal Sealer Sealer => sealer;
+
+    /// <summary>Call before the start: whoever listens hears of every commit.</summary>
+    public void Subscribe(ICommitListener listener) => listeners.Add(listener);
 
     public Task StartAsync(CancellationToken cancellationToken)
     {

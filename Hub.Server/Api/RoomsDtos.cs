@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Hub.Core;
+using Hub.Core.Journal;
+using Hub.Core.Rooms;
+using Hub.Core.Rooms.Messages;
+using Hub.Core.Rooms.Positions;
+
+namespace Hub.Server.Api;
+
+/// <param name="Id">A command id of the client's: sending the same again returns the same room.</param>
+public sealed record CreateRoomRequest(RoomKind Kind, string? Title, IReadOnlyList<Guid>? Members, Guid? Id);
+
+public sealed record NewRoom(Guid Id);
+
+public sealed record RoomListing(
+    Guid Id, RoomKind Kind, string? Title, long Head, long N, long Read, long Unread, Role Role, IReadOnlyList<Guid> Members, string LastAt, int Waiting)
+{
+    public static RoomListing Of(Room room, Position mine, Guid me) => new(
+        room.Id, room.Kind, room.Title, room.Head, room.N, mine.Read, room.N - mine.ReadN, room.Members[me].Role,
+        [.. room.Members.Keys.Order()], Instant.ToIso(room.LastAt), room.Asks.Values.Count(a => a.From.Contains(me)));
+}
+
+public sealed record MemberDto(Guid UserId, Role Role, long Since);
+
+public sealed record AskDto(long Seq, Guid Author, AskKind Kind, Priority Priority, string? DueAt, IReadOnlyList<Guid> From);
+
+public sealed record PositionDto(Guid UserId, long Read, long ReadN, long Delivered);
+
+public sealed record RoomSnapshot(
+    Guid Epoch, Guid Id, RoomKind Kind, string? Title, long Head, long N, string CreatedAt, Role Role,
+    IReadOnlyList<MemberDto> Members, IReadOnlyList<AskDto> Asks, IReadOnlyList<PositionDto> Positions)
+{
+    public static RoomSnapshot Of(Guid epoch, Room room, IEnumerable<Position> positions, Guid me) => new(
+        epoch, room.Id, room.Kind, room.Title, room.Head, room.N, Instant.ToIso(room.CreatedAt), room.Members[me].Role,
+        [.. room.Members.Values.OrderBy(m => m.Since).ThenBy(m => m.UserId).Select(m => new MemberDto(m.UserId, m.Role, m.Since))],
+        [.. room.Asks.Values.Select(a => new AskDto(a.Seq, a.Author, a.Kind, a.Priority, Iso(a.DueAt), a.From))],
+        [.. positions.Where(p => room.Has(p.UserId)).Select(p => new PositionDto(p.UserId, p.Read, p.ReadN, p.Delivered))]);
+
+    internal static string? Iso(long? at) => at is { } micros ? Instant.ToIso(micros) : null;
+}
+
+public sealed record EventDto(long Seq, long N, Guid Id, string Type, Guid Actor, string At, JsonElement? Data);
+
+public sealed record EventsDto(Guid Epoch, long Head, IReadOnlyList<EventDto> Events)
+{
+    public static EventsDto Of(EventPage page) => new(page.Epoch, page.Head,
+        [.. page.Events.Select(e => new EventDto(e.Seq, e.N, e.Id, e.Type, e.Actor, Instant.ToIso(e.At), e.Data is null ? null : JsonElement.Parse(e.Data)))]);
+}
+
+public sealed record ExpectsDto(AskKind Kind, IReadOnlyList<Guid> From, string? DueAt);
+
+public sealed record ReactionDto(string Emoji, IReadOnlyList<Guid> By);
+
+public sealed record AcknowledgementDto(Guid UserId, string At, long Seq);
+
+public sealed record MessageDto(
+    long Seq, long N, Guid Id, Guid Author, string At, string? Text, Priority Priority, long? ReplyTo, ExpectsDto? Expects, IReadOnlyList<Guid> Open,
+    int Edits, string? EditedAt, string? DeletedAt, Guid? DeletedBy, IReadOnlyList<ReactionDto> Reactions, IReadOnlyList<AcknowledgementDto> Acknowledged)
+{
+    public static MessageDto Of(MessageState m, Room room) => new(
+        m.Seq, m.N, m.Id, m.Author, Instant.ToIso(m.At), m.Text, m.Priority, m.ReplyTo,
+        m.Expects is { } e ? new(e.Kind, e.From, e.DueAt is { } due ? Instant.ToIso(Instant.ToMicros(due)) : null) : null,
+        room.Asks.TryGetValue(m.Seq, out var ask) ? ask.From : [],
+        m.Edits, RoomSnapshot.Iso(m.EditedAt), RoomSnapshot.Iso(m.DeletedAt), m.DeletedBy,
+        [.. m.Reactions.GroupBy(r => r.Emoji).Select(g => new ReactionDto(g.Key, [.. g.Select(r => r.UserId)]))],
+        [.. m.Acknowledged.Select(a => new AcknowledgementDto(a.UserId, Instant.ToIso(a.At), a.Seq))]);
+}
+
+public sealed record MessagesDto(Guid Epoch, long Head, bool More, IReadOnlyList<MessageDto> Messages)
+{
+    public static MessagesDto Of(MessagePage page) => new(page.Epoch, page.Head, page.More, [.. page.Messages.Select(m => MessageDto.Of(m, page.Room))]);
+}

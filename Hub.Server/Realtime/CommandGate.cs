@@ -1,0 +1,42 @@
+using System.Threading.RateLimiting;
+using Hub.Core.Rooms;
+using Hub.Server.Setup;
+
+namespace Hub.Server.Realtime;
+
+/// <summary>How much one person may ask on this node, by whichever door: commands by <c>Hub:Limits</c>, signals and positions by a fixed measure.</summary>
+public sealed class CommandGate(HubSettings settings) : IDisposable
+{
+    private readonly PartitionedRateLimiter<Guid> commands = PerPerson(settings.Limits.Burst, settings.Limits.PerSecond);
+    private readonly PartitionedRateLimiter<Guid> signals = PerPerson(100, 40);
+
+    /// <exception cref="Refusal">429.</exception>
+    public void Command(Guid person)
+    {
+        using var lease = commands.AttemptAcquire(person);
+        if (!lease.IsAcquired) throw new Refusal(429, "That is too much at once. Try again in a moment.");
+    }
+
+    /// <exception cref="Refusal">429.</exception>
+    public void Signal(Guid person)
+    {
+        using var lease = signals.AttemptAcquire(person);
+        if (!lease.IsAcquired) throw new Refusal(429, "That is too much at once. Try again in a moment.");
+    }
+
+    public void Dispose()
+    {
+        commands.Dispose();
+        signals.Dispose();
+    }
+
+    private static PartitionedRateLimiter<Guid> PerPerson(int burst, int perSecond) =>
+        PartitionedRateLimiter.Create<Guid, Guid>(person => RateLimitPartition.GetTokenBucketLimiter(person, _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = burst,
+            TokensPerPeriod = Math.Max(1, perSecond / 5),
+            ReplenishmentPeriod = TimeSpan.FromSeconds(perSecond < 5 ? 1.0 / perSecond : 0.2),
+            QueueLimit = 0,
+            AutoReplenishment = true,
+        }));
+}

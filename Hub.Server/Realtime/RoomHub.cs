@@ -1,0 +1,77 @@
+using System.Text.Json;
+using Hub.Core.Journal;
+using Hub.Core.Rooms;
+using Hub.Core.Rooms.Positions;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+using SignalRHub = Microsoft.AspNetCore.SignalR.Hub;
+
+namespace Hub.Server.Realtime;
+
+/// <param name="Head">Events up to here are fetched; those after it arrive.</param>
+public sealed record Entered(Guid Epoch, long Head);
+
+public sealed record Answer(long Seq);
+
+/// <summary>The hub of the contract: names the caller and passes on, nothing more. Refusals leave as <c>code: detail</c>.</summary>
+[Authorize]
+public sealed class RoomHub(RoomService service, RoomFeed feed, PositionBook positions, Receivers receivers, CommandGate gate, EpochOf epoch) : SignalRHub
+{
+    private Receiver Me => receivers.Of(Context.ConnectionId) ?? throw Refusal.NotFound();
+
+    public async Task<Entered> Enter(string roomId) => new(epoch.Id, await feed.EnterAsync(Me, Id(roomId), Context.ConnectionAborted));
+
+    public void Leave(string roomId) => feed.Leave(Me, Id(roomId));
+
+    public async Task<Answer> Send(string roomId, JsonElement command)
+    {
+        var me = Me.User;
+        gate.Command(me);
+        // Not cancelled with the connection: what was asked for is done, and the retry finds it.
+        return new(await service.ExecuteAsync(me, Id(roomId), Vocabulary.ReadCommand(command)));
+    }
+
+    public void Signal(string roomId, JsonElement signal)
+    {
+        var me = Me;
+        gate.Signal(me.User);
+        feed.Signal(me, Id(roomId), Realtime.Signal.Read(signal));
+    }
+
+    public void Read(string roomId, long seq) => Note(roomId, read: seq, delivered: 0);
+
+    public void Delivered(string roomId, long seq) => Note(roomId, read: 0, delivered: seq);
+
+    private void Note(string roomId, long read, long delivered)
+    {
+        var me = Me.User;
+        gate.Signal(me);
+        positions.Note(feed.Watched(Id(roomId))?.Room ?? throw Refusal.NotFound(), me, read, delivered);
+    }
+
+    private static Guid Id(string text) => Guid.TryParse(text, out var id) ? id : throw Refusal.NotFound();
+}
+
+/// <summary>Turns refusals into the contract's words, and anything unforeseen into one that tells nothing.</summary>
+public sealed partial class RefusalFilter(ILogger<RoomHub> log) : IHubFilter
+{
+    public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
+    {
+        try
+        {
+            return await next(invocationContext);
+        }
+        catch (Refusal refusal)
+        {
+            throw new HubException($"{refusal.Status}: {refusal.Message}");
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogFailed(log, invocationContext.HubMethodName, e);
+            throw new HubException("503: Something went wrong here. Try again in a moment.");
+        }
+    }
+
+    [LoggerMessage(230, LogLevel.Error, "{Method} failed.")]
+    private static partial void LogFailed(ILogger log, string method, Exception e);
+}

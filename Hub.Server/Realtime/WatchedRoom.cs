@@ -1,0 +1,187 @@
+using System.Collections.Immutable;
+using Hub.Core.Journal;
+using Hub.Core.Rooms;
+using Hub.Core.Rooms.Positions;
+
+namespace Hub.Server.Realtime;
+
+/// <summary>
+/// A room that somebody connected to this node is a member of.
+///
+/// What it keeps: (1) <see cref="Room"/> is the room at the last event relayed, so who may listen is judged at exactly that
+/// point of the journal; (2) one relay runs at a time, and takes only event head + 1, so what listeners get is in order and
+/// without gaps, whatever is announced in whatever order; (3) a removed member is cut off under the same lock that sends,
+/// after their own removal and before the event that follows it.
+/// </summary>
+public sealed class WatchedRoom(Room room, RoomReader reader, Action<WatchedRoom> presenceMoved, Action<Exception> failed)
+{
+    private const int PageSize = 500;
+
+    private readonly Lock gate = new();
+    private readonly Queue<RoomCommit> committed = new();
+    private ImmutableArray<Receiver> inside = [];
+    private long announced = room.Head;
+    private bool relaying;
+
+    /// <summary>The room at the last event relayed.</summary>
+    public Room Room { get; private set; } = room;
+
+    /// <summary>Head that listeners outside were last told of; only the feed's clock touches it.</summary>
+    public long ToldHead { get; set; } = room.Head;
+
+    /// <summary>Those who are in the room on this node.</summary>
+    public IEnumerable<Guid> Present => inside.Select(r => r.User).Distinct();
+
+    public bool IsEmpty => inside.IsEmpty;
+
+    public bool IsInside(Receiver receiver) => inside.Contains(receiver);
+
+    /// <summary>Lets a connection listen from the next event on; false when its person is not a member here and now.</summary>
+    public bool Enter(Receiver receiver)
+    {
+        lock (gate)
+        {
+            if (!Room.Has(receiver.User) || receiver.IsGone) return false;
+            if (!inside.Contains(receiver)) inside = inside.Add(receiver);
+            receiver.Entered[Room.Id] = this;
+        }
+        presenceMoved(this);
+        return true;
+    }
+
+    public void Leave(Receiver receiver)
+    {
+        lock (gate)
+        {
+            inside = inside.Remove(receiver);
+            receiver.Entered.TryRemove(Room.Id, out _);
+        }
+        presenceMoved(this);
+    }
+
+    /// <summary>Sends what is not an event to those inside who are members.</summary>
+    public void Send(Frame frame, Receiver? except = null)
+    {
+        lock (gate)
+            foreach (var receiver in inside)
+                if (receiver != except) receiver.Send(frame);
+    }
+
+    public void Send(IReadOnlyList<Position> positions) => Send(Frame.Positions(Room.Id, positions));
+
+    /// <summary>This node committed events.</summary>
+    public void Offer(RoomCommit commit)
+    {
+        lock (gate)
+        {
+            if (commit.After.Head <= Room.Head) return;
+            committed.Enqueue(commit);
+            announced = Math.Max(announced, commit.After.Head);
+            if (relaying) return;
+            relaying = true;
+        }
+        ThreadPool.UnsafeQueueUserWorkItem(static w => _ = w.RelayAsync(), this, preferLocal: false);
+    }
+
+    /// <summary>Somebody says that the journal stands at <paramref name="head"/>.</summary>
+    public void Look(long head)
+    {
+        lock (gate)
+        {
+            announced = Math.Max(announced, head);
+            if (relaying || announced <= Room.Head) return;
+            relaying = true;
+        }
+        _ = RelayAsync();
+    }
+
+    private async Task RelayAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                if (RelayCommitted()) continue;
+                if (!Behind(out var lookedFor)) return;
+                var events = await reader.CommonAsync(Room.Id, Room.Head, PageSize);
+                if (events.Count > 0) Relay(events, Fold(Room, events));
+                else GiveUp(lookedFor);
+            }
+        }
+        catch (Exception e)
+        {
+            // The database is away, say: the poll looks again in a second.
+            lock (gate) relaying = false;
+            failed(e);
+        }
+    }
+
+    /// <summary>Relays what this node committed and follows on what was relayed; false when nothing does.</summary>
+    private bool RelayCommitted()
+    {
+        var events = new List<JournalEvent>();
+        var after = Room;
+        lock (gate)
+        {
+            while (committed.TryPeek(out var next) && next.Events[0].Seq <= after.Head + 1)
+            {
+                committed.Dequeue();
+                if (next.Events[0].Seq != after.Head + 1) continue;
+                events.AddRange(next.Events);
+                after = next.After;
+            }
+        }
+        if (events.Count == 0) return false;
+        Relay(events, after);
+        return true;
+    }
+
+    private void Relay(IReadOnlyList<JournalEvent> events, Room after)
+    {
+        lock (gate)
+        {
+            var start = 0;
+            for (var i = 0; i < events.Count; i++)
+            {
+                if (events[i].Payload is not Core.Rooms.Members.MemberRemoved removed) continue;
+                SendLocked(events, start, i + 1);
+                CutOffLocked(removed.UserId);
+                start = i + 1;
+            }
+            SendLocked(events, start, events.Count);
+            Room = after;
+        }
+    }
+
+    private void SendLocked(IReadOnlyList<JournalEvent> events, int from, int to)
+    {
+        if (from == to || inside.IsEmpty) return;
+        var frame = Frame.Events(Room.Id, events.Skip(from).Take(to - from));
+        foreach (var receiver in inside) receiver.Send(frame);
+    }
+
+    private void CutOffLocked(Guid user)
+    {
+        foreach (var receiver in inside.Where(r => r.User == user)) receiver.Entered.TryRemove(Room.Id, out _);
+        inside = inside.RemoveAll(r => r.User == user);
+        presenceMoved(this);
+    }
+
+    private bool Behind(out long lookedFor)
+    {
+        lock (gate)
+        {
+            lookedFor = announced;
+            return relaying = announced > Room.Head;
+        }
+    }
+
+    /// <summary>The journal has less than was announced: unless more was announced since, believe the journal.</summary>
+    private void GiveUp(long lookedFor)
+    {
+        lock (gate)
+            if (announced == lookedFor) announced = Room.Head;
+    }
+
+    private static Room Fold(Room room, IReadOnlyList<JournalEvent> events) => events.Aggregate(room, (r, e) => r.Apply(e));
+}
