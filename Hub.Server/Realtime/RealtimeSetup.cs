@@ -31,7 +31,7 @@ public static class RealtimeSetup
         services.AddSingleton<IPositionListener>(p => p.GetRequiredService<RoomFeed>());
         services.AddSingleton<IBusListener>(p => p.GetRequiredService<RoomFeed>());
         services.AddHostedService<FeedClock>();
-        services.Replace(ServiceDescriptor.Singleton(typeof(HubLifetimeManager<RoomHub>), typeof(HubConnections)));
+        services.Replace(ServiceDescriptor.Singleton<HubLifetimeManager<RoomHub>, HubConnections>());
         if (settings.Redis is null) services.AddSingleton<IBus, InProcessBus>();
         else
         {

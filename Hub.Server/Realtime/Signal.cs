@@ -9,7 +9,7 @@ namespace Hub.Server.Realtime;
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(Typing), "typing")]
-[JsonDerivedType(typeof(Pointer), "pointer")]
+[JsonDerivedType(typeof(PointTo), "pointer")]
 [JsonDerivedType(typeof(Hand), "hand")]
 public abstract record Signal
 {
@@ -43,6 +43,6 @@ public sealed record Typing : Signal;
 
 /// <param name="X">Fraction of the width, 0 to 1.</param>
 /// <param name="Y">Fraction of the height, 0 to 1.</param>
-public sealed record Pointer(Guid Attachment, double X, double Y) : Signal;
+public sealed record PointTo(Guid Attachment, double X, double Y) : Signal;
 
 public sealed record Hand(bool Up) : Signal;
