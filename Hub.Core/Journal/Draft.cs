@@ -56,7 +56,16 @@ internal sealed class Draft : IFacts
         var now = Math.Max(clock.Micros(), room.LastAt);
         var by = new Deciding(submission.Actor, now, this);
         var command = submission.Command;
-        var decision = room.Head == 0 && command is CreateRoom ? command.Decide(room, by) : room.Decide(command, by);
+        Decision decision;
+        try
+        {
+            decision = room.Head == 0 && command is CreateRoom ? command.Decide(room, by) : room.Decide(command, by);
+        }
+        catch (Exception mistake)
+        {
+            // Ours, in one command's rules: it fails alone, and the others of the batch go on.
+            return mistake;
+        }
         switch (decision)
         {
             case Decision.Refused no:

@@ -76,21 +76,26 @@ public sealed class RoomJournal : IHostedService, IAsyncDisposable
         return await OpenAsync(on, room, cancel);
     }
 
-    internal async Task<LiveRoom?> OpenAsync(DbConnection on, Guid room, CancellationToken cancel)
+    internal async Task<LiveRoom?> OpenAsync(DbConnection on, Guid room, CancellationToken cancel) =>
+        (await OpenAsync(on, [room], cancel)).SingleOrDefault();
+
+    /// <summary>The same for many: one query tells which of them moved since they were last used.</summary>
+    internal async Task<IReadOnlyList<LiveRoom>> OpenAsync(DbConnection on, Guid[] rooms, CancellationToken cancel)
     {
-        if (live.Find(room) is { } known && await HeadAsync(on, room, cancel) == known.Fold.Head) return known;
-        if (await on.RoomAsync(room, cancel) is not { } row) return null;
-        var opened = await loader.LoadAsync(on, row, live.Find(room), cancel);
-        live.Keep(opened);
+        var opened = new List<LiveRoom>(rooms.Length);
+        foreach (var head in await on.HeadsAsync(rooms, cancel))
+        {
+            if (live.Find(head.Room) is { } known && known.Fold.Head == head.Head) opened.Add(known);
+            else if (await on.RoomAsync(head.Room, cancel) is { } row)
+            {
+                var loaded = await loader.LoadAsync(on, row, live.Find(head.Room), cancel);
+                live.Keep(loaded);
+                opened.Add(loaded);
+            }
+        }
         return opened;
     }
 
     /// <summary>A connection for reading; the caller disposes of it.</summary>
     internal ValueTask<DbConnection> ReadAsync(CancellationToken cancel) => database.OpenAsync(cancel);
-
-    private static async Task<long?> HeadAsync(DbConnection on, Guid room, CancellationToken cancel)
-    {
-        await using var command = on.Command("SELECT head FROM rooms WHERE id = @room", ("@room", room));
-        return (long?)await command.ExecuteScalarAsync(cancel);
-    }
 }

@@ -3,6 +3,9 @@ using Hub.Core.Data;
 
 namespace Hub.Core.Journal;
 
+/// <summary>Where a room's journal stands.</summary>
+public readonly record struct RoomHead(Guid Room, long Head, long N);
+
 /// <summary>The journal's reading SQL, on any open connection of either engine.</summary>
 internal static class Rows
 {
@@ -19,6 +22,10 @@ internal static class Rows
 
     public static async Task<RoomRow?> RoomAsync(this DbConnection on, Guid room, CancellationToken cancel) =>
         (await on.Command(SelectRoom, ("@room", room)).ListAsync(ReadRoom, cancel)).SingleOrDefault();
+
+    public static Task<List<RoomHead>> HeadsAsync(this DbConnection on, Guid[] rooms, CancellationToken cancel) =>
+        on.Command($"SELECT id, head, n FROM rooms WHERE {on.InIds("id", "@rooms")}", ("@rooms", rooms))
+            .ListAsync(r => new RoomHead(r.Id(0), r.GetInt64(1), r.GetInt64(2)), cancel);
 
     /// <summary>Events with after &lt; seq ≤ upTo, the first <paramref name="limit"/> of them.</summary>
     public static Task<List<EventRow>> EventsAsync(this DbConnection on, Guid room, long after, long upTo, int limit, CancellationToken cancel) =>

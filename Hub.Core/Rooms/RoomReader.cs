@@ -12,8 +12,6 @@ public sealed record EventPage(Guid Epoch, long Head, IReadOnlyList<JournalEvent
 /// <param name="More">Whether there are more in the direction that was asked for.</param>
 public sealed record MessagePage(Guid Epoch, long Head, bool More, IReadOnlyList<MessageState> Messages, Room Room);
 
-public readonly record struct RoomHead(Guid Room, long Head, long N);
-
 /// <summary>Reads rooms. Every way out passes the same checks: only members, and nothing that was deleted.</summary>
 public sealed class RoomReader(RoomJournal journal, EpochOf epoch)
 {
@@ -61,11 +59,8 @@ public sealed class RoomReader(RoomJournal journal, EpochOf epoch)
     public async Task<IReadOnlyList<Room>> MineAsync(Guid viewer, CancellationToken cancel = default)
     {
         await using var on = await journal.ReadAsync(cancel);
-        var rooms = new List<Room>();
-        foreach (var (room, _) in await on.RoomsOfAsync([viewer], cancel))
-            if ((await journal.OpenAsync(on, room, cancel))?.Fold is { } fold && fold.Has(viewer))
-                rooms.Add(fold);
-        return rooms;
+        Guid[] mine = [.. (await on.RoomsOfAsync([viewer], cancel)).Select(m => m.Room)];
+        return [.. (await journal.OpenAsync(on, mine, cancel)).Select(live => live.Fold).Where(room => room.Has(viewer))];
     }
 
     /// <summary>For the feed, which checks members itself: the room at its head, or null when there is none.</summary>
@@ -82,8 +77,7 @@ public sealed class RoomReader(RoomJournal journal, EpochOf epoch)
     public async Task<IReadOnlyList<RoomHead>> HeadsAsync(Guid[] rooms, CancellationToken cancel = default)
     {
         await using var on = await journal.ReadAsync(cancel);
-        return await on.Command($"SELECT id, head, n FROM rooms WHERE {on.InIds("id", "@rooms")}", ("@rooms", rooms))
-            .ListAsync(r => new RoomHead(r.Id(0), r.GetInt64(1), r.GetInt64(2)), cancel);
+        return await on.HeadsAsync(rooms, cancel);
     }
 
     /// <summary>For the feed: who of these people is in which room.</summary>
