@@ -11,6 +11,7 @@ namespace Hub.Core.Journal;
 public sealed class Chain(MasterKey master)
 {
     public const int LinkSize = 32;
+    private const int OnStack = 1024;
     private readonly byte[] key = master.Derive("chain");
 
     public static byte[] Start => new byte[LinkSize];
@@ -35,7 +36,9 @@ public sealed class Chain(MasterKey master)
 
     public byte[] Link(ReadOnlySpan<byte> previous, ReadOnlySpan<byte> header, ReadOnlySpan<byte> bodyHash)
     {
-        Span<byte> all = stackalloc byte[LinkSize + header.Length + bodyHash.Length];
+        // What comes from a row may have been made any size by whoever changed it.
+        var size = LinkSize + header.Length + bodyHash.Length;
+        var all = size <= OnStack ? stackalloc byte[size] : new byte[size];
         previous.CopyTo(all);
         header.CopyTo(all[LinkSize..]);
         bodyHash.CopyTo(all[(LinkSize + header.Length)..]);
@@ -45,7 +48,8 @@ public sealed class Chain(MasterKey master)
     /// <summary>MAC of a room's row, so that a head which was rewound, swapped or made up is found.</summary>
     public byte[] Mac(RoomRow row)
     {
-        Span<byte> all = stackalloc byte[1 + 16 + 2 + 8 + 8 + 8 + LinkSize + row.WrappedKey.Length];
+        var size = 1 + 16 + 2 + 8 + 8 + 8 + LinkSize + row.WrappedKey.Length;
+        var all = size <= OnStack ? stackalloc byte[size] : new byte[size];
         all[0] = (byte)'R';
         row.Id.TryWriteBytes(all[1..], bigEndian: true, out _);
         BinaryPrimitives.WriteInt16BigEndian(all[17..], row.Kind);

@@ -20,15 +20,21 @@ public sealed class RoomJournal : IHostedService, IAsyncDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly List<ICommitListener> listeners = [];
     private Task running = Task.CompletedTask;
+    private bool disposed;
 
     public RoomJournal(Database database, MasterKey master, TimeProvider clock, ILoggerFactory logs)
+        : this(database, master, clock, logs, database.Engine == Engine.Postgres ? new PostgresStore(database, PostgresLanes) : new SqliteStore(database))
     {
+    }
+
+    internal RoomJournal(Database database, MasterKey master, TimeProvider clock, ILoggerFactory logs, IAppendStore store)
+    {
+        this.store = store;
         this.database = database;
         var chain = new Chain(master);
         sealer = new Sealer(master, chain);
         loader = new Loader(sealer, chain);
         live = new LiveRooms();
-        store = database.Engine == Engine.Postgres ? new PostgresStore(database, PostgresLanes) : new SqliteStore(database);
         var work = new Batch(loader, sealer, chain, live, clock, logs.CreateLogger<Batch>());
         lanes = [.. Enumerable.Range(0, store.Lanes).Select(_ => new Lane(store, work, live, listeners, logs.CreateLogger<Lane>()))];
     }
@@ -54,6 +60,9 @@ public sealed class RoomJournal : IHostedService, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // The container knows it twice, as itself and as a hosted service, and disposes of both.
+        if (disposed) return;
+        disposed = true;
         await StopAsync(CancellationToken.None);
         await store.DisposeAsync();
         stop.Dispose();

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Hub.Core.Rooms;
 
@@ -18,6 +19,7 @@ public static class Vocabulary
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         Converters = { new InstantJson(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NullableIsOptional } },
     };
 
     private static readonly FrozenDictionary<string, Type> Commands = Named<RoomCommand, CommandAttribute>(a => a.Name);
@@ -70,6 +72,12 @@ public static class Vocabulary
     /// <summary>The event of this name, or null when a later version wrote it and this one does not know it.</summary>
     public static RoomEvent? ReadEvent(string name, ReadOnlySpan<byte> data) =>
         Events.TryGetValue(name, out var type) ? (RoomEvent?)JsonSerializer.Deserialize(data, type, Json) : null;
+
+    // What is null is not written, so it must not be asked for when read.
+    private static void NullableIsOptional(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.Where(p => p.IsRequired && p.IsSetNullable)) property.IsRequired = false;
+    }
 
     private static FrozenDictionary<string, Type> Named<TBase, TAttribute>(Func<TAttribute, string> name) where TAttribute : Attribute =>
         typeof(Vocabulary).Assembly.GetTypes()
