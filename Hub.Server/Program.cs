@@ -1,8 +1,22 @@
+using Hub.Server.Api;
+using Hub.Server.Identity;
 using Hub.Server.Setup;
 
 var builder = WebApplication.CreateBuilder(args);
+if (Launch.ReadSettings(builder) is not { } settings) return 1;
+
+builder.AddHubLogs();
 builder.AddWebClient();
+builder.AddHubApi();
+builder.Services.AddHubData(settings);
+builder.Services.AddHubIdentity(settings);
+
 var app = builder.Build();
-app.UseWebClientHeaders();
-app.MapWebClient();
-app.Run();
+app.UseHubGates();
+app.MapHealth();
+if (settings.Role != NodeRole.Jobs)
+{
+    app.MapHubApi();
+    app.MapWebClient();
+}
+return await app.RunAsync(args);

@@ -1,4 +1,5 @@
 using Hub.Core.Data;
+using Hub.Core.Rooms;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Core.People;
@@ -7,7 +8,7 @@ namespace Hub.Core.People;
 public sealed record PersonView(Guid Id, string User, string Name, string Discipline, bool Disabled);
 
 /// <summary>Who there is.</summary>
-public sealed class PeopleDirectory(IDbContextFactory<HubDb> databases)
+public sealed class PeopleDirectory(IDbContextFactory<HubDb> databases) : IPeopleDirectory
 {
     /// <summary>Everybody with an account, by name; the disabled too, since what they wrote still stands.</summary>
     public async Task<IReadOnlyList<PersonView>> AllAsync(CancellationToken ct = default)
@@ -18,7 +19,6 @@ public sealed class PeopleDirectory(IDbContextFactory<HubDb> databases)
             .ToListAsync(ct);
     }
 
-    /// <summary>Those of <paramref name="people"/> that exist and are enabled.</summary>
     public async ValueTask<IReadOnlySet<Guid>> ExistingAsync(IReadOnlyCollection<Guid> people, CancellationToken cancel = default)
     {
         if (people.Count == 0) return new HashSet<Guid>();

@@ -13,7 +13,7 @@ public sealed record SessionView(Guid Id, bool Current, DateTimeOffset CreatedAt
 /// The rows of the sessions. Every node asks them, so ending one anywhere ends it everywhere: requests within a second, sockets within two.
 /// The clock is the real one: setting the house's clock ahead must not sign people out.
 /// </summary>
-public sealed class SessionStore(IDbContextFactory<HubDb> databases, TimeProvider realClock)
+public sealed class SessionStore(IDbContextFactory<HubDb> databases, TimeProvider realClock) : ISessionWatch
 {
     /// <summary>A session that was not used for so long is over.</summary>
     public static readonly TimeSpan IdleLimit = TimeSpan.FromDays(7);
@@ -78,6 +78,19 @@ public sealed class SessionStore(IDbContextFactory<HubDb> databases, TimeProvide
         await using var db = await databases.CreateDbContextAsync(ct);
         var now = realClock.GetUtcNow();
         await db.Sessions.Where(s => s.PersonId == person && s.EndedAt == null).ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, now), ct);
+    }
+
+    public async Task<IReadOnlyList<Guid>> EndedAmong(IReadOnlyCollection<Guid> sessions, CancellationToken ct = default)
+    {
+        if (sessions.Count == 0) return [];
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var asked = sessions as Guid[] ?? [.. sessions];
+        var open = await (from session in db.Sessions
+                          join person in db.Users on session.PersonId equals person.Id
+                          where EF.Parameter(asked).Contains(session.Id) && session.EndedAt == null && session.LockedAt == null && !person.Disabled
+                          select session.Id)
+            .ToListAsync(ct);
+        return [.. asked.Except(open)];
     }
 
     public async Task LockAsync(Guid session, CancellationToken ct = default) => await SetLockedAsync(session, realClock.GetUtcNow(), ct);

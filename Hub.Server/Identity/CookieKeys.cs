@@ -63,7 +63,7 @@ public static class CookieKeyServices
     {
         var protection = services.AddDataProtection().SetApplicationName("care-hub");
         if (settings.Database is null)
-            protection.PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.Data, "keys")));
+            protection.PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.Data, "keys"))); // they have the folder's rights: its owner only
         else
             services.AddSingleton<CookieKeys>().AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
                 new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = provider.GetRequiredService<CookieKeys>()));

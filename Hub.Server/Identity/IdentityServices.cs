@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using Hub.Core.Data;
 using Hub.Core.People;
+using Hub.Core.Rooms;
 using Hub.Core.Sessions;
 using Hub.Server.Api;
 using Hub.Server.Setup;
@@ -23,6 +24,7 @@ public static class IdentityServices
     {
         AddPeople(services);
         AddSessions(services);
+        if (settings.Role != NodeRole.Jobs) services.AddHostedService<SetUpLink>();
         services.AddHubDataProtection(settings);
         services.AddRateLimiter(options =>
         {
@@ -48,14 +50,15 @@ public static class IdentityServices
         // Identity's own rule counts what ours says better; one sentence is enough.
         services.RemoveAll<IPasswordValidator<Person>>().AddSingleton<IPasswordValidator<Person>, PasswordRules>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
-        services.AddSingleton<PeopleDirectory>().AddScoped<OneTimeLinks>().AddScoped<Accounts>();
+        services.AddSingleton<PeopleDirectory>().AddSingleton<IPeopleDirectory>(provider => provider.GetRequiredService<PeopleDirectory>());
+        services.AddScoped<OneTimeLinks>().AddScoped<Accounts>();
         services.AddSingleton<SignInBrake>().AddSingleton<PasswordGate>().AddScoped<PasswordCheck>();
     }
 
     private static void AddSessions(IServiceCollection services)
     {
         services.AddSingleton(provider => new SessionStore(provider.GetRequiredService<IDbContextFactory<HubDb>>(), TimeProvider.System));
-        services.AddSingleton<SessionCache>().AddSingleton<ISessionWatch, SessionWatch>();
+        services.AddSingleton<SessionCache>().AddSingleton<ISessionWatch>(provider => provider.GetRequiredService<SessionCache>());
         services.AddAuthentication(SessionCookie.Scheme).AddCookie(SessionCookie.Scheme, SessionCookie.Configure);
         services.AddAuthorizationBuilder().AddPolicy(Administrators, policy => policy.RequireAuthenticatedUser().RequireClaim(Caller.AdminClaim));
     }

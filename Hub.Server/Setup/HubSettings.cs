@@ -1,7 +1,7 @@
 namespace Hub.Server.Setup;
 
 /// <summary>What this process does: everything, the web part, or the work by the clock.</summary>
-public enum Role { All, Web, Jobs }
+public enum NodeRole { All, Web, Jobs }
 
 /// <summary>How many commands one person may send: <paramref name="Burst"/> at once, then <paramref name="PerSecond"/>.</summary>
 public sealed record CommandLimits(int Burst, int PerSecond);
@@ -12,6 +12,8 @@ public sealed record HubSettings
     /// <summary>Folder of the SQLite file, the keys and the attachments of one box.</summary>
     public required string Data { get; init; }
 
+    public string SqliteFile => Path.Combine(Data, "hub.db");
+
     /// <summary>Connection string of PostgreSQL; null = SQLite in <see cref="Data"/>.</summary>
     public string? Database { get; init; }
 
@@ -21,7 +23,7 @@ public sealed record HubSettings
     /// <summary>Folder of the attachments.</summary>
     public required string Files { get; init; }
 
-    public required Role Role { get; init; }
+    public required NodeRole Role { get; init; }
 
     /// <summary>File with the master key: base64 of 32 bytes. On one box it is made at the first start.</summary>
     public required string MasterKeyFile { get; init; }

@@ -61,7 +61,7 @@ public sealed partial class SettingsReader
             _problems.Add("Hub:MasterKeyFile is missing: with Hub:Database every node needs the same key file (base64 of 32 bytes). Make one with: head -c 32 /dev/urandom | base64 > master.key");
         if (settings.Database is not null && Text("MasterKeyFile") is not null && !File.Exists(settings.MasterKeyFile))
             _problems.Add($"Hub:MasterKeyFile: there is no file {settings.MasterKeyFile}. With Hub:Database it is not made by itself, since every node needs the same.");
-        if (settings.Database is null && settings.Role != Role.All)
+        if (settings.Database is null && settings.Role != NodeRole.All)
             _problems.Add($"Hub:Role is {settings.Role.ToString().ToLowerInvariant()}, but without Hub:Database (PostgreSQL) there is one box only: leave Hub:Role away or set it to all.");
         if (settings.DemoPeople > 0 && !_environment.IsDevelopment())
             _problems.Add("Hub:Demo:People adds people whom anybody could be; it is for the Development environment only. Leave it away.");
@@ -104,12 +104,12 @@ public sealed partial class SettingsReader
         return text;
     }
 
-    private Role ReadRole()
+    private NodeRole ReadRole()
     {
-        if (Text("Role") is not { } text) return Role.All;
-        if (text.All(char.IsLetter) && Enum.TryParse<Role>(text, ignoreCase: true, out var role)) return role;
+        if (Text("Role") is not { } text) return NodeRole.All;
+        if (text.All(char.IsLetter) && Enum.TryParse<NodeRole>(text, ignoreCase: true, out var role)) return role;
         _problems.Add($"Hub:Role is \"{text}\"; it can be all, web or jobs.");
-        return Role.All;
+        return NodeRole.All;
     }
 
     private int Number(string key, int standard, int least, int most)

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Hub.Core.Rooms;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace Hub.Server.Api;
+
+/// <summary>Whatever goes wrong is answered as problem details; nothing that was sent is quoted, since it may be about a patient.</summary>
+public sealed class Errors(IProblemDetailsService problems) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
+        {
+            httpContext.Response.StatusCode = 499;
+            return true;
+        }
+        var (status, detail) = exception switch
+        {
+            Refusal refusal => (refusal.Status, refusal.Message),
+            BadHttpRequestException bad => (bad.StatusCode, Malformed(bad)),
+            _ => (500, "Something went wrong here. Nothing of what you sent is shown to others; try again."),
+        };
+        httpContext.Response.StatusCode = status;
+        if (status is 429 or 503) httpContext.Response.Headers.RetryAfter = "1";
+        return await problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = { Status = status, Detail = detail } });
+    }
+
+    private static string Malformed(BadHttpRequestException bad) => bad switch
+    {
+        { StatusCode: 413 } => "The request is too long.",
+        { StatusCode: 415 } => "The request must be JSON (Content-Type: application/json).",
+        { InnerException: JsonException { Path: { Length: > 1 } path } } => $"The JSON is not as it should be at {path}.",
+        { InnerException: JsonException } => "The request is no valid JSON, or a member is missing or of the wrong kind.",
+        _ => "The request is not as it should be: a part of the address or of the body is missing or of the wrong kind.",
+    };
+}
+
+public static class ErrorServices
+{
+    public static IServiceCollection AddHubErrors(this IServiceCollection services) => services
+        .AddProblemDetails(options => options.CustomizeProblemDetails = context => context.ProblemDetails.Detail ??= Say(context.ProblemDetails.Status))
+        .AddExceptionHandler<Errors>()
+        // Also outside Development, where a wrong body would be answered with an empty 400.
+        .Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true)
+        // A refusal is an answer, not a fault to be logged.
+        .Configure<ExceptionHandlerOptions>(options => options.SuppressDiagnosticsCallback = context => context.Exception is Refusal or BadHttpRequestException or OperationCanceledException);
+
+    public static void UseHubErrors(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+    }
+
+    // What routing itself answers has no words of its own.
+    private static string? Say(int? status) => status switch
+    {
+        404 => "There is no such address.",
+        405 => "This address does not answer to that method.",
+        415 => "The request must be JSON (Content-Type: application/json).",
+        _ => null,
+    };
+}

@@ -1,0 +1,34 @@
+using Hub.Core.Data;
+using Hub.Core.Journal;
+
+namespace Hub.Server.Setup;
+
+/// <summary>What the program does besides serving: <c>Hub.Server restored</c>, …</summary>
+public static class Commands
+{
+    private static readonly Dictionary<string, Func<IServiceProvider, CancellationToken, Task<int>>> All = new(StringComparer.Ordinal)
+    {
+        ["restored"] = RestoredAsync,
+    };
+
+    /// <summary>Runs the sub-command that <paramref name="args"/> begin with; null when they begin with none, so that the server starts.</summary>
+    public static async Task<int?> RunAsync(IServiceProvider services, string[] args)
+    {
+        if (args is not [var name, ..] || name.StartsWith('-') || name.StartsWith('/')) return null;
+        if (!All.TryGetValue(name, out var run))
+        {
+            await Console.Error.WriteLineAsync($"There is no command {name}. There are: {string.Join(", ", All.Keys)}; without one the server starts.");
+            return 1;
+        }
+        await StartUp.PrepareAsync(services.GetRequiredService<HubSettings>(), services, CancellationToken.None);
+        return await run(services, CancellationToken.None);
+    }
+
+    /// <summary>After a restore from a backup: a new epoch, so that every client throws its copy away and fetches again. All nodes must be stopped.</summary>
+    private static async Task<int> RestoredAsync(IServiceProvider services, CancellationToken ct)
+    {
+        await EpochOf.RenewAsync(services.GetRequiredService<Database>(), TimeProvider.System, ct);
+        await Console.Out.WriteLineAsync("The database has a new epoch. Start the nodes; every client fetches its rooms again.");
+        return 0;
+    }
+}

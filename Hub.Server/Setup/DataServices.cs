@@ -1,0 +1,25 @@
+using Hub.Core.Data;
+using Hub.Core.Journal;
+using Hub.Core.Rooms;
+
+namespace Hub.Server.Setup;
+
+public static class DataServices
+{
+    /// <summary>The database, the master key and the rooms on them. Nothing is opened before the host starts.</summary>
+    public static IServiceCollection AddHubData(this IServiceCollection services, HubSettings settings) => services
+        .AddSingleton(settings)
+        .AddSingleton(TimeProvider.System)
+        .AddHubData(settings.Database is { } postgres ? Database.OnPostgres(postgres) : Database.OnSqlite(settings.SqliteFile))
+        .AddSingleton(_ => ReadKey(settings))
+        .AddHostedService<StartUp>()
+        .AddHubRooms();
+
+    // Several nodes need the same key, so it is only made by itself on one box.
+    private static MasterKey ReadKey(HubSettings settings)
+    {
+        if (settings.Database is not null) return MasterKey.Read(settings.MasterKeyFile);
+        Folders.Make(Path.GetDirectoryName(settings.MasterKeyFile)!, "Hub:MasterKeyFile");
+        return MasterKey.ReadOrMake(settings.MasterKeyFile);
+    }
+}

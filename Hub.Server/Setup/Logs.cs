@@ -1,0 +1,11 @@
+namespace Hub.Server.Setup;
+
+public static class Logs
+{
+    /// <summary>The frameworks' own chatter is left out: it names addresses, and those of one-time links are secrets.</summary>
+    public static void AddHubLogs(this WebApplicationBuilder builder) => builder.Logging
+        .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+        .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+        .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
+        .AddFilter("Quartz", LogLevel.Warning);
+}
