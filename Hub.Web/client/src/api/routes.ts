@@ -1,0 +1,23 @@
+import { call } from './http'
+import type { Command, EventPage, Id, Me, MessagePage, Persona, Person, RoomKind, RoomSnapshot, RoomSummary, Session } from './types'
+
+/** The HTTP API, one function a route. */
+export const api = {
+  me: () => call<Me>('GET', '/api/me', { expect401: true }),
+  personas: () => call<Persona[]>('GET', '/api/dev/personas'),
+  signInAs: (user: string) => call<Me>('POST', '/api/dev/sign-in', { body: { user }, expect401: true }),
+  signIn: (user: string, password: string) => call<Me>('POST', '/api/sign-in', { body: { user, password }, expect401: true }),
+  signOut: () => call<void>('POST', '/api/sign-out', { expect401: true }),
+  lock: () => call<void>('POST', '/api/session/lock', { expect401: true }),
+  unlock: (password?: string) => call<Me>('POST', '/api/session/unlock', { body: password ? { password } : {}, expect401: true }),
+  sessions: () => call<Session[]>('GET', '/api/sessions'),
+  endSession: (id: Id) => call<void>('DELETE', `/api/sessions/${id}`),
+  people: () => call<Person[]>('GET', '/api/people'),
+  rooms: () => call<RoomSummary[]>('GET', '/api/rooms'),
+  createRoom: (room: { id: Id; kind: RoomKind; title?: string; members: Id[] }) => call<{ id: Id }>('POST', '/api/rooms', { body: room }),
+  room: (id: Id) => call<RoomSnapshot>('GET', `/api/rooms/${id}`),
+  events: (id: Id, after: number, limit = 1000) => call<EventPage>('GET', `/api/rooms/${id}/events?after=${after}&limit=${limit}`),
+  messages: (id: Id, before?: number, limit = 50) =>
+    call<MessagePage>('GET', `/api/rooms/${id}/messages?limit=${limit}${before === undefined ? '' : `&before=${before}`}`),
+  command: (id: Id, command: Command) => call<{ seq: number }>('POST', `/api/rooms/${id}/commands`, { body: command }),
+}

@@ -1,0 +1,38 @@
+import type { Id } from '../api/types'
+import type { Vault } from './vault'
+
+const PAUSE_MS = 400
+
+/** What was begun and not sent, per room; sealed like everything that is kept. Written a moment after the last key. */
+export class Drafts {
+  private readonly unsaved = new Map<Id, string>()
+  private timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(private readonly vault: Vault) {}
+
+  async read(roomId: Id): Promise<string> {
+    const unsaved = this.unsaved.get(roomId)
+    if (unsaved !== undefined) return unsaved
+    const row = await this.vault.db.drafts.get(roomId)
+    return row ? this.vault.open<string>(row.sealed, place(roomId)) : ''
+  }
+
+  write(roomId: Id, text: string): void {
+    this.unsaved.set(roomId, text)
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => void this.flush(), PAUSE_MS)
+  }
+
+  async flush(): Promise<void> {
+    clearTimeout(this.timer)
+    for (const [roomId, text] of [...this.unsaved]) {
+      if (text === '') await this.vault.db.drafts.delete(roomId)
+      else await this.vault.db.drafts.put({ roomId, sealed: await this.vault.seal(text, place(roomId)) })
+      if (this.unsaved.get(roomId) === text) this.unsaved.delete(roomId)
+    }
+  }
+}
+
+function place(roomId: Id): string {
+  return `draft/${roomId}`
+}

@@ -1,0 +1,151 @@
+import { Refusal } from '../api/http'
+import { api } from '../api/routes'
+import type { Command, Heads, Id, Me, Position, RoomEvent, Signal } from '../api/types'
+import { Connection, roomsHub, type Wire } from './connection'
+import { Drafts } from './drafts'
+import { LiveRoom } from './liveRoom'
+import { Outbox } from './outbox'
+import { RoomList } from './roomList'
+import { Vault } from './vault'
+
+const POSITION_MS = 1000
+
+/**
+ * Everything this page holds for the person who is signed in. It belongs to exactly one person: each new connection is asked whose it is,
+ * and when it is somebody else's, `onOther` is told and nothing is shown or sent.
+ */
+export class HubSession {
+  readonly rooms: RoomList
+  readonly outbox: Outbox
+  readonly drafts: Drafts
+  readonly connection: Connection
+  private readonly live = new Map<Id, LiveRoom>()
+  private readonly told = new Map<string, { seq: number; timer: ReturnType<typeof setTimeout> | null }>()
+
+  private constructor(readonly me: Me, private readonly vault: Vault, onOther: () => void, makeWire: () => Wire) {
+    this.rooms = new RoomList(me.id)
+    this.outbox = new Outbox(vault, { send: (room, command) => this.connection.invoke('Send', room, command) })
+    this.drafts = new Drafts(vault)
+    this.connection = new Connection({
+      makeWire,
+      verify: async () => {
+        const now = await api.me().catch((error: unknown) => {
+          if (error instanceof Refusal && error.status === 401) onOther()
+          throw error
+        })
+        if (now.id === me.id) return
+        onOther()
+        throw new Refusal(401, 'Somebody else is signed in.')
+      },
+      handlers: {
+        Events: (room: Id, events: RoomEvent[]) => this.onEvents(room, events),
+        Heads: (heads: Heads) => this.onHeads(heads),
+        Presence: (room: Id, present: { userId: Id }[]) => this.live.get(room)?.presence(present.map(p => p.userId)),
+        Signal: (room: Id, user: Id, signal: Signal) => { if (user !== me.id) this.live.get(room)?.signal(user, signal) },
+        Positions: (room: Id, positions: Position[]) => this.onPositions(room, positions),
+        Inbox: () => this.rooms.soon(0),
+      },
+    })
+    this.connection.phase.subscribe(({ phase }) => { if (phase === 'online') this.onOnline() })
+  }
+
+  static async open(me: Me, onOther: () => void, makeWire: () => Wire = roomsHub): Promise<HubSession> {
+    return new HubSession(me, await Vault.open(me.id), onOther, makeWire)
+  }
+
+  start(): void {
+    void this.rooms.refresh()
+    this.outbox.start()
+    this.connection.start()
+  }
+
+  /** The room, live from now on. Each call needs a `release`. */
+  enter(id: Id): LiveRoom {
+    const there = this.live.get(id)
+    if (there) return there
+    const room = new LiveRoom(
+      id,
+      { online: () => this.connection.online, invoke: (m, ...a) => this.connection.invoke(m, ...a), send: (m, ...a) => this.connection.send(m, ...a) },
+      (roomId, head) => { this.outbox.seen(roomId, head); this.tell('Delivered', roomId, head) },
+    )
+    this.live.set(id, room)
+    room.reconnected()
+    return room
+  }
+
+  release(id: Id): void {
+    this.live.get(id)?.close()
+    this.live.delete(id)
+    this.outbox.seen(id, Number.MAX_SAFE_INTEGER)
+  }
+
+  /** Sends when there is a connection, sooner or later; kept until then. */
+  post(room: Id, command: Command): Promise<void> {
+    return this.outbox.put(room, command)
+  }
+
+  /** I have read this room up to `seq`. */
+  read(room: Id, seq: number): void {
+    this.tell('Read', room, seq)
+  }
+
+  typing(room: Id): void {
+    this.connection.send('Signal', room, { type: 'typing' } satisfies Signal)
+  }
+
+  /** Lets go of everything in memory; what is sealed stays in this browser. */
+  async close(): Promise<void> {
+    await this.drafts.flush().catch(() => { /* the database is gone */ })
+    this.outbox.stop()
+    this.rooms.stop()
+    for (const id of [...this.live.keys()]) this.release(id)
+    for (const { timer } of this.told.values()) if (timer) clearTimeout(timer)
+    await this.connection.stop()
+    this.vault.close()
+  }
+
+  /** Signs off for good: what is sealed goes too. */
+  async wipe(): Promise<void> {
+    await this.close()
+    await this.vault.wipe()
+  }
+
+  private onOnline(): void {
+    this.rooms.reconnected()
+    this.told.clear()
+    for (const room of this.live.values()) room.reconnected()
+    this.outbox.wake()
+  }
+
+  private onEvents(id: Id, events: RoomEvent[]): void {
+    this.live.get(id)?.events(events)
+    const last = events.at(-1)
+    if (last) this.rooms.touched(id, { head: last.seq, n: last.n })
+    if (events.some(e => e.type === 'memberRemoved' || e.type === 'roomRenamed' || e.type === 'memberAdded')) this.rooms.soon(300)
+  }
+
+  private onHeads(heads: Heads): void {
+    this.rooms.heads(heads)
+    for (const [id, room] of this.live) if (heads[id]) room.headIs(heads[id].head)
+  }
+
+  private onPositions(id: Id, positions: Position[]): void {
+    this.live.get(id)?.positions(positions)
+    this.rooms.positions(id, positions)
+  }
+
+  /** Says how far, at most once a second per room, and always the last. */
+  private tell(what: 'Read' | 'Delivered', room: Id, seq: number): void {
+    const key = `${what} ${room}`
+    const told = this.told.get(key)
+    if (told && told.seq >= seq) return
+    if (told?.timer) { told.seq = seq; return }
+    const entry = { seq, timer: null as ReturnType<typeof setTimeout> | null }
+    this.told.set(key, entry)
+    this.connection.send(what, room, seq)
+    entry.timer = setTimeout(() => {
+      entry.timer = null
+      if (entry.seq > seq) { const latest = entry.seq; entry.seq = seq; this.tell(what, room, latest) }
+    }, POSITION_MS)
+  }
+}

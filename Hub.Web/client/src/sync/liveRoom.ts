@@ -1,0 +1,234 @@
+import { createStore } from 'zustand/vanilla'
+import { passes, Refusal, Unreachable } from '../api/http'
+import { api } from '../api/routes'
+import type { Id, MessagePage, Position, RoomEvent, Signal } from '../api/types'
+import { fullJitter } from './backoff'
+import { emptyRoom, type RoomState } from './fold'
+import { RoomReplica } from './replica'
+
+/** How far behind a room may be and still be caught up event by event; further, it is opened anew. */
+const LONGEST_CATCH_UP = 3000
+const PAGE = 60
+const TYPING_SHOWN_MS = 5000
+const FRAME_MS = 40
+
+export interface RoomView {
+  /** 'gone': unknown, or one is no longer a member. */
+  phase: 'opening' | 'ready' | 'gone'
+  room: RoomState
+  reachedStart: boolean
+  loadingOlder: boolean
+  positions: ReadonlyMap<Id, Position>
+  present: readonly Id[]
+  typing: readonly Id[]
+}
+
+export interface Hubward {
+  online(): boolean
+  invoke<T>(method: string, ...args: unknown[]): Promise<T>
+  send(method: string, ...args: unknown[]): void
+}
+
+export type Server = Pick<typeof api, 'room' | 'events' | 'messages'>
+
+/**
+ * One room that is open on this page, kept equal to the server's: enter, read the head, catch up, drop what is already held; and again
+ * after each reconnect. All of that runs in one loop, one step at a time, so no two answers race.
+ */
+export class LiveRoom {
+  readonly view = createStore<RoomView>(() => ({
+    phase: 'opening', room: emptyRoom, reachedStart: false, loadingOlder: false, positions: new Map(), present: [], typing: [],
+  }))
+  private replica: RoomReplica | null = null
+  private entered = false
+  /** Events that came while the room was being fetched: the snapshot may be older than they are. */
+  private early: RoomEvent[] = []
+  private opening = false
+  private announced = 0
+  private running = false
+  private again = false
+  private closed = false
+  private published = 0
+  private frame: ReturnType<typeof setTimeout> | undefined
+  private readonly typingUntil = new Map<Id, ReturnType<typeof setTimeout>>()
+
+  constructor(
+    readonly id: Id,
+    private readonly hub: Hubward,
+    private readonly onSeen: (room: Id, head: number) => void,
+    private readonly server: Server = api,
+    private readonly delay: (attempt: number) => number = attempt => fullJitter(attempt, { baseMs: 300, maxMs: 10_000 }),
+  ) {}
+
+  /** The connection is new: nothing is entered on it yet. */
+  reconnected(): void {
+    this.entered = false
+    this.sync()
+  }
+
+  /** The server says that the room stands at `head`. */
+  headIs(head: number): void {
+    if (!this.replica || head <= this.replica.head) return
+    this.announced = Math.max(this.announced, head)
+    setTimeout(() => { if (!this.closed && this.replica && this.replica.head < this.announced) this.sync() }, 1500)
+  }
+
+  events(events: RoomEvent[]): void {
+    if (this.closed) return
+    if (this.opening || !this.replica) this.early.push(...events)
+    if (!this.replica) return
+    this.apply(events)
+    if (this.replica.lacks || this.replica.state.uncertain) this.sync()
+  }
+
+  positions(positions: Position[]): void {
+    const next = new Map(this.view.getState().positions)
+    for (const p of positions) {
+      const known = next.get(p.userId)
+      next.set(p.userId, {
+        userId: p.userId, read: Math.max(p.read, known?.read ?? 0), readN: Math.max(p.readN, known?.readN ?? 0), delivered: Math.max(p.delivered, known?.delivered ?? 0),
+      })
+    }
+    this.view.setState({ positions: next })
+  }
+
+  presence(userIds: Id[]): void {
+    this.view.setState({ present: userIds })
+  }
+
+  signal(userId: Id, signal: Signal): void {
+    if (signal.type !== 'typing') return
+    clearTimeout(this.typingUntil.get(userId))
+    this.typingUntil.set(userId, setTimeout(() => this.stoppedTyping(userId), TYPING_SHOWN_MS))
+    this.view.setState({ typing: [...this.typingUntil.keys()] })
+  }
+
+  /** Reads the page before what is loaded, until `untilSeq` is loaded or the room's first message is. */
+  async loadOlder(untilSeq?: number): Promise<void> {
+    const replica = this.replica
+    if (!replica || this.view.getState().loadingOlder) return
+    this.view.setState({ loadingOlder: true })
+    try {
+      const wanted = () => replica === this.replica && !replica.reachedStart && (untilSeq === undefined || (replica.oldest ?? 0) > untilSeq)
+      for (let first = true; (first || untilSeq !== undefined) && wanted(); first = false) {
+        const before = replica.oldest
+        const page = await this.server.messages(this.id, before, untilSeq === undefined ? PAGE : 200)
+        if (replica === this.replica) this.put(page, before)
+      }
+    } finally {
+      this.view.setState({ loadingOlder: false })
+      this.publish()
+    }
+  }
+
+  close(): void {
+    this.closed = true
+    clearTimeout(this.frame)
+    for (const timer of this.typingUntil.values()) clearTimeout(timer)
+    if (this.entered) this.hub.invoke('Leave', this.id).catch(() => { /* the connection is gone, and with it the entry */ })
+    this.replica = null
+  }
+
+  private sync(): void {
+    this.again = true
+    if (!this.running) void this.run()
+  }
+
+  private async run(): Promise<void> {
+    this.running = true
+    for (let attempt = 0; this.again && !this.closed && this.hub.online();) {
+      this.again = false
+      try {
+        await this.step()
+        attempt = 0
+      } catch (error) {
+        if (error instanceof Refusal && error.status === 404) { this.gone(); break }
+        if (!passes(error)) break
+        this.again = true
+        await new Promise(resolve => setTimeout(resolve, this.delay(++attempt)))
+      }
+    }
+    this.running = false
+  }
+
+  private async step(): Promise<void> {
+    let head = Math.max(this.announced, this.replica?.head ?? 0)
+    if (!this.entered) {
+      const at = await this.hub.invoke<{ epoch: string; head: number }>('Enter', this.id)
+      this.entered = true
+      head = at.head
+      const mine = this.replica
+      if (mine && (mine.epoch !== at.epoch || mine.head > at.head || at.head - mine.head > LONGEST_CATCH_UP)) return this.open()
+    }
+    if (!this.replica || this.replica.state.uncertain) return this.open()
+    if (this.replica.lacks || this.replica.head < head) await this.catchUp()
+  }
+
+  /** Fetches the room afresh. What was shown stays until the new one is there; events that come meanwhile are held. */
+  private async open(): Promise<void> {
+    this.opening = true
+    const snapshot = await this.server.room(this.id)
+    const replica = new RoomReplica(snapshot)
+    replica.receive(this.early)
+    this.replica = replica
+    this.early = []
+    this.opening = false
+    const page = await this.server.messages(this.id, undefined, PAGE)
+    if (this.closed || this.replica !== replica) return
+    this.view.setState({ positions: new Map(snapshot.positions.map(p => [p.userId, p])) })
+    this.put(page)
+    if (replica.lacks) await this.catchUp()
+    if (this.replica === replica && !replica.loaded) throw new Unreachable('The page of messages was older than the room.')
+    this.publish(true)
+  }
+
+  private async catchUp(): Promise<void> {
+    for (;;) {
+      const replica = this.replica!
+      const page = await this.server.events(this.id, replica.head)
+      if (this.closed || this.replica !== replica) return
+      if (page.epoch !== replica.epoch || page.head < replica.head && !replica.lacks) return this.open()
+      this.apply(page.events)
+      if (replica.state.uncertain) return this.open()
+      if (page.events.length === 0 || replica.head >= page.head) return
+    }
+  }
+
+  private put(page: MessagePage, before?: number): void {
+    const outcome = this.replica!.addPage(page, before)
+    if (outcome === 'waiting') this.sync()
+    if (outcome === 'resync') { this.replica = null; this.sync() }
+  }
+
+  private apply(events: RoomEvent[]): void {
+    const replica = this.replica!
+    const applied = replica.receive(events)
+    if (applied.length === 0) return
+    for (const event of applied) if (event.type === 'messagePosted') this.stoppedTyping(event.actor)
+    this.publish()
+  }
+
+  /** Shows the replica's state, at most once a frame. Before the first page is in, nothing is shown. */
+  private publish(now = false): void {
+    clearTimeout(this.frame)
+    const wait = now ? 0 : this.published + FRAME_MS - Date.now()
+    if (wait > 0) { this.frame = setTimeout(() => this.publish(true), wait); return }
+    const replica = this.replica
+    if (this.closed || !replica?.loaded) return
+    this.published = Date.now()
+    this.view.setState({ phase: 'ready', room: replica.state, reachedStart: replica.reachedStart })
+    this.onSeen(this.id, replica.head)
+  }
+
+  private gone(): void {
+    this.replica = null
+    this.view.setState({ phase: 'gone', room: emptyRoom, present: [], typing: [] })
+  }
+
+  private stoppedTyping(userId: Id): void {
+    if (!this.typingUntil.has(userId)) return
+    clearTimeout(this.typingUntil.get(userId))
+    this.typingUntil.delete(userId)
+    this.view.setState({ typing: [...this.typingUntil.keys()] })
+  }
+}

@@ -1,0 +1,169 @@
+import { liveQuery, type Subscription } from 'dexie'
+import { createStore } from 'zustand/vanilla'
+import { passes, Refusal } from '../api/http'
+import type { Command, Id, Instant } from '../api/types'
+import { fullJitter, Sleeper } from './backoff'
+import type { OutboxRow, Vault } from './vault'
+
+export interface Pending {
+  id: Id
+  roomId: Id
+  command: Command
+  at: Instant
+  /** A final refusal; the person decides what becomes of it. */
+  refused: { status: number; detail: string } | null
+  /** Done, as event `seq`, which has not reached this page yet. */
+  sentAs?: number
+}
+
+interface Letter {
+  command: Command
+  at: Instant
+  refused: Pending['refused']
+}
+
+interface Options {
+  send: (roomId: Id, command: Command) => Promise<{ seq: number }>
+  delay?: (attempt: number) => number
+  /** Runs `work` while no other tab of this person does. */
+  exclusively?: (name: string, signal: AbortSignal, work: () => Promise<void>) => Promise<void>
+  now?: () => Date
+}
+
+/**
+ * What a person sent and the server has not taken yet. It stands in the vault until an answer comes, so it survives a reload; it goes out
+ * in order within each room, with the same command ids each time, so twice does no harm. One tab sends for all.
+ */
+export class Outbox {
+  readonly pending = createStore<{ list: readonly Pending[] }>(() => ({ list: [] }))
+  private rows: readonly Pending[] = []
+  private sent: readonly Pending[] = []
+  private readonly opened = new Map<Id, { state: OutboxRow['state']; pending: Pending }>()
+  private readonly sleeper = new Sleeper()
+  private readonly attempts = new Map<Id, { count: number; notBefore: number }>()
+  private shown = 0
+  private readonly stopping = new AbortController()
+  private subscription: Subscription | null = null
+
+  constructor(private readonly vault: Vault, private readonly options: Options) {}
+
+  start(): void {
+    this.subscription = liveQuery(() => this.vault.db.outbox.orderBy('order').toArray()).subscribe({
+      next: rows => void this.show(rows),
+      error: () => { /* the database was closed or wiped */ },
+    })
+    const exclusively = this.options.exclusively ?? webLock
+    exclusively(`care-hub-outbox-${this.vault.userId}`, this.stopping.signal, () => this.drain()).catch(() => { /* stopped while waiting */ })
+  }
+
+  stop(): void {
+    this.stopping.abort()
+    this.subscription?.unsubscribe()
+    this.sleeper.wake()
+  }
+
+  /** Tries everything now: the connection is back. */
+  wake(): void {
+    this.attempts.clear()
+    this.sleeper.wake()
+  }
+
+  /** Keeps a command until it is done. Resolves when it is safe, not when it is sent. */
+  async put(roomId: Id, command: Command): Promise<void> {
+    const at = (this.options.now?.() ?? new Date()).toISOString()
+    const sealed = await this.vault.seal({ command, at, refused: null } satisfies Letter, place(roomId, command.id))
+    await this.vault.db.outbox.add({ id: command.id, roomId, state: 'waiting', sealed })
+    this.sleeper.wake()
+  }
+
+  /** Sends a refused one again, with the same id. */
+  async retry(id: Id): Promise<void> {
+    await this.vault.db.outbox.where('id').equals(id).modify({ state: 'waiting' })
+    this.wake()
+  }
+
+  async discard(id: Id): Promise<void> {
+    await this.vault.db.outbox.where('id').equals(id).delete()
+  }
+
+  /** The page has seen the room up to `head`: what was sent as an event up to it is no longer pending. */
+  seen(roomId: Id, head: number): void {
+    const still = this.sent.filter(p => p.roomId !== roomId || p.sentAs! > head)
+    if (still.length === this.sent.length) return
+    this.sent = still
+    this.publish()
+  }
+
+  private async drain(): Promise<void> {
+    while (!this.stopping.signal.aborted) {
+      const waiting = (await this.vault.db.outbox.orderBy('order').toArray()).filter(r => r.state === 'waiting')
+      const rooms = [...byRoom(waiting)].filter(([room]) => (this.attempts.get(room)?.notBefore ?? 0) <= Date.now())
+      await Promise.all(rooms.map(async ([room, rows]) => {
+        for (const row of rows) {
+          const outcome = await this.sendOne(row)
+          if (outcome !== 'later') { this.attempts.delete(room); continue }
+          const count = (this.attempts.get(room)?.count ?? 0) + 1
+          this.attempts.set(room, { count, notBefore: Date.now() + (this.options.delay ?? fullJitter)(count) })
+          return
+        }
+      }))
+      if (rooms.length > 0 && rooms.every(([room]) => !this.attempts.has(room))) continue
+      const due = Math.min(...[...this.attempts.values()].map(a => a.notBefore - Date.now()), 30_000)
+      await this.sleeper.sleep(Math.max(due, 20))
+    }
+  }
+
+  private async sendOne(row: OutboxRow): Promise<'done' | 'refused' | 'later'> {
+    const letter = await this.vault.open<Letter>(row.sealed, place(row.roomId, row.id))
+    if (this.stopping.signal.aborted) return 'later'
+    try {
+      const { seq } = await this.options.send(row.roomId, letter.command)
+      this.sent = [...this.sent, { id: row.id, roomId: row.roomId, ...letter, sentAs: seq }]
+      await this.vault.db.outbox.where('id').equals(row.id).delete()
+      return 'done'
+    } catch (error) {
+      if (passes(error) || this.stopping.signal.aborted) return 'later'
+      const { status, detail } = error as Refusal
+      const sealed = await this.vault.seal({ ...letter, refused: { status, detail } } satisfies Letter, place(row.roomId, row.id))
+      await this.vault.db.outbox.where('id').equals(row.id).modify({ state: 'refused', sealed })
+      return 'refused'
+    }
+  }
+
+  private async show(rows: OutboxRow[]): Promise<void> {
+    const turn = ++this.shown
+    if (rows.some(r => r.state === 'waiting' && !this.opened.has(r.id))) this.sleeper.wake()
+    const list = await Promise.all(rows.map(async row => {
+      const known = this.opened.get(row.id)
+      if (known?.state === row.state) return known.pending
+      const letter = await this.vault.open<Letter>(row.sealed, place(row.roomId, row.id))
+      const pending: Pending = { id: row.id, roomId: row.roomId, ...letter, refused: row.state === 'refused' ? letter.refused : null }
+      this.opened.set(row.id, { state: row.state, pending })
+      return pending
+    }))
+    if (this.stopping.signal.aborted || turn !== this.shown) return
+    const ids = new Set(rows.map(r => r.id))
+    for (const id of this.opened.keys()) if (!ids.has(id)) this.opened.delete(id)
+    this.rows = list
+    this.publish()
+  }
+
+  private publish(): void {
+    const sent = new Set(this.sent.map(p => p.id))
+    this.pending.setState({ list: [...this.sent, ...this.rows.filter(p => !sent.has(p.id))] })
+  }
+}
+
+function place(roomId: Id, id: Id): string {
+  return `outbox/${roomId}/${id}`
+}
+
+function byRoom(rows: OutboxRow[]): Map<Id, OutboxRow[]> {
+  const rooms = new Map<Id, OutboxRow[]>()
+  for (const row of rows) rooms.set(row.roomId, [...(rooms.get(row.roomId) ?? []), row])
+  return rooms
+}
+
+async function webLock(name: string, signal: AbortSignal, work: () => Promise<void>): Promise<void> {
+  await navigator.locks.request(name, { signal }, work)
+}
