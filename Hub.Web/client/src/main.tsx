@@ -1,3 +1,15 @@
+import '@fontsource-variable/inter/wght.css'
+import '@mantine/core/styles.css'
+import './styles.css'
+import { MantineProvider, localStorageColorSchemeManager } from '@mantine/core'
 import { createRoot } from 'react-dom/client'
+import { App } from './app/App'
+import { theme } from './theme'
 
-createRoot(document.getElementById('root')!).render(<h1>Care Hub</h1>)
+const colorScheme = localStorageColorSchemeManager({ key: 'care-hub-theme' })
+
+createRoot(document.getElementById('root')!).render(
+  <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={colorScheme}>
+    <App />
+  </MantineProvider>,
+)

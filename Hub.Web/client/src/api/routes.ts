@@ -1,5 +1,5 @@
 import { call } from './http'
-import type { Command, EventPage, Id, Me, MessagePage, Persona, Person, RoomKind, RoomSnapshot, RoomSummary, Session } from './types'
+import type { Account, Command, EventPage, Id, Invitation, IssuedLink, LinkKind, LinkView, Me, MessagePage, Persona, Person, RoomKind, RoomSnapshot, RoomSummary, Session } from './types'
 
 /** The HTTP API, one function a route. */
 export const api = {
@@ -12,6 +12,13 @@ export const api = {
   unlock: (password?: string) => call<Me>('POST', '/api/session/unlock', { body: password ? { password } : {}, expect401: true }),
   sessions: () => call<Session[]>('GET', '/api/sessions'),
   endSession: (id: Id) => call<void>('DELETE', `/api/sessions/${id}`),
+  link: (kind: LinkKind, token: string) => call<LinkView>('GET', `/api/${kind}/${encodeURIComponent(token)}`),
+  acceptLink: (kind: LinkKind, token: string, account: Account) => call<Me>('POST', `/api/${kind}/${encodeURIComponent(token)}`, { body: account }),
+  invitations: () => call<Invitation[]>('GET', '/api/admin/invitations'),
+  invite: (who: { name?: string; user?: string; discipline?: string; admin: boolean }) => call<IssuedLink>('POST', '/api/admin/invitations', { body: who }),
+  withdraw: (id: Id) => call<void>('DELETE', `/api/admin/invitations/${id}`),
+  setDisabled: (id: Id, disabled: boolean) => call<void>('POST', `/api/admin/people/${id}/${disabled ? 'disable' : 'enable'}`),
+  reset: (id: Id) => call<IssuedLink>('POST', `/api/admin/people/${id}/reset`),
   people: () => call<Person[]>('GET', '/api/people'),
   rooms: () => call<RoomSummary[]>('GET', '/api/rooms'),
   createRoom: (room: { id: Id; kind: RoomKind; title?: string; members: Id[] }) => call<{ id: Id }>('POST', '/api/rooms', { body: room }),

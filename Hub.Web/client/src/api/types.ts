@@ -41,6 +41,42 @@ export interface Session {
   device: string
 }
 
+/** Which of the two addresses a one-time link belongs to. */
+export type LinkKind = 'setup' | 'invitations'
+
+/** What a one-time link is for and what it already says; the page asks for what is null. */
+export interface LinkView {
+  kind: 'setup' | 'invitation' | 'reset'
+  name: string | null
+  user: string | null
+  discipline: string | null
+  expiresAt: Instant
+}
+
+export interface Account {
+  user?: string
+  name?: string
+  discipline?: string
+  password: string
+}
+
+/** Told this once and kept nowhere. */
+export interface IssuedLink {
+  id: Id
+  link: string
+  expiresAt: Instant
+}
+
+export interface Invitation {
+  id: Id
+  name: string | null
+  user: string | null
+  discipline: string | null
+  admin: boolean
+  createdAt: Instant
+  expiresAt: Instant
+}
+
 export interface RoomSummary {
   id: Id
   kind: RoomKind

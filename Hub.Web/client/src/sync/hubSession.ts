@@ -104,12 +104,6 @@ export class HubSession {
     this.vault.close()
   }
 
-  /** Signs off for good: what is sealed goes too. */
-  async wipe(): Promise<void> {
-    await this.close()
-    await this.vault.wipe()
-  }
-
   private onOnline(): void {
     this.rooms.reconnected()
     this.told.clear()

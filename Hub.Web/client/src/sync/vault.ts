@@ -71,11 +71,11 @@ export class Vault {
   close(): void {
     this.db.close()
   }
+}
 
-  /** Takes the key and everything sealed with it out of this browser. */
-  async wipe(): Promise<void> {
-    await this.db.delete()
-  }
+/** Takes a person's key and everything sealed with it out of this browser. */
+export async function wipeVault(userId: string): Promise<void> {
+  await new PersonDb(userId).delete()
 }
 
 function utf8(text: string): Uint8Array<ArrayBuffer> {

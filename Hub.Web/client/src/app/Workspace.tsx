@@ -1,0 +1,77 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { Redirect, Route, Switch } from 'wouter'
+import { passes } from '../api/http'
+import type { Me } from '../api/types'
+import { RoomListPanel } from '../features/rooms/RoomListPanel'
+import type { HubSession } from '../sync/hubSession'
+import { Frame } from '../ui/Frame'
+import { Empty } from '../ui/Empty'
+import { HubContext, useRooms } from './hub'
+
+const RoomPage = lazy(() => import('../features/room/RoomPage'))
+const MePage = lazy(() => import('../features/me/MePage'))
+const AdminPage = lazy(() => import('../features/admin/AdminPage'))
+const Switcher = lazy(() => import('../features/switcher/Switcher'))
+
+/** Everything a person sees once signed in. It is made anew for each person and lock, so nothing outlives either. */
+export default function Workspace({ me, session }: { me: Me; session: HubSession }) {
+  const [client] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: (times, error) => times < 3 && passes(error), refetchOnWindowFocus: false } } }))
+  useEffect(() => () => client.clear(), [client])
+  return (
+    <QueryClientProvider client={client}>
+      <HubContext value={session}>
+        <Frame me={me}>
+          <Suspense fallback={null}>
+            <Switch>
+              <Route path="/rooms"><RoomsHome /></Route>
+              <Route path="/rooms/:id">{({ id }) => <RoomPage key={id} id={id} />}</Route>
+              <Route path="/me"><MePage me={me} /></Route>
+              {me.isAdmin && <Route path="/admin"><AdminPage me={me} /></Route>}
+              <Route><Redirect to="/rooms" replace /></Route>
+            </Switch>
+          </Suspense>
+        </Frame>
+        <UnreadInTitle />
+        <SwitcherKey />
+      </HubContext>
+    </QueryClientProvider>
+  )
+}
+
+/** On a narrow page the list itself; beside the list, an invitation to choose. */
+function RoomsHome() {
+  return (
+    <>
+      <div className="only-narrow"><RoomListPanel /></div>
+      <div className="only-wide"><Empty title="Choose a room" text="Or press Ctrl K to go to a room or a person." /></div>
+    </>
+  )
+}
+
+/** The tab says how much is unread, never what. */
+function UnreadInTitle() {
+  const { rooms } = useRooms()
+  const unread = rooms.filter(r => r.unread > 0).length
+  useEffect(() => {
+    document.title = unread > 0 ? `(${unread}) Care Hub` : 'Care Hub'
+    return () => { document.title = 'Care Hub' }
+  }, [unread])
+  return null
+}
+
+function SwitcherKey() {
+  const [open, setOpen] = useState(false)
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey) return
+      event.preventDefault()
+      setOpen(o => !o)
+    }
+    const onAsk = () => setOpen(true)
+    addEventListener('keydown', onKey)
+    addEventListener('care-hub-switcher', onAsk)
+    return () => { removeEventListener('keydown', onKey); removeEventListener('care-hub-switcher', onAsk) }
+  }, [])
+  return open ? <Suspense fallback={null}><Switcher close={() => setOpen(false)} /></Suspense> : null
+}

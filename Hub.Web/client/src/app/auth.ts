@@ -1,0 +1,109 @@
+import { createStore } from 'zustand/vanilla'
+import { onUnauthorised, Refusal } from '../api/http'
+import { api } from '../api/routes'
+import type { Me } from '../api/types'
+import type { HubSession } from '../sync/hubSession'
+import { forgetActivity, idleSince, lastPerson, markLocked, rememberPerson, wasLocked } from './activity'
+
+export type Auth =
+  | { at: 'loading' }
+  | { at: 'unreachable' }
+  | { at: 'out'; notice?: string }
+  | { at: 'locked'; name?: string }
+  | { at: 'in'; me: Me; session: HubSession }
+
+/** Who uses this page. Leaving 'in' takes the session, and with it everything it held in memory, away. */
+export const auth = createStore<Auth>(() => ({ at: 'loading' }))
+
+const IDLE_LOCK_MS = 15 * 60_000
+const tabs = new BroadcastChannel('care-hub-session')
+let turn = 0
+
+/** Asks the server who is signed in, and shows what follows. */
+export async function boot(): Promise<void> {
+  if (wasLocked() || idleSince() > IDLE_LOCK_MS) return lock({ tell: false })
+  const mine = ++turn
+  try {
+    const me = await api.me()
+    if (mine === turn) await enter(me)
+  } catch (error) {
+    if (mine !== turn) return
+    if (!(error instanceof Refusal) || error.status !== 401) {
+      if (auth.getState().at === 'loading') auth.setState({ at: 'unreachable' }, true)
+    } else if (error.code === 'locked') await leave({ at: 'locked' })
+    else await leave({ at: 'out' })
+  }
+}
+
+/** Somebody signed in or unlocked on this page. */
+export async function signedIn(me: Me): Promise<void> {
+  turn++
+  markLocked(false)
+  await enter(me)
+  tabs.postMessage('changed')
+}
+
+/** Ends the session and takes what was kept for this person out of the browser. */
+export async function signOut(): Promise<void> {
+  turn++
+  const now = auth.getState()
+  await api.signOut().catch(() => { /* the cookie may be gone already; what is here goes in any case */ })
+  auth.setState({ at: 'out' }, true)
+  if (now.at === 'in') await now.session.close()
+  const person = lastPerson()
+  if (person) await (await import('../sync/vault')).wipeVault(person)
+  markLocked(false)
+  rememberPerson(null)
+  forgetActivity()
+  tabs.postMessage('changed')
+}
+
+/** Wipes the page and locks the session; what waits to be sent stays sealed. */
+export async function lock({ tell = true } = {}): Promise<void> {
+  turn++
+  markLocked(true)
+  const now = auth.getState()
+  await leave({ at: 'locked', name: now.at === 'in' ? now.me.name : undefined })
+  if (tell) tabs.postMessage('locked')
+  await api.lock().catch((error: unknown) => {
+    if (error instanceof Refusal && error.status === 401 && error.code !== 'locked') { markLocked(false); auth.setState({ at: 'out' }, true) }
+  })
+}
+
+async function enter(me: Me): Promise<void> {
+  const mine = turn
+  const now = auth.getState()
+  if (now.at === 'in' && now.me.id === me.id) return auth.setState({ at: 'in', me, session: now.session }, true)
+  if (now.at === 'in') await leave({ at: 'loading' })
+  const { HubSession } = await import('../sync/hubSession')
+  const session = await HubSession.open(me, () => void boot())
+  if (mine !== turn) return session.close()
+  rememberPerson(me.id)
+  session.start()
+  auth.setState({ at: 'in', me, session }, true)
+}
+
+async function leave(to: Auth): Promise<void> {
+  const now = auth.getState()
+  auth.setState(to, true)
+  if (now.at === 'in') await now.session.close()
+}
+
+onUnauthorised(code => {
+  if (auth.getState().at !== 'in') return
+  turn++
+  void leave(code === 'locked' ? { at: 'locked' } : { at: 'out', notice: 'Your session has ended. Sign in to go on; what you wrote is kept.' })
+})
+
+tabs.onmessage = ({ data }: MessageEvent<'changed' | 'locked'>) => {
+  if (data === 'locked' && auth.getState().at === 'in') void lock({ tell: false })
+  if (data === 'changed') void boot()
+}
+
+/** Watches for a person who has gone away. Returns the end of the watch. */
+export function watchIdle(): () => void {
+  const look = () => { if (auth.getState().at === 'in' && idleSince() > IDLE_LOCK_MS) void lock() }
+  const timer = setInterval(look, 10_000)
+  document.addEventListener('visibilitychange', look)
+  return () => { clearInterval(timer); document.removeEventListener('visibilitychange', look) }
+}

@@ -1,0 +1,57 @@
+import { useQuery } from '@tanstack/react-query'
+import { createContext, useContext, useMemo } from 'react'
+import { useStore } from 'zustand'
+import { api } from '../api/routes'
+import type { Id, Person, RoomSummary } from '../api/types'
+import type { HubSession } from '../sync/hubSession'
+import { shortName } from '../ui/names'
+
+export const HubContext = createContext<HubSession | null>(null)
+
+/** The session of the person this page belongs to. */
+export function useHub(): HubSession {
+  const hub = useContext(HubContext)
+  if (!hub) throw new Error('Only inside the workspace.')
+  return hub
+}
+
+export interface People {
+  list: readonly Person[]
+  get: (id: Id) => Person | undefined
+  /** "Dr. Chen", "Rosa"; a person one cannot see is "somebody". */
+  short: (id: Id) => string
+  full: (id: Id) => string
+}
+
+export function usePeople(): People {
+  const { data } = useQuery({ queryKey: ['people'], queryFn: api.people, staleTime: 60_000, refetchInterval: 300_000 })
+  return useMemo(() => {
+    const list = data ?? []
+    const byId = new Map(list.map(p => [p.id, p]))
+    const named = (id: Id, name: (full: string) => string) => {
+      const person = byId.get(id)
+      return person ? name(person.name) : data ? 'Care Hub' : '…'
+    }
+    return { list, get: id => byId.get(id), short: id => named(id, shortName), full: id => named(id, n => n) }
+  }, [data])
+}
+
+/** What a room is called: its title, or the other people's names. */
+export function roomName(room: Pick<RoomSummary, 'title' | 'members'>, me: Id, people: People): string {
+  if (room.title) return room.title
+  const others = room.members.filter(id => id !== me)
+  if (others.length === 0) return 'Notes to myself'
+  return others.length === 1 ? people.full(others[0]!) : others.map(people.short).join(', ')
+}
+
+export function useRooms() {
+  return useStore(useHub().rooms.view)
+}
+
+export function usePhase() {
+  return useStore(useHub().connection.phase)
+}
+
+export function usePending() {
+  return useStore(useHub().outbox.pending).list
+}

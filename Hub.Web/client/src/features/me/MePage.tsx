@@ -1,0 +1,79 @@
+import { Button, Group, SegmentedControl, Text, useMantineColorScheme } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api } from '../../api/routes'
+import type { Id, Me } from '../../api/types'
+import { lock, signOut } from '../../app/auth'
+import { usePending } from '../../app/hub'
+import { count } from '../../ui/names'
+import { Line, Lines, Page, Section } from '../../ui/Page'
+import { PersonAvatar } from '../../ui/PersonAvatar'
+import { atTime, fullInstant } from '../../ui/time'
+
+/** Who I am here, how the page looks, where I am signed in, and the way out. */
+export default function MePage({ me }: { me: Me }) {
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  return (
+    <Page title="Me">
+      <Section title="You">
+        <Group gap="md" wrap="nowrap">
+          <PersonAvatar name={me.name} discipline={me.discipline} size={52} />
+          <div>
+            <Text fw={600}>{me.name}</Text>
+            <Text size="sm" c="var(--hub-quiet)">{[me.discipline, me.user, me.isAdmin && 'administrator'].filter(Boolean).join(' · ')}</Text>
+          </div>
+        </Group>
+      </Section>
+      <Section title="Appearance">
+        <SegmentedControl
+          aria-label="Appearance" value={colorScheme} onChange={v => setColorScheme(v as typeof colorScheme)}
+          data={[{ value: 'auto', label: 'As the system' }, { value: 'light', label: 'Light' }, { value: 'dark', label: 'Dark' }]}
+        />
+      </Section>
+      <Sessions />
+      <Leaving />
+    </Page>
+  )
+}
+
+function Sessions() {
+  const cache = useQueryClient()
+  const { data, isError } = useQuery({ queryKey: ['sessions'], queryFn: api.sessions })
+  const [problem, setProblem] = useState<string | null>(null)
+  const end = async (id: Id) => {
+    setProblem(null)
+    await api.endSession(id).catch(() => setProblem('Not ended: Care Hub cannot be reached. Try again in a moment.'))
+    await cache.invalidateQueries({ queryKey: ['sessions'] })
+  }
+  return (
+    <Section title="Where you are signed in">
+      {(problem ?? (isError && !data)) && <Text role="alert" size="sm" c="var(--hub-urgent)">{problem ?? 'The list could not be read.'}</Text>}
+      <Lines>
+        {data?.map(s => (
+          <Line key={s.id} act={s.current ? undefined : <Button variant="default" onClick={() => void end(s.id)}>End</Button>}>
+            <Text fw={500}>{s.device}{s.current && ' · this page'}</Text>
+            <Text size="sm" c="var(--hub-quiet)">
+              Since <time dateTime={s.createdAt} title={fullInstant(s.createdAt)}>{atTime(s.createdAt)}</time>, last used <time dateTime={s.lastSeenAt} title={fullInstant(s.lastSeenAt)}>{atTime(s.lastSeenAt)}</time>
+            </Text>
+          </Line>
+        ))}
+      </Lines>
+    </Section>
+  )
+}
+
+function Leaving() {
+  const unsent = usePending().filter(p => p.sentAs === undefined).length
+  const [sure, setSure] = useState(false)
+  return (
+    <Section title="Leaving">
+      <Text c="var(--hub-quiet)" mb="md">Locking keeps what was not sent, sealed. Signing out takes everything of yours out of this browser.</Text>
+      {sure && <Text role="alert" mb="sm" c="var(--hub-due)" fw={550}>{count(unsent, 'message was', 'messages were')} not sent and will be discarded.</Text>}
+      <Group gap="sm">
+        <Button variant="default" onClick={() => void lock()}>Lock now</Button>
+        <Button variant={sure ? 'filled' : 'default'} color={sure ? 'red' : undefined} onClick={() => { if (unsent > 0 && !sure) setSure(true); else void signOut() }}>{sure ? 'Sign out and discard' : 'Sign out'}</Button>
+        {sure && <Button variant="subtle" color="gray" onClick={() => setSure(false)}>Stay</Button>}
+      </Group>
+    </Section>
+  )
+}

@@ -1,0 +1,49 @@
+import { Button } from '@mantine/core'
+import { IconArrowBackUp, IconCheck, IconCircleCheck, IconHourglass } from '@tabler/icons-react'
+import type { Message } from '../../api/types'
+import { useHub, type People } from '../../app/hub'
+import { sentence } from '../../ui/names'
+import { dueWords, fullInstant } from '../../ui/time'
+import classes from './Message.module.css'
+import { useDeeds } from './useRoom'
+
+/** The closed loop under a message that expects something: how far it is, for whom it waits, and my own answer in place. */
+export function AskLine({ message: m, people }: { message: Message; people: People }) {
+  const { me } = useHub()
+  const deeds = useDeeds()
+  if (!m.expects || m.expects.from.length === 0) return null
+  const reply = m.expects.kind === 'reply'
+  const all = m.expects.from.length
+  const mine = m.open.includes(me.id)
+  const given = all - m.open.length
+  const what = reply ? 'answered' : 'acknowledged'
+  const due = m.expects.dueAt && m.open.length > 0 ? dueWords(m.expects.dueAt) : null
+  const others = m.open.filter(u => u !== me.id).map(people.short)
+  const waits = mine ? [...others, 'you'] : others
+  if (m.open.length === 0) {
+    const words = all === 1 ? `${capital(what)} by ${m.expects.from[0] === me.id ? 'you' : people.short(m.expects.from[0]!)}` : `All ${all} ${what}`
+    return <p className={classes.ask} data-state="done"><IconCircleCheck size={16} aria-hidden /><span>{words}</span></p>
+  }
+  return (
+    <div className={classes.ask} data-state={due?.late ? 'late' : 'open'}>
+      <IconHourglass size={15} aria-hidden />
+      <span>
+        {all > 1 && <span className="figures">{given} of {all} {what} · </span>}
+        waiting for {sentence(waits)}{reply ? ' to answer' : all === 1 ? ' to acknowledge' : ''}
+        {due && <> · <time dateTime={m.expects.dueAt!} title={fullInstant(m.expects.dueAt!)}>{due.words}</time></>}
+      </span>
+      {mine && (
+        <Button
+          size="compact-md" h={36} variant="filled" leftSection={reply ? <IconArrowBackUp size={16} aria-hidden /> : <IconCheck size={16} aria-hidden />}
+          onClick={() => (reply ? deeds.reply(m) : void deeds.send({ type: 'acknowledge', seq: m.seq }))}
+        >
+          {reply ? 'Answer' : 'Acknowledge'}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function capital(word: string): string {
+  return word[0]!.toUpperCase() + word.slice(1)
+}

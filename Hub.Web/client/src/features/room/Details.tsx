@@ -1,0 +1,112 @@
+import { ActionIcon, Button, CloseButton, Menu, Text, TextInput } from '@mantine/core'
+import { IconDots, IconPencil, IconUserPlus } from '@tabler/icons-react'
+import { useState, type FormEvent } from 'react'
+import { useLocation } from 'wouter'
+import { useStore } from 'zustand'
+import { Refusal } from '../../api/http'
+import { api } from '../../api/routes'
+import type { Command, Id } from '../../api/types'
+import { roomName, useHub, usePeople } from '../../app/hub'
+import type { LiveRoom } from '../../sync/liveRoom'
+import { count } from '../../ui/names'
+import { PersonAvatar } from '../../ui/PersonAvatar'
+import { PeoplePicker } from '../../ui/PeoplePicker'
+import { atTime } from '../../ui/time'
+import classes from './Details.module.css'
+
+type Change = Command extends infer C ? (C extends unknown ? Omit<C, 'id'> : never) : never
+
+/** Who is in the room, and for owners what they may change. Changes here are answered at once: they do not wait in the outbox. */
+export default function Details({ room, id, close }: { room: LiveRoom; id: Id; close: () => void }) {
+  const { me } = useHub()
+  const people = usePeople()
+  const { room: state, present } = useStore(room.view)
+  const [, go] = useLocation()
+  const [problem, setProblem] = useState<string | null>(null)
+  const [doing, setDoing] = useState<'add' | 'rename' | null>(null)
+  const owner = state.members.some(m => m.userId === me.id && m.role === 'owner')
+  const fixed = state.kind === 'direct'
+
+  const change = async (command: Change): Promise<boolean> => {
+    setProblem(null)
+    try {
+      await api.command(id, { ...command, id: crypto.randomUUID() } as Command)
+      return true
+    } catch (error) {
+      setProblem(error instanceof Refusal ? error.detail : 'Not done: Care Hub cannot be reached. Nothing was changed.')
+      return false
+    }
+  }
+  const rename = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    void change({ type: 'renameRoom', title: String(new FormData(event.currentTarget).get('title')).trim() }).then(ok => { if (ok) setDoing(null) })
+  }
+  const members = [...state.members].sort((a, b) => Number(present.includes(b.userId)) - Number(present.includes(a.userId)) || people.full(a.userId).localeCompare(people.full(b.userId)))
+
+  return (
+    <div className={classes.panel}>
+      <header className={classes.head}><h2>Details</h2><CloseButton className={classes.close} size="lg" aria-label="Close the details" onClick={close} /></header>
+      {problem && <Text role="alert" size="sm" c="var(--hub-urgent)" px="md" pb="sm">{problem}</Text>}
+      <section className={classes.section}>
+        {doing === 'rename'
+          ? (
+            <form onSubmit={rename} className={classes.rename}>
+              <TextInput name="title" aria-label="Title" defaultValue={state.title ?? ''} maxLength={200} required autoFocus />
+              <div><Button type="submit" size="sm">Rename</Button><Button variant="subtle" color="gray" size="sm" onClick={() => setDoing(null)}>Cancel</Button></div>
+            </form>
+          )
+          : (
+            <div className={classes.title}>
+              <div><b>{roomName({ title: state.title, members: state.members.map(m => m.userId) }, me.id, people)}</b>
+                <Text size="sm" c="var(--hub-quiet)">{count(state.n, 'message')}{state.createdAt && ` · begun ${atTime(state.createdAt)}`}</Text></div>
+              {owner && !fixed && <ActionIcon aria-label="Rename" onClick={() => setDoing('rename')}><IconPencil size={19} stroke={1.7} /></ActionIcon>}
+            </div>
+          )}
+      </section>
+      <section className={classes.section}>
+        <div className={classes.title}>
+          <h3>{count(state.members.length, 'member')}</h3>
+          {owner && !fixed && <Button size="sm" variant="subtle" leftSection={<IconUserPlus size={18} stroke={1.7} />} onClick={() => setDoing(doing === 'add' ? null : 'add')}>Add</Button>}
+        </div>
+        {doing === 'add' && <PeoplePicker label="Add somebody" without={state.members.map(m => m.userId)} chosen={[]} pick={u => void change({ type: 'addMember', userId: u })} />}
+        <ul className={classes.members}>
+          {members.map(m => {
+            const person = people.get(m.userId)
+            const here = present.includes(m.userId)
+            return (
+              <li key={m.userId}>
+                <PersonAvatar name={people.full(m.userId)} discipline={person?.discipline} present={here} />
+                <span className={classes.who}>
+                  <span>{people.full(m.userId)}{m.userId === me.id && ' (you)'}</span>
+                  <Text component="span" size="sm" c="var(--hub-quiet)">{[person?.discipline, m.role === 'owner' && 'owner', here && 'here now'].filter(Boolean).join(' · ')}</Text>
+                </span>
+                {owner && !fixed && m.userId !== me.id && (
+                  <Menu position="bottom-end">
+                    <Menu.Target><ActionIcon aria-label={`More about ${people.full(m.userId)}`}><IconDots size={19} stroke={1.7} /></ActionIcon></Menu.Target>
+                    <Menu.Dropdown>
+                      {m.role !== 'owner' && <Menu.Item onClick={() => void change({ type: 'makeOwner', userId: m.userId })}>Make owner</Menu.Item>}
+                      <Menu.Item color="red" onClick={() => void change({ type: 'removeMember', userId: m.userId })}>Remove from the room</Menu.Item>
+                    </Menu.Dropdown>
+                  </Menu>
+                )}
+              </li>
+            )
+          })}
+        </ul>
+      </section>
+      {!fixed && <section className={classes.section}><Leave leave={() => change({ type: 'leave' })} left={() => go('/rooms')} /></section>}
+    </div>
+  )
+}
+
+function Leave({ leave, left }: { leave: () => Promise<boolean>; left: () => void }) {
+  const [sure, setSure] = useState(false)
+  if (!sure) return <Button variant="default" fullWidth onClick={() => setSure(true)}>Leave the room</Button>
+  return (
+    <div className={classes.leave}>
+      <Text size="sm">You will no longer see this room. An owner can add you again.</Text>
+      <Button color="red" onClick={() => void leave().then(ok => { if (ok) left(); else setSure(false) })}>Leave</Button>
+      <Button variant="subtle" color="gray" onClick={() => setSure(false)}>Stay</Button>
+    </div>
+  )
+}

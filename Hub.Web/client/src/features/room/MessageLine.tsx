@@ -1,0 +1,101 @@
+import { Text } from '@mantine/core'
+import { IconAlertTriangleFilled, IconCornerUpLeft, IconExclamationCircle } from '@tabler/icons-react'
+import { memo } from 'react'
+import type { Message } from '../../api/types'
+import { useHub, type People } from '../../app/hub'
+import type { LiveRoom } from '../../sync/liveRoom'
+import type { Pending } from '../../sync/outbox'
+import { PersonAvatar } from '../../ui/PersonAvatar'
+import { clock, dayName, fullInstant } from '../../ui/time'
+import { AskLine } from './AskLine'
+import { DeliveryLine } from './DeliveryLine'
+import classes from './Message.module.css'
+import { MessageTools } from './MessageTools'
+import { NotSent } from './NotSent'
+import { Reactions } from './Reactions'
+import type { Row } from './rows'
+import { useDeeds } from './useRoom'
+
+interface Props {
+  row: Row
+  touched: Pending | undefined
+  room: LiveRoom
+  people: People
+}
+
+/** One message, with the day or the "new since" line above it where one belongs. */
+export const MessageLine = memo(function MessageLine({ row, touched, room, people }: Props) {
+  const at = row.message?.at ?? row.pending!.at
+  return (
+    <>
+      {row.day && <div className={classes.day}><span>{dayName(at)}</span></div>}
+      {row.fresh && <div className={classes.fresh}><span>New since {clock(at)}</span></div>}
+      {row.message ? <Posted message={row.message} row={row} touched={touched} room={room} people={people} /> : <Unsent pending={row.pending!} row={row} people={people} />}
+    </>
+  )
+})
+
+function Posted({ message: m, row, touched, room, people }: Omit<Props, 'row'> & { message: Message; row: Row }) {
+  const { me } = useHub()
+  const author = people.get(m.author)
+  const deleted = m.text === null
+  return (
+    <div className={classes.message} data-first={row.first || undefined} data-priority={deleted ? undefined : m.priority} data-asks-me={m.open.includes(me.id) || undefined}>
+      <div className={classes.side}>
+        {row.first ? <PersonAvatar name={people.full(m.author)} discipline={author?.discipline} /> : <time className={classes.sideTime} dateTime={m.at} title={fullInstant(m.at)}>{clock(m.at)}</time>}
+      </div>
+      <div className={classes.body}>
+        <p id={`by-${row.key}`} className={row.first ? classes.by : 'visually-hidden'}>
+          <b>{people.full(m.author)}</b>
+          {author?.discipline && <span className={classes.discipline}>{author.discipline}</span>}
+          <time dateTime={m.at} title={fullInstant(m.at)}>{clock(m.at)}</time>
+        </p>
+        {m.replyTo !== null && <Quote seq={m.replyTo} people={people} />}
+        <PriorityWord priority={m.priority} />
+        {deleted
+          ? <Text id={`text-${row.key}`} c="var(--hub-quiet)" fs="italic">{m.deletedAt === null ? 'Removed after its time' : m.deletedBy && m.deletedBy !== m.author ? `Deleted by ${people.short(m.deletedBy)}` : 'Message deleted'}</Text>
+          : <p id={`text-${row.key}`} className={classes.text}>{m.text}{m.edits > 0 && <span className={classes.edited} title={m.editedAt ? fullInstant(m.editedAt) : undefined}> (edited)</span>}</p>}
+        {!deleted && <AskLine message={m} people={people} />}
+        <Reactions message={m} people={people} />
+        {m.author === me.id && !deleted && <DeliveryLine message={m} room={room} />}
+        {touched && <NotSent pending={touched} />}
+      </div>
+      {!deleted && <MessageTools message={m} room={room} />}
+    </div>
+  )
+}
+
+function Unsent({ pending, row, people }: { pending: Pending; row: Row; people: People }) {
+  const { me } = useHub()
+  if (pending.command.type !== 'postMessage') return null
+  const { text, priority, replyTo } = pending.command
+  return (
+    <div className={classes.message} data-first={row.first || undefined} data-priority={priority} data-pending={pending.refused === null || undefined}>
+      <div className={classes.side}>{row.first && <PersonAvatar name={me.name} discipline={me.discipline} />}</div>
+      <div className={classes.body}>
+        <p id={`by-${row.key}`} className={row.first ? classes.by : 'visually-hidden'}><b>{me.name}</b><span className={classes.discipline}>{me.discipline}</span><time dateTime={pending.at}>{clock(pending.at)}</time></p>
+        {replyTo && <Quote seq={replyTo} people={people} />}
+        <PriorityWord priority={priority ?? 'routine'} />
+        <p id={`text-${row.key}`} className={classes.text}>{text}</p>
+        <NotSent pending={pending} />
+      </div>
+    </div>
+  )
+}
+
+function PriorityWord({ priority }: { priority: Message['priority'] }) {
+  if (priority === 'routine') return null
+  const urgent = priority === 'urgent'
+  return <span className={urgent ? classes.urgent : classes.important}>{urgent ? <IconAlertTriangleFilled size={14} aria-hidden /> : <IconExclamationCircle size={15} aria-hidden />}{urgent ? 'Urgent' : 'Important'}</span>
+}
+
+function Quote({ seq, people }: { seq: number; people: People }) {
+  const deeds = useDeeds()
+  const m = deeds.find(seq)
+  return (
+    <button type="button" className={classes.quote} onClick={() => deeds.goTo(seq)}>
+      <IconCornerUpLeft size={14} aria-hidden />
+      <span>{m ? <><b>{people.short(m.author)}</b> {m.text ?? 'Message deleted'}</> : 'An earlier message'}</span>
+    </button>
+  )
+}

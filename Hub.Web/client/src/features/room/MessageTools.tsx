@@ -1,0 +1,45 @@
+import { ActionIcon, Menu } from '@mantine/core'
+import { IconArrowBackUp, IconCheck, IconDots, IconLink, IconMoodSmile, IconPencil, IconTrash } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { Message } from '../../api/types'
+import { useHub } from '../../app/hub'
+import type { LiveRoom } from '../../sync/liveRoom'
+import classes from './Message.module.css'
+import { useDeeds, useMyRole } from './useRoom'
+
+const emoji = ['👍', '✅', '👀', '🙏', '❤️', '🎉', '❓', '💡']
+
+/** What can be done with a message. Drawn when the pointer or the focus is on it. */
+export function MessageTools({ message: m, room }: { message: Message; room: LiveRoom }) {
+  const { me } = useHub()
+  const deeds = useDeeds()
+  const role = useMyRole(room)
+  const [open, setOpen] = useState(false)
+  const mine = m.author === me.id
+  const noted = m.acknowledged.some(a => a.userId === me.id)
+  const icon = { size: 18, stroke: 1.7 }
+  return (
+    <div className={classes.tools} data-open={open || undefined}>
+      <Menu position="bottom-end" onChange={setOpen}>
+        <Menu.Target><ActionIcon size={36} aria-label="React"><IconMoodSmile {...icon} /></ActionIcon></Menu.Target>
+        <Menu.Dropdown>
+          <div className={classes.emoji}>
+            {emoji.map(e => (
+              <Menu.Item key={e} aria-label={e} onClick={() => void deeds.send({ type: 'react', seq: m.seq, emoji: e, on: !m.reactions.some(r => r.emoji === e && r.by.includes(me.id)) })}>{e}</Menu.Item>
+            ))}
+          </div>
+        </Menu.Dropdown>
+      </Menu>
+      <ActionIcon size={36} aria-label="Reply" onClick={() => deeds.reply(m)}><IconArrowBackUp {...icon} /></ActionIcon>
+      <Menu position="bottom-end" onChange={setOpen} width={200}>
+        <Menu.Target><ActionIcon size={36} aria-label="More"><IconDots {...icon} /></ActionIcon></Menu.Target>
+        <Menu.Dropdown>
+          {!mine && !noted && <Menu.Item leftSection={<IconCheck {...icon} />} onClick={() => void deeds.send({ type: 'acknowledge', seq: m.seq })}>Acknowledge</Menu.Item>}
+          {mine && <Menu.Item leftSection={<IconPencil {...icon} />} onClick={() => deeds.edit(m)}>Edit</Menu.Item>}
+          <Menu.Item leftSection={<IconLink {...icon} />} onClick={() => void navigator.clipboard.writeText(`${location.origin}/rooms/${deeds.roomId}#m${m.seq}`)}>Copy link</Menu.Item>
+          {(mine || role === 'owner') && <Menu.Item color="red" leftSection={<IconTrash {...icon} />} onClick={() => void deeds.send({ type: 'deleteMessage', seq: m.seq })}>Delete</Menu.Item>}
+        </Menu.Dropdown>
+      </Menu>
+    </div>
+  )
+}

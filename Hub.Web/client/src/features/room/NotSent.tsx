@@ -1,0 +1,29 @@
+import { Button } from '@mantine/core'
+import { IconClock } from '@tabler/icons-react'
+import { usePhase } from '../../app/hub'
+import type { Pending } from '../../sync/outbox'
+import classes from './Message.module.css'
+import { useDeeds } from './useRoom'
+
+/** What has become of something that is not in the room yet. */
+export function NotSent({ pending }: { pending: Pending }) {
+  const deeds = useDeeds()
+  const { phase } = usePhase()
+  if (pending.refused) {
+    return (
+      <div className={classes.refused} role="alert">
+        <span>Not sent: {lower(pending.refused.detail)} {'text' in pending.command ? 'Your text is kept.' : ''}</span>
+        <span>
+          <Button size="compact-sm" h={32} variant="default" onClick={() => deeds.retry(pending.id)}>Try again</Button>
+          <Button size="compact-sm" h={32} variant="subtle" color="gray" onClick={() => deeds.discard(pending.id)}>Discard</Button>
+        </span>
+      </div>
+    )
+  }
+  if (pending.command.type !== 'postMessage') return phase === 'online' ? null : <p className={classes.delivery}><IconClock size={14} aria-hidden />Will be sent</p>
+  return <p className={classes.delivery}><IconClock size={14} aria-hidden />{phase === 'online' ? 'Sending' : 'Will be sent'}</p>
+}
+
+function lower(detail: string): string {
+  return detail[0]!.toLowerCase() + detail.slice(1)
+}

@@ -1,0 +1,79 @@
+import { Drawer } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { Link } from 'wouter'
+import { useStore } from 'zustand'
+import type { Id, Message } from '../../api/types'
+import { useHub } from '../../app/hub'
+import { indexOfSeq } from '../../sync/fold'
+import type { LiveRoom } from '../../sync/liveRoom'
+import { Empty } from '../../ui/Empty'
+import { Composer } from './Composer'
+import { MessageList, type ListHandle } from './MessageList'
+import { RoomHeader } from './RoomHeader'
+import classes from './Room.module.css'
+import { TypingLine } from './TypingLine'
+import { DeedsContext, useLiveRoom, useShown, type RoomDeeds } from './useRoom'
+
+const Details = lazy(() => import('./Details'))
+
+export default function RoomPage({ id }: { id: Id }) {
+  const room = useLiveRoom(id)
+  return room ? <OpenRoom room={room} id={id} /> : null
+}
+
+function OpenRoom({ room, id }: { room: LiveRoom; id: Id }) {
+  const hub = useHub()
+  const phase = useStore(room.view, v => v.phase)
+  const member = useStore(room.view, v => v.phase !== 'ready' || v.room.members.some(m => m.userId === hub.me.id))
+  const wide = useMediaQuery('(min-width: 1100px)', innerWidth >= 1100, { getInitialValueInEffect: false })
+  const [details, setDetails] = useState(() => innerWidth >= 1360)
+  const [replyTo, setReplyTo] = useState<Message | null>(null)
+  const [editing, setEditing] = useState<Message | null>(null)
+  const list = useRef<ListHandle>(null)
+  const shown = useShown(room, id)
+  const shownNow = useRef(shown)
+  shownNow.current = shown
+
+  const deeds = useMemo<RoomDeeds>(() => ({
+    roomId: id,
+    send: command => hub.post(id, { ...command, id: crypto.randomUUID() } as Parameters<typeof hub.post>[1]),
+    retry: pending => void hub.outbox.retry(pending),
+    discard: pending => void hub.outbox.discard(pending),
+    reply: m => { setEditing(null); setReplyTo(m) },
+    edit: m => { setReplyTo(null); setEditing(m) },
+    goTo: seq => list.current?.goTo(seq),
+    find: seq => { const { messages } = shownNow.current; return messages[indexOfSeq(messages, seq)] },
+  }), [hub, id])
+
+  useEffect(() => {
+    const seq = Number(/^#m(\d+)$/.exec(location.hash)?.[1])
+    if (phase === 'ready' && seq) list.current?.goTo(seq)
+  }, [phase])
+
+  if (phase === 'gone' || !member) {
+    return <Empty title="You are not in this room" text="It does not exist, or somebody took you out of it. Ask one of its owners if you need to be in it."><Link to="/rooms" className={classes.back!}>Back to the rooms</Link></Empty>
+  }
+  const panel = <Suspense fallback={null}><Details room={room} id={id} close={() => setDetails(false)} /></Suspense>
+  return (
+    <DeedsContext value={deeds}>
+      <div className={classes.room} data-details={(wide && details) || undefined}>
+        <div className={classes.talk}>
+          <RoomHeader room={room} id={id} details={details} toggleDetails={() => setDetails(d => !d)} />
+          <MessageList ref={list} room={room} shown={shown} />
+          <TypingLine room={room} />
+          <Composer
+            room={room} id={id} replyTo={replyTo} editing={editing} ready={phase === 'ready'}
+            clear={() => { setReplyTo(null); setEditing(null) }} sent={() => list.current?.toEnd()}
+          />
+        </div>
+        {wide && details && <aside className={classes.details} aria-label="Details">{panel}</aside>}
+        {!wide && (
+          <Drawer opened={details} onClose={() => setDetails(false)} position="right" size={360} title="Details" closeButtonProps={{ 'aria-label': 'Close the details' }}>
+            {details && panel}
+          </Drawer>
+        )}
+      </div>
+    </DeedsContext>
+  )
+}

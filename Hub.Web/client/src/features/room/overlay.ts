@@ -1,0 +1,62 @@
+import type { Id, Message } from '../../api/types'
+import { indexOfSeq } from '../../sync/fold'
+import type { Pending } from '../../sync/outbox'
+
+export interface Shown {
+  messages: readonly Message[]
+  /** Own messages not in the room yet, oldest first. */
+  unsent: readonly Pending[]
+  /** Messages on which something of mine waits to be done or was refused, by seq. */
+  touched: ReadonlyMap<number, Pending>
+}
+
+/** The room as it will be when what waits has been sent: the same rules as the fold, by my hand. Refused deeds are shown undone. */
+export function overlay(messages: readonly Message[], pending: readonly Pending[], me: Id): Shown {
+  const unsent: Pending[] = []
+  const touched = new Map<number, Pending>()
+  let next: Message[] | null = null
+  for (const p of pending) {
+    if (p.command.type === 'postMessage') {
+      if (p.sentAs === undefined || indexOfSeq(messages, p.sentAs) < 0) unsent.push(p)
+      if (!p.refused && p.command.replyTo) next = change(next ?? [...messages], p.command.replyTo, m => ({ ...m, open: m.open.filter(u => u !== me) }))
+      continue
+    }
+    if (!('seq' in p.command)) continue
+    touched.set(p.command.seq, p)
+    if (!p.refused) next = change(next ?? [...messages], p.command.seq, m => done(m, p, me))
+  }
+  return { messages: next ?? messages, unsent, touched }
+}
+
+function change(messages: Message[], seq: number, to: (m: Message) => Message): Message[] {
+  const at = indexOfSeq(messages, seq)
+  if (at >= 0) messages[at] = to(messages[at]!)
+  return messages
+}
+
+function done(m: Message, { command, at }: Pending, me: Id): Message {
+  if (m.deletedAt) return m
+  switch (command.type) {
+    case 'editMessage':
+      return { ...m, text: command.text, edits: m.edits + 1, editedAt: at }
+    case 'deleteMessage':
+      return { ...m, text: null, deletedAt: at, deletedBy: me, reactions: [], acknowledged: [], open: [], expects: null }
+    case 'acknowledge':
+      if (m.acknowledged.some(a => a.userId === me)) return m
+      return {
+        ...m, acknowledged: [...m.acknowledged, { userId: me, at, seq: 0 }],
+        open: m.expects?.kind === 'acknowledge' ? m.open.filter(u => u !== me) : m.open,
+      }
+    case 'react': {
+      const others = m.reactions.map(r => (r.emoji === command.emoji ? { ...r, by: r.by.filter(u => u !== me) } : r))
+      const after = command.on
+        ? others.some(r => r.emoji === command.emoji)
+          ? others.map(r => (r.emoji === command.emoji ? { ...r, by: [...r.by, me] } : r))
+          : [...others, { emoji: command.emoji, by: [me] }]
+        : others
+      return { ...m, reactions: after.filter(r => r.by.length > 0) }
+    }
+    default:
+      return m
+  }
+}

@@ -1,0 +1,84 @@
+import { ActionIcon, Button, CloseButton, TextInput, Tooltip } from '@mantine/core'
+import { IconPlus, IconSearch } from '@tabler/icons-react'
+import { lazy, Suspense, useMemo, useState, type KeyboardEvent } from 'react'
+import { useRoute } from 'wouter'
+import { roomName, useHub, usePeople, useRooms } from '../../app/hub'
+import { Empty } from '../../ui/Empty'
+import classes from './RoomList.module.css'
+import { RoomRow } from './RoomRow'
+
+const CreateRoom = lazy(() => import('./CreateRoom'))
+
+/** My rooms: what waits for me first, then by the latest message; searched as one types. */
+export function RoomListPanel() {
+  const { me } = useHub()
+  const { rooms, loaded, failed } = useRooms()
+  const people = usePeople()
+  const [, params] = useRoute('/rooms/:id')
+  const [search, setSearch] = useState('')
+  const [creating, setCreating] = useState(false)
+
+  const shown = useMemo(() => {
+    const words = search.toLowerCase().split(/\s+/).filter(Boolean)
+    const named = rooms.map(room => ({ room, name: roomName(room, me.id, people) }))
+    const found = named.filter(({ room, name }) => {
+      const text = `${name} ${room.members.map(people.full).join(' ')}`.toLowerCase()
+      return words.every(w => text.includes(w))
+    })
+    return { rooms: found.filter(f => f.room.kind !== 'direct'), direct: found.filter(f => f.room.kind === 'direct') }
+  }, [rooms, people, search, me.id])
+
+  return (
+    <div className={classes.panel}>
+      <header className={classes.head}>
+        <h2>Rooms</h2>
+        <Tooltip label="New room or message">
+          <ActionIcon aria-label="New room or message" onClick={() => setCreating(true)}><IconPlus size={22} stroke={1.8} /></ActionIcon>
+        </Tooltip>
+      </header>
+      <div className={classes.search}>
+        <TextInput
+          aria-label="Search rooms and people" placeholder="Search" value={search} onChange={e => setSearch(e.currentTarget.value)}
+          leftSection={<IconSearch size={18} stroke={1.7} aria-hidden />} size="sm" type="search"
+          rightSection={search ? <CloseButton size="sm" aria-label="Clear the search" onClick={() => setSearch('')} /> : null}
+        />
+      </div>
+      <div className={classes.scroll} onKeyDown={moveByArrows}>
+        {!loaded && !failed && <Placeholders />}
+        {failed && !loaded && <Empty title="Your rooms could not be read" text="They will be shown when the connection is back." />}
+        {loaded && rooms.length === 0 && (
+          <Empty title="No rooms yet" text="Start one, or wait until a colleague adds you."><Button mt="md" onClick={() => setCreating(true)}>New room</Button></Empty>
+        )}
+        {loaded && rooms.length > 0 && shown.rooms.length + shown.direct.length === 0 && <Empty title="Nothing found" text="Try part of a title or a name." />}
+        <Section title="Channels" rows={shown.rooms} chosen={params?.id} />
+        <Section title="Direct messages" rows={shown.direct} chosen={params?.id} />
+      </div>
+      {creating && <Suspense fallback={null}><CreateRoom close={() => setCreating(false)} /></Suspense>}
+    </div>
+  )
+}
+
+type Named = { room: Parameters<typeof RoomRow>[0]['room']; name: string }
+
+function Section({ title, rows, chosen }: { title: string; rows: Named[]; chosen: string | undefined }) {
+  if (rows.length === 0) return null
+  return (
+    <section>
+      <h3 className={classes.title}>{title}</h3>
+      <ul className={classes.list}>{rows.map(({ room, name }) => <li key={room.id}><RoomRow room={room} name={name} chosen={room.id === chosen} /></li>)}</ul>
+    </section>
+  )
+}
+
+function Placeholders() {
+  return <div aria-hidden>{Array.from({ length: 7 }, (_, i) => <div key={i} className={classes.placeholder} />)}</div>
+}
+
+function moveByArrows(event: KeyboardEvent<HTMLDivElement>): void {
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+  const links = [...event.currentTarget.querySelectorAll<HTMLAnchorElement>('a')]
+  const at = links.indexOf(document.activeElement as HTMLAnchorElement)
+  if (at < 0) return
+  event.preventDefault()
+  links[Math.min(links.length - 1, Math.max(0, at + (event.key === 'ArrowDown' ? 1 : -1)))]?.focus()
+}

@@ -1,0 +1,40 @@
+import { IconHash, IconStethoscope } from '@tabler/icons-react'
+import { memo } from 'react'
+import { Link } from 'wouter'
+import type { RoomSummary } from '../../api/types'
+import { useHub, usePeople } from '../../app/hub'
+import { count } from '../../ui/names'
+import { PersonAvatar } from '../../ui/PersonAvatar'
+import { fullInstant, listTime } from '../../ui/time'
+import classes from './RoomList.module.css'
+
+export const RoomRow = memo(function RoomRow({ room, name, chosen }: { room: RoomSummary; name: string; chosen: boolean }) {
+  return (
+    <Link to={`/rooms/${room.id}`} className={classes.row!} aria-current={chosen ? 'page' : undefined} data-unread={room.unread > 0 || undefined}>
+      <Sign room={room} />
+      <span className={classes.name}>{name}</span>
+      <time className={classes.time} dateTime={room.lastAt} title={fullInstant(room.lastAt)}>{listTime(room.lastAt)}</time>
+      <span className={classes.second}>
+        {room.waiting > 0
+          ? <span className={classes.waiting}>{room.waiting === 1 ? 'Waits for you' : `${room.waiting} wait for you`}</span>
+          : room.kind === 'direct' ? <Discipline room={room} /> : count(room.members.length, 'member')}
+      </span>
+      {room.unread > 0 && <span className={classes.unread}>{room.unread > 999 ? '999+' : room.unread}<span className="visually-hidden"> unread</span></span>}
+    </Link>
+  )
+})
+
+function Sign({ room }: { room: RoomSummary }) {
+  const { me } = useHub()
+  const people = usePeople()
+  const other = room.kind === 'direct' ? people.get(room.members.find(id => id !== me.id) ?? me.id) : undefined
+  if (other) return <PersonAvatar name={other.name} discipline={other.discipline} size={36} />
+  return <span className={classes.sign} aria-hidden>{room.kind === 'caseReview' ? <IconStethoscope size={19} stroke={1.7} /> : <IconHash size={19} stroke={1.7} />}</span>
+}
+
+function Discipline({ room }: { room: RoomSummary }) {
+  const { me } = useHub()
+  const people = usePeople()
+  const others = room.members.filter(id => id !== me.id)
+  return <span className={classes.discipline}>{others.length === 1 ? people.get(others[0]!)?.discipline : count(room.members.length, 'person', 'people')}</span>
+}

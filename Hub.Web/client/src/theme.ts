@@ -1,0 +1,28 @@
+import { createTheme, type MantineColorsTuple } from '@mantine/core'
+
+const teal: MantineColorsTuple = ['#e9f6f5', '#d3ebe9', '#a5d6d2', '#74c0ba', '#4dada6', '#2f9c95', '#178a85', '#0b6e6e', '#085a5b', '#044747']
+const dark: MantineColorsTuple = ['#e9ecef', '#c6ccd2', '#a3abb3', '#7f8891', '#4b535b', '#383f46', '#2a3036', '#171a1d', '#121416', '#0c0e10']
+
+/** One accent, neutral greys, a 4 px grid. Sizes meant for touch are 44 px. */
+export const theme = createTheme({
+  fontFamily: "'Inter Variable', system-ui, -apple-system, 'Segoe UI', sans-serif",
+  fontFamilyMonospace: 'ui-monospace, monospace',
+  primaryColor: 'teal',
+  primaryShade: 7,
+  colors: { teal, dark },
+  defaultRadius: 8,
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  fontSizes: { xs: '0.8125rem', sm: '0.875rem', md: '0.9375rem', lg: '1.0625rem', xl: '1.25rem' },
+  components: {
+    Button: { defaultProps: { size: 'md', fw: 550 } },
+    ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 44 } },
+    TextInput: { defaultProps: { size: 'md' } },
+    PasswordInput: { defaultProps: { size: 'md' } },
+    Tooltip: { defaultProps: { openDelay: 400, withArrow: false, transitionProps: { duration: 100 } } },
+    Menu: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md' } },
+    Popover: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md' } },
+    Modal: { defaultProps: { transitionProps: { duration: 120 }, centered: true } },
+    Drawer: { defaultProps: { transitionProps: { duration: 150 } } },
+  },
+})

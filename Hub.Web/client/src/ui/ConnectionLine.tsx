@@ -1,0 +1,23 @@
+import { useEffect, useState } from 'react'
+import { usePending, usePhase } from '../app/hub'
+import classes from './ConnectionLine.module.css'
+import { count } from './names'
+
+const QUIET_MS = 1500
+
+/** One quiet line at the top, only when there is something to say; a cut of a moment is not worth a word. */
+export function ConnectionLine() {
+  const { phase, since } = usePhase()
+  const waiting = usePending().filter(p => !p.refused && p.sentAs === undefined && p.command.type === 'postMessage').length
+  const [late, setLate] = useState(false)
+  useEffect(() => {
+    setLate(false)
+    if (phase === 'online') return
+    const timer = setTimeout(() => setLate(true), Math.max(0, since + QUIET_MS - Date.now()))
+    return () => clearTimeout(timer)
+  }, [phase, since])
+  const show = phase !== 'online' && late
+  const words = waiting > 0 ? `Offline. ${count(waiting, 'message')} will be sent.`
+    : navigator.onLine ? 'Reconnecting. What you write is kept.' : 'Offline. What you write is kept.'
+  return <div className={classes.line} role="status" data-show={show || undefined}>{show ? words : ''}</div>
+}

@@ -1,0 +1,47 @@
+import { IconMessages, IconSearch, IconShieldCog, IconUserCircle } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { Link, useLocation } from 'wouter'
+import type { Me } from '../api/types'
+import { useRooms } from '../app/hub'
+import { RoomListPanel } from '../features/rooms/RoomListPanel'
+import { ConnectionLine } from './ConnectionLine'
+import classes from './Frame.module.css'
+
+/** Rail, list and page on a wide screen; page and bottom bar on a phone. Only what exists is offered. */
+export function Frame({ me, children }: { me: Me; children: ReactNode }) {
+  const [path] = useLocation()
+  const inRoom = /^\/rooms\/./.test(path)
+  const withList = path.startsWith('/rooms')
+  return (
+    <div className={classes.frame} data-list={withList || undefined} data-room={inRoom || undefined}>
+      <a className={classes.skip} href="#page">Skip to the page</a>
+      <ConnectionLine />
+      <nav className={classes.rail} aria-label="Main">
+        <img className={classes.mark} src="/icon.svg" alt="" width={32} height={32} />
+        <Entry to="/rooms" label="Rooms" here={withList} icon={<IconMessages size={24} stroke={1.7} />} badge={<Waiting />} />
+        <button type="button" className={`${classes.entry} ${classes.find}`} onClick={() => dispatchEvent(new Event('care-hub-switcher'))}>
+          <IconSearch size={24} stroke={1.7} /><span>Find</span>
+        </button>
+        <span className={classes.push} />
+        {me.isAdmin && <Entry to="/admin" label="Admin" here={path === '/admin'} icon={<IconShieldCog size={24} stroke={1.7} />} />}
+        <Entry to="/me" label="Me" here={path === '/me'} icon={<IconUserCircle size={24} stroke={1.7} />} />
+      </nav>
+      {withList && <aside className={classes.list} aria-label="Rooms"><RoomListPanel /></aside>}
+      <main className={classes.page} id="page" tabIndex={-1}>{children}</main>
+    </div>
+  )
+}
+
+function Entry({ to, label, here, icon, badge }: { to: string; label: string; here: boolean; icon: ReactNode; badge?: ReactNode }) {
+  return (
+    <Link to={to} className={classes.entry!} aria-current={here ? 'page' : undefined}>{icon}<span>{label}</span>{badge}</Link>
+  )
+}
+
+/** How much waits for me, over all rooms. */
+function Waiting() {
+  const { rooms } = useRooms()
+  const waiting = rooms.reduce((sum, r) => sum + r.waiting, 0)
+  if (waiting === 0) return null
+  return <b className={classes.badge}>{waiting > 99 ? '99+' : waiting}<span className="visually-hidden"> waiting for you</span></b>
+}

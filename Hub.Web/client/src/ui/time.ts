@@ -1,0 +1,55 @@
+/** Instants as people say them, in the reader's own time zone. */
+
+const clockFormat = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
+const weekdayFormat = new Intl.DateTimeFormat('en-GB', { weekday: 'long' })
+const dateFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long' })
+const dateYearFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
+const fullFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'medium' })
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+
+export function clock(at: string): string {
+  return clockFormat.format(new Date(at))
+}
+
+export function fullInstant(at: string): string {
+  return fullFormat.format(new Date(at))
+}
+
+/** Days since an arbitrary day, in local time. */
+export function dayNumber(at: string): number {
+  const date = new Date(at)
+  return Math.floor((date.getTime() - date.getTimezoneOffset() * MINUTE) / DAY)
+}
+
+/** "Today", "Yesterday", "Monday", "2 March", "2 March 2025". */
+export function dayName(at: string, now = new Date()): string {
+  const date = new Date(at)
+  const ago = dayNumber(now.toISOString()) - dayNumber(at)
+  if (ago === 0) return 'Today'
+  if (ago === 1) return 'Yesterday'
+  if (ago > 1 && ago < 7) return weekdayFormat.format(date)
+  return (date.getFullYear() === now.getFullYear() ? dateFormat : dateYearFormat).format(date)
+}
+
+/** As short as a list needs: "10:02", "Yesterday", "Mon", "2 Mar". */
+export function listTime(at: string, now = new Date()): string {
+  const name = dayName(at, now)
+  if (name === 'Today') return clock(at)
+  if (name === 'Yesterday') return name
+  return /^\d/.test(name) ? name.replace(/([A-Z][a-z]{2})[a-z]*/, '$1') : name.slice(0, 3)
+}
+
+/** "10:02", "yesterday 10:02", "2 March 10:02": inside a sentence. */
+export function atTime(at: string, now = new Date()): string {
+  const name = dayName(at, now)
+  return name === 'Today' ? clock(at) : `${name === 'Yesterday' ? 'yesterday' : name} ${clock(at)}`
+}
+
+/** "due in 20 min", "due 15:30", "due since 10:02". */
+export function dueWords(due: string, now = new Date()): { words: string; late: boolean } {
+  const left = new Date(due).getTime() - now.getTime()
+  if (left <= 0) return { words: `due since ${atTime(due, now)}`, late: true }
+  if (left < 60 * MINUTE) return { words: `due in ${Math.max(1, Math.round(left / MINUTE))} min`, late: false }
+  return { words: `due ${atTime(due, now)}`, late: false }
+}
