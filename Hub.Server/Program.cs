@@ -1,5 +1,6 @@
 using Hub.Server.Api;
 using Hub.Server.Identity;
+using Hub.Server.Realtime;
 using Hub.Server.Setup;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -10,6 +11,7 @@ builder.AddWebClient();
 builder.AddHubApi();
 builder.Services.AddHubData(settings);
 builder.Services.AddHubIdentity(settings);
+builder.Services.AddHubRealtime(settings);
 
 var app = builder.Build();
 app.UseHubGates();
@@ -17,6 +19,7 @@ app.MapHealth();
 if (settings.Role != NodeRole.Jobs)
 {
     app.MapHubApi();
+    app.MapRoomHub();
     app.MapWebClient();
 }
 return await app.RunAsync(args);

@@ -44,6 +44,7 @@ public static class ApiServices
         app.MapLinksApi();
         app.MapMeApi();
         app.MapSessionsApi();
+        app.MapRoomsApi();
         app.MapAdminApi();
         app.MapOpenApi().AllowAnonymous();
     }

@@ -8,7 +8,7 @@ using Hub.Core.Rooms.Positions;
 namespace Hub.Server.Api;
 
 /// <param name="Id">A command id of the client's: sending the same again returns the same room.</param>
-public sealed record CreateRoomRequest(RoomKind Kind, string? Title, IReadOnlyList<Guid>? Members, Guid? Id);
+public sealed record CreateRoomRequest(RoomKind Kind, string? Title = null, IReadOnlyList<Guid>? Members = null, Guid? Id = null);
 
 public sealed record NewRoom(Guid Id);
 
