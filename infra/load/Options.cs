@@ -37,6 +37,7 @@ internal sealed record Options
     public Shape[] Shapes { get; private init; } = [];
     public int Idle { get; private init; }
     public int Rooms { get; private init; }
+    public double Rate { get; private init; }
     public int Events { get; private init; } = 1_000_000;
     public bool Million { get; private init; }
     public bool Slow { get; private init; }
@@ -78,6 +79,7 @@ internal sealed record Options
             Shapes = shapes,
             Idle = (int)Number("--idle", 0, 1, 9000),
             Rooms = rooms,
+            Rate = Number("--rate", 0, 1, 1_000_000),
             Events = (int)Number("--events", 1_000_000, 1000, 5_000_000),
             Million = flags.Contains("--million"),
             Slow = flags.Contains("--slow"),

@@ -11,7 +11,7 @@ if (args is [BaselineServer.Command, ..])
 try
 {
     var options = Options.Parse(args is ["run", ..] ? args[1..] : args);
-    if (options.Shapes.Length == 0)
+    if (options is { Shapes.Length: 0, Idle: 0, Million: false, Slow: false })
     {
         Console.WriteLine(Options.Usage);
         return 2;
@@ -20,6 +20,9 @@ try
     if (!options.OnlyBaseline) Console.WriteLine(HubSystem.RaisedLimits);
     var whole = true;
     foreach (var shape in options.Shapes) whole &= await ShapeRun.RunAsync(options, shape);
+    if (options.Idle > 0) await IdleRun.RunAsync(options);
+    if (options.Million) whole &= await MillionRun.RunAsync(options);
+    if (options.Slow) whole &= await SlowRun.RunAsync(options);
     return whole ? 0 : 1;
 }
 catch (Exception e) when (e is ArgumentException or IOException)

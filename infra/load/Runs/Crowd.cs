@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Hub.Load.Measure;
 using Hub.Load.Systems;
 using Hub.Load.Wire;
@@ -20,15 +19,15 @@ internal sealed class Crowd
     public IReadOnlyList<RoomTally> Rooms => rooms;
     public IReadOnlyList<Client> Clients => clients;
 
-    /// <summary>Connects one client a seat, and lets each enter its room; throws when one does not get in.</summary>
-    public static Crowd Connect(Generator generator, LoadSystem system, IEnumerable<Seat> seats)
+    /// <summary>Connects one client a seat, and lets each enter its room unless told not to; throws when one does not get in.</summary>
+    public static Crowd Connect(Generator generator, LoadSystem system, IEnumerable<Seat> seats, bool enter = true)
     {
         var crowd = new Crowd(generator, system);
         foreach (var here in seats.GroupBy(s => s.Room))
         {
             var room = new RoomTally(here.Key, here.Count());
             crowd.rooms.Add(room);
-            foreach (var seat in here) crowd.Seat(seat, room);
+            foreach (var seat in here) crowd.clients.Add(crowd.Open(seat, room, enter));
         }
         return crowd;
     }
@@ -48,14 +47,16 @@ internal sealed class Crowd
 
     public long Missing() => clients.Sum(c => c.Missing);
 
-    private void Seat(Seat seat, RoomTally room)
+    /// <summary>One more connection, which is not counted among the <see cref="Clients"/>.</summary>
+    public Client Open(Seat seat, RoomTally room, bool enter = true, int? receiveBuffer = null)
     {
-        var client = new Client(new Connection(system.Server.Address, system.HubPath, seat.Cookie), room, clients.Count, Counters);
-        clients.Add(client);
+        var client = new Client(new Connection(system.Server.Address, system.HubPath, seat.Cookie, receiveBuffer), room, clients.Count, Counters);
         generator.Watch(client);
         client.Connection.Send(Calls.Handshake);
         if (!generator.RunUntil(() => client.Greeted, 10)) throw new IOException($"{system.Name}: no answer to the handshake");
+        if (!enter) return client;
         client.Connection.Send(Calls.OnRoom(system.EnterMethod, seat.Room));
         if (!generator.RunUntil(() => client.Entered, 10)) throw new IOException($"{system.Name}: could not enter: {Counters.FirstRefusal}\n{system.Server.LastWords()}");
+        return client;
     }
 }

@@ -24,6 +24,13 @@ internal sealed class Generator : IDisposable
         clients.Add(client);
     }
 
+    /// <summary>Never reads this connection again; its end is still noticed.</summary>
+    public void Deafen(Client client)
+    {
+        client.Deaf = true;
+        epoll.Change(client.Connection.Fd, clients.IndexOf(client), Epoll.ReadHup);
+    }
+
     /// <summary>Waits until something is readable or the monotonic clock reads <paramref name="until"/>, and handles what there is.</summary>
     public void Turn(long until)
     {
@@ -36,7 +43,8 @@ internal sealed class Generator : IDisposable
             if (client.Connection.Closed) continue;
             if ((what & Epoll.Out) != 0) client.Connection.Flush();
             client.Now = Stopwatch.GetTimestamp();
-            client.Connection.Read(ref client);
+            if (client.Deaf) client.Connection.Dispose();
+            else client.Connection.Read(ref client);
             if (client.Connection.Closed) Forget(client);
             else if (client.Connection.Blocked || (what & Epoll.Out) != 0) Interest(token, client);
         }
@@ -68,8 +76,7 @@ internal sealed class Generator : IDisposable
 
     private void Forget(Client client)
     {
-        epoll.Forget(client.Connection.Fd);
-        client.Connection.Dispose();
+        client.Connection.Dispose(); // which takes it out of the queue, too
         Ended?.Invoke(client);
     }
 

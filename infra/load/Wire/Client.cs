@@ -17,6 +17,9 @@ internal sealed class Client(Connection connection, RoomTally room, int index, C
     public bool Greeted { get; private set; }
     public bool Entered { get; private set; }
 
+    /// <summary>Its socket is not read.</summary>
+    public bool Deaf { get; set; }
+
     /// <summary>When what is being read arrived, in ticks of the monotonic clock; set by the generator before each read.</summary>
     public long Now { get; set; }
 

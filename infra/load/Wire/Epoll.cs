@@ -10,8 +10,8 @@ namespace Hub.Load.Wire;
 /// </summary>
 internal sealed partial class Epoll : IDisposable
 {
-    public const uint In = 0x1, Out = 0x4, Err = 0x8, Hup = 0x10, ReadHup = 0x2000;
-    private const int Add = 1, Delete = 2, Modify = 3;
+    public const uint In = 0x1, Out = 0x4, ReadHup = 0x2000;
+    private const int Add = 1, Modify = 3;
     private const int Again = 11, Interrupted = 4;
 
     // struct epoll_event is packed on x86-64 only.
@@ -22,8 +22,6 @@ internal sealed partial class Epoll : IDisposable
     public void Watch(int fd, int token, uint what) => Control(Add, fd, token, what);
 
     public void Change(int fd, int token, uint what) => Control(Modify, fd, token, what);
-
-    public void Forget(int fd) => Control(Delete, fd, 0, 0);
 
     /// <summary>Waits at most <paramref name="ticks"/> of <see cref="Stopwatch"/>; returns how many sockets are ready.</summary>
     public unsafe int Wait(long ticks)
