@@ -9,7 +9,8 @@ namespace Hub.Core.Journal;
 /// </summary>
 internal sealed class Draft : IFacts
 {
-    private const int SaveFoldEvery = 500;
+    /// <summary>A room is never further than this beyond its saved fold.</summary>
+    public const int SaveFoldEvery = 500;
 
     private readonly RoomKey key;
     private readonly bool isNew;

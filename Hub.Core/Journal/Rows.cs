@@ -27,6 +27,8 @@ internal static class Rows
         on.Command($"SELECT id, head, n FROM rooms WHERE {on.InIds("id", "@rooms")}", ("@rooms", rooms))
             .ListAsync(r => new RoomHead(r.Id(0), r.GetInt64(1), r.GetInt64(2)), cancel);
 
+    public const string SelectAllEvents = $"SELECT {EventColumns} FROM events WHERE room = @room ORDER BY seq";
+
     /// <summary>Events with after &lt; seq ≤ upTo, the first <paramref name="limit"/> of them.</summary>
     public static Task<List<EventRow>> EventsAsync(this DbConnection on, Guid room, long after, long upTo, int limit, CancellationToken cancel) =>
         on.Command($"SELECT {EventColumns} FROM events WHERE room = @room AND seq > @after AND seq <= @upTo ORDER BY seq LIMIT @limit",

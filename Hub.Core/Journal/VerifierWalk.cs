@@ -1,0 +1,84 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Hub.Core.Rooms;
+using Hub.Core.Rooms.Messages;
+
+namespace Hub.Core.Journal;
+
+/// <summary>
+/// Walks one room's journal, event by event, with the fold and the link that they must lead to.
+/// Throws <see cref="JournalTampered"/> at the first that is not right.
+/// </summary>
+internal sealed class VerifierWalk(RoomRow row, RoomKey key, Sealer sealer, Chain chain, CheckpointMark? mark)
+{
+    private byte[] link = Chain.Start;
+
+    public Room Fold { get; private set; } = Room.Empty(row.Id);
+
+    /// <summary>Seq of the event that must come next.</summary>
+    public long Next => Fold.Head + 1;
+
+    public void Step(EventRow e)
+    {
+        CheckPlace(e);
+        if (e.N != Fold.N + (e.Type == MessagePosted.Name ? 1 : 0)) throw Bad(e.Seq, "its count of messages is wrong");
+        if (e.At < Fold.LastAt) throw Bad(e.Seq, "its instant lies before that of the event before it");
+        CheckBody(e);
+        var now = chain.Link(link, Chain.Header(e), e.BodyHash);
+        if (!CryptographicOperations.FixedTimeEquals(now, e.Link)) throw Bad(e.Seq, "it is not linked to the one before it");
+        Fold = Fold.Apply(Open(e));
+        link = now;
+        if (mark?.Head == e.Seq && !mark.Link.AsSpan().SequenceEqual(link)) throw Bad(e.Seq, $"it is not the one that stood here at {Instant.ToIso(mark.At)}");
+        if (row.Fold is not null && row.FoldSeq == e.Seq) CheckSavedFold();
+    }
+
+    public void End()
+    {
+        if (Fold.Head < row.Head) throw Bad(Next, "it is missing");
+        if (!link.AsSpan().SequenceEqual(row.Link)) throw Bad(0, "its head is linked to another event");
+        if (row.N != Fold.N || row.Kind != (short)Fold.Kind || row.CreatedAt != Fold.CreatedAt) throw Bad(0, "it does not say what its events say");
+        if (mark is not null && mark.Head > row.Head)
+            throw Bad(Next, $"it is missing; at {Instant.ToIso(mark.At)} the room stood at event {mark.Head}");
+        if (row.Fold is null ? row.FoldSeq != 0 : row.FoldSeq < 1 || row.FoldSeq > row.Head) throw Bad(0, "its saved fold is not of this journal");
+        if (row.Head - row.FoldSeq >= Draft.SaveFoldEvery) throw Bad(0, "its saved fold is missing");
+    }
+
+    private void CheckPlace(EventRow e)
+    {
+        if (e.Seq < Next) throw Bad(e.Seq, "no event has this number");
+        if (Fold.Head == row.Head) throw Bad(e.Seq, "it stands beyond the room's head");
+        if (e.Seq > Next) throw Bad(Next, "it is missing");
+    }
+
+    private static void CheckBody(EventRow e)
+    {
+        if (e.Body is null) throw new JournalTampered(e.Room, e.Seq, "its body is missing");
+        if (!SHA256.HashData(e.Body).AsSpan().SequenceEqual(e.BodyHash)) throw new JournalTampered(e.Room, e.Seq, "its body is another");
+    }
+
+    private JournalEvent Open(EventRow e)
+    {
+        var opened = sealer.Open(key, e);
+        try
+        {
+            // The header cannot tell 0 from none; nothing is about event 0.
+            if (e.About is < 1 || (opened.Payload is { } data && data.About != e.About)) throw Bad(e.Seq, "it says that it is about another message");
+        }
+        catch (JsonException)
+        {
+            throw Bad(e.Seq, "its data cannot be read");
+        }
+        return opened;
+    }
+
+    private void CheckSavedFold()
+    {
+        if (sealer.OpenFold(key, row) is not { } saved) throw Bad(0, "its saved fold does not open");
+        // As JSON: dictionaries that hold the same may hold it in another order.
+        if (!JsonNode.DeepEquals(JsonSerializer.SerializeToNode(saved, Vocabulary.Json), JsonSerializer.SerializeToNode(Fold, Vocabulary.Json)))
+            throw Bad(0, $"its saved fold is not what its events up to {row.FoldSeq} give");
+    }
+
+    private JournalTampered Bad(long seq, string what) => new(row.Id, seq, what);
+}
