@@ -8,7 +8,7 @@ namespace Hub.Core.Journal;
 public sealed class Sealer(MasterKey master, Chain chain)
 {
     /// <summary>Raise when <see cref="Room"/> changes its shape: folds saved by another version are made anew from the journal.</summary>
-    private const int FoldVersion = 1;
+    private const byte FoldVersion = 1;
 
     private readonly byte[] wrapping = master.Derive("wrap");
     private readonly byte[] fingerprints = master.Derive("fingerprint");
@@ -57,6 +57,24 @@ public sealed class Sealer(MasterKey master, Chain chain)
     public byte[] SealFold(RoomKey key, Room room) =>
         key.Seal(JsonSerializer.SerializeToUtf8Bytes(room, Vocabulary.Json), FoldBinding(room.Id, room.Head));
 
+    /// <summary>Whether an earlier version of this program saved the fold: nothing is wrong with it, and it is made anew.</summary>
+    public bool IsOlderFold(RoomKey key, RoomRow row)
+    {
+        for (byte version = 1; row.Fold is not null && version < FoldVersion; version++)
+        {
+            try
+            {
+                key.Open(row.Fold, FoldBinding(row.Id, row.FoldSeq, version), row.Id, 0);
+                return true;
+            }
+            catch (JournalTampered)
+            {
+                // Not of this version either.
+            }
+        }
+        return false;
+    }
+
     /// <summary>The saved fold, or null when there is none that this version reads.</summary>
     public Room? OpenFold(RoomKey key, RoomRow row)
     {
@@ -86,6 +104,6 @@ public sealed class Sealer(MasterKey master, Chain chain)
         return new Guid(hash, bigEndian: true);
     }
 
-    private static byte[] FoldBinding(Guid room, long seq) =>
-        [(byte)'F', FoldVersion, .. room.ToByteArray(bigEndian: true), .. BitConverter.GetBytes(seq)];
+    private static byte[] FoldBinding(Guid room, long seq, byte version = FoldVersion) =>
+        [(byte)'F', version, .. room.ToByteArray(bigEndian: true), .. BitConverter.GetBytes(seq)];
 }

@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 namespace Hub.Core.Journal;
 
 /// <summary>Something in the database, or in the checkpoint, that the journal did not write.</summary>
-/// <param name="Room">Empty when it is about the checkpoint file itself.</param>
+/// <param name="Room">Empty when no room can be named, as of a line of the checkpoint.</param>
 /// <param name="Seq">The first event that is not right; 0 is the room's row.</param>
 /// <param name="What">Names no content, so it may be logged.</param>
 public sealed record JournalFault(Guid Room, long Seq, string What)
@@ -109,7 +109,8 @@ public sealed class Verifier
     }
 
     private static Task<List<Guid>> RoomsAfterAsync(DbConnection on, Guid after, CancellationToken cancel) =>
-        on.Command($"SELECT id FROM rooms WHERE id > @after ORDER BY id LIMIT {RoomsTogether}", ("@after", after)).ListAsync(r => r.Id(0), cancel);
+        // SQLite would hold an id of any length; what belonged to one is found as rows without a room.
+        on.Command($"SELECT id FROM rooms WHERE id > @after{(on is SqliteConnection ? " AND length(id) = 16" : "")} ORDER BY id LIMIT {RoomsTogether}", ("@after", after)).ListAsync(r => r.Id(0), cancel);
 
     private static async Task<DbTransaction> SnapshotAsync(DbConnection on, CancellationToken cancel) => on is SqliteConnection sqlite
         ? sqlite.BeginTransaction(deferred: true)

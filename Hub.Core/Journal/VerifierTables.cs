@@ -67,11 +67,23 @@ internal static class VerifierTables
             SELECT f.room, (SELECT min(e.seq) FROM events e WHERE e.room = f.room) FROM found f
             WHERE f.room IS NOT NULL AND NOT EXISTS (SELECT 1 FROM rooms WHERE rooms.id = f.room)
             """;
-        var faults = await on.Command(OfEvents).ListAsync(r => new JournalFault(r.Id(0), r.GetInt64(1), "it stands there without its room"), cancel);
+        var faults = await on.Command(OfEvents).ListAsync(r => new JournalFault(IdOf(r), r.GetInt64(1), "it stands there without its room"), cancel);
         foreach (var table in (string[])["members", "asks"])
             faults.AddRange(await on.Command($"SELECT DISTINCT t.room FROM {table} t WHERE NOT EXISTS (SELECT 1 FROM rooms WHERE rooms.id = t.room)")
-                .ListAsync(r => new JournalFault(r.Id(0), 0, $"the table of {table} holds rows without their room"), cancel));
+                .ListAsync(r => new JournalFault(IdOf(r), 0, $"the table of {table} holds rows without their room"), cancel));
         return [.. faults.DistinctBy(f => f.Room)];
+    }
+
+    private static Guid IdOf(DbDataReader r)
+    {
+        try
+        {
+            return r.Id(0);
+        }
+        catch (Exception e) when (IsUnreadable(e))
+        {
+            return Guid.Empty;
+        }
     }
 
     private static async Task CheckAsync<T>(DbConnection on, Guid room, string select, Func<DbDataReader, (long Seq, T Row)> read,

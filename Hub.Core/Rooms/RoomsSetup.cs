@@ -1,3 +1,4 @@
+using Hub.Core.Data;
 using Hub.Core.Journal;
 using Hub.Core.Rooms.Positions;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,8 +8,16 @@ namespace Hub.Core.Rooms;
 /// <summary>Registers rooms and their journal. Needs a Database, a MasterKey, a TimeProvider and an <see cref="IPeopleDirectory"/>.</summary>
 public static class RoomsSetup
 {
-    public static IServiceCollection AddHubRooms(this IServiceCollection services)
+    /// <param name="checkpoint">Path of the checkpoint, a file outside the database that this process keeps; null: it keeps none.</param>
+    public static IServiceCollection AddHubRooms(this IServiceCollection services, string? checkpoint = null)
     {
+        if (checkpoint is not null)
+        {
+            services.AddSingleton(provider => new Checkpoint(checkpoint, provider.GetRequiredService<MasterKey>()));
+            // Before the journal, hence stopped after it: the last heads are noted too.
+            services.AddHostedService<CheckpointWriter>();
+        }
+        services.AddSingleton(provider => new Verifier(provider.GetRequiredService<Database>(), provider.GetRequiredService<MasterKey>(), provider.GetService<Checkpoint>()));
         services.AddSingleton<EpochOf>();
         services.AddSingleton<RoomJournal>();
         services.AddHostedService(provider => provider.GetRequiredService<RoomJournal>());

@@ -3,11 +3,12 @@ using Hub.Core.Journal;
 
 namespace Hub.Server.Setup;
 
-/// <summary>What the program does besides serving: <c>Hub.Server restored</c>, …</summary>
+/// <summary>What the program does besides serving: <c>Hub.Server verify</c>, <c>Hub.Server restored</c></summary>
 public static class Commands
 {
     private static readonly Dictionary<string, Func<IServiceProvider, CancellationToken, Task<int>>> All = new(StringComparer.Ordinal)
     {
+        ["verify"] = (services, ct) => new VerifyCommand(services.GetRequiredService<Verifier>(), Console.Out, Console.IsErrorRedirected ? TextWriter.Null : Console.Error).RunAsync(ct),
         ["restored"] = RestoredAsync,
     };
 
@@ -28,6 +29,8 @@ public static class Commands
     private static async Task<int> RestoredAsync(IServiceProvider services, CancellationToken ct)
     {
         await EpochOf.RenewAsync(services.GetRequiredService<Database>(), TimeProvider.System, ct);
+        if (await services.GetRequiredService<Checkpoint>().SetAsideAsync(TimeProvider.System, ct) is { } aside)
+            await Console.Out.WriteLineAsync($"What was noted of the rooms' heads until now lies in {aside}.");
         await Console.Out.WriteLineAsync("The database has a new epoch. Start the nodes; every client fetches its rooms again.");
         return 0;
     }

@@ -13,7 +13,7 @@ public static class DataServices
         .AddHubData(settings.Database is { } postgres ? Database.OnPostgres(postgres) : Database.OnSqlite(settings.SqliteFile))
         .AddSingleton(_ => ReadKey(settings))
         .AddHostedService<StartUp>()
-        .AddHubRooms();
+        .AddHubRooms(settings.CheckpointFile);
 
     // Several nodes need the same key, so it is only made by itself on one box.
     private static MasterKey ReadKey(HubSettings settings)

@@ -14,6 +14,9 @@ public sealed record HubSettings
 
     public string SqliteFile => Path.Combine(Data, "hub.db");
 
+    /// <summary>Where the journals' heads are noted outside the database (<see cref="Hub.Core.Journal.Checkpoint"/>).</summary>
+    public string CheckpointFile => Path.Combine(Data, "checkpoint");
+
     /// <summary>Connection string of PostgreSQL; null = SQLite in <see cref="Data"/>.</summary>
     public string? Database { get; init; }
 
