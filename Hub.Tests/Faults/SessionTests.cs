@@ -48,4 +48,23 @@ public class SessionTests
         Assert.True(chen.IsConnected, "another session of the same person was closed too");
         Assert.Equal(Fate.Ok, (await chen.PostAsync(room, "still here")).Fate);
     }
+
+    [Theory, MemberData(nameof(Shapes))]
+    public async Task AccountDisabled_ClosesAllItsSocketsOnEveryNode(Engine engine, bool redisDown)
+    {
+        await using var host = await HubHost.StartAsync(engine, nodes: engine == Engine.Sqlite ? 1 : 2);
+        var rosa = await host.MemberAsync("rosa");
+        Member[] devices = [await host.MemberAsync("chen"), await host.MemberAsync("chen", host.Nodes.Count - 1)];
+        foreach (var device in devices) device.StayAway = true;
+        if (redisDown) await host.Redis!.KillAsync();
+
+        using var answer = await rosa.Http.PostAsync($"/api/admin/people/{devices[0].Id}/disable", null, Cancel);
+        var disabled = Stopwatch.GetTimestamp();
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+
+        await Machine.UntilAsync(() => Task.FromResult(devices.All(d => !d.IsConnected)), Limit, () => $"a socket is still open after {Limit}");
+        FaultTests.Say($"{engine}, Redis {(redisDown ? "down" : "up")}: disabled, closed after {Stopwatch.GetElapsedTime(disabled).TotalMilliseconds:0} ms");
+        foreach (var device in devices) Assert.Equal(HttpStatusCode.Unauthorized, (await device.Http.GetAsync("/api/me", Cancel)).StatusCode);
+        Assert.True(rosa.IsConnected, "somebody else was closed too");
+    }
 }
