@@ -47,7 +47,7 @@ public sealed class RawSocket : IDisposable
             await _socket.SendAsync(bytes, type, endOfMessage: true, CancellationToken.None);
             return true;
         }
-        catch (Exception closed) when (closed is WebSocketException or InvalidOperationException or IOException)
+        catch (Exception closed) when (closed is WebSocketException or InvalidOperationException or IOException or OperationCanceledException)
         {
             return false;
         }
@@ -72,7 +72,7 @@ public sealed class RawSocket : IDisposable
         {
             return (false, text.ToString());
         }
-        catch (Exception closed) when (closed is WebSocketException or InvalidOperationException or IOException)
+        catch (Exception closed) when (closed is WebSocketException or InvalidOperationException or IOException or OperationCanceledException)
         {
             return (true, text.ToString());
         }
