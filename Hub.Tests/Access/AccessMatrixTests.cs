@@ -1,0 +1,117 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Hub.Core.Data;
+using Hub.Tests.Support;
+
+namespace Hub.Tests.Access;
+
+/// <summary>
+/// Who may use which door. The doors are read off the running program (its OpenAPI document, the hub's methods),
+/// so one that is added without a row here fails.
+/// </summary>
+public sealed class AccessMatrixTests : IAsyncLifetime
+{
+    private HubHost host = null!;
+    private Guid room;
+    private Dictionary<Who, Member> people = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        host = await HubHost.StartAsync(Engine.Sqlite, people: 4);
+        var owner = await host.MemberAsync("person-0001");
+        people = new()
+        {
+            [Who.Member] = await host.MemberAsync("person-0002"),
+            [Who.Removed] = await host.MemberAsync("person-0003"),
+            [Who.Stranger] = await host.MemberAsync("person-0004"),
+            [Who.Administrator] = await host.MemberAsync("rosa"),
+        };
+        room = await owner.CreateRoomAsync("Ward 4", people[Who.Member].Id, people[Who.Removed].Id);
+        await owner.PostAsync(room, "Potassium 6.1");
+        await owner.SendAsync(room, new { type = "removeMember", userId = people[Who.Removed].Id });
+    }
+
+    public ValueTask DisposeAsync() => host.DisposeAsync();
+
+    [Fact]
+    public async Task EveryRoute_AskedByEverybody_AnswersOnlyThoseWhoMay()
+    {
+        using var open = new HttpClient { BaseAddress = host.Node.Address };
+        var document = await open.GetFromJsonAsync<JsonElement>("/openapi/v1.json", Cancel);
+        var routes = document.GetProperty("paths").EnumerateObject()
+            .SelectMany(path => path.Value.EnumerateObject().Select(method => $"{method.Name.ToUpperInvariant()} {path.Name}")).Order().ToList();
+
+        Assert.Equal(Matrix.Routes.Keys.Order(), routes);
+        var wrong = new List<string>();
+        foreach (var route in routes)
+            foreach (var (who, expected) in Matrix.Routes[route].Expected)
+            {
+                var status = await AskAsync(route, who, open);
+                if (status != expected) wrong.Add($"{route} by {who}: {status}, not {expected}");
+            }
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public async Task EveryHubMethod_CalledByEverybody_AnswersOnlyMembers()
+    {
+        var methods = typeof(Hub.Server.Realtime.RoomHub).GetMethods(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.DeclaredOnly)
+            .Select(m => m.Name).Order().ToList();
+
+        Assert.Equal(Matrix.HubMethods.Keys.Order(), methods);
+        var wrong = new List<string>();
+        foreach (var (who, person) in people)
+        {
+            // In the room first, or at its door: whatever comes after must not depend on the order.
+            var entered = await CallAsync(person, "Enter");
+            if ((entered is null) != (who == Who.Member)) wrong.Add($"Enter by {who}: {entered ?? "done"}");
+            foreach (var method in methods.Where(m => m is not ("Enter" or "Leave")).Append("Leave"))
+            {
+                var answer = await CallAsync(person, method);
+                var allowed = who == Who.Member || method == "Leave";
+                if (allowed ? answer is not null : answer?.Contains("404", StringComparison.Ordinal) != true) wrong.Add($"{method} by {who}: {answer ?? "done"}");
+            }
+        }
+        Assert.Empty(wrong);
+        foreach (var who in people.Keys.Where(w => w != Who.Member)) Assert.Empty(people[who].List(room).Events);
+    }
+
+    [Fact]
+    public async Task Hub_ConnectedSignedOut_IsRefused()
+    {
+        using var open = new HttpClient { BaseAddress = host.Node.Address };
+        using var answer = await open.PostAsync("/hubs/rooms/negotiate?negotiateVersion=1", null, Cancel);
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        using var socket = new System.Net.WebSockets.ClientWebSocket();
+        await Assert.ThrowsAsync<System.Net.WebSockets.WebSocketException>(() => socket.ConnectAsync(new UriBuilder(host.Node.Address) { Scheme = "ws", Path = "/hubs/rooms" }.Uri, Cancel));
+    }
+
+    private async Task<int> AskAsync(string route, Who who, HttpClient open)
+    {
+        var (method, path) = (route.Split(' ')[0], route.Split(' ')[1]);
+        // What ends a session is tried on one of its own.
+        var ends = path is "/api/sign-out" or "/api/session/lock";
+        var member = who == Who.SignedOut ? null : ends ? await host.MemberAsync(people[who].User, connect: false) : people[who];
+        using var request = new HttpRequestMessage(new HttpMethod(method),
+            path.Replace("{room}", room.ToString(), StringComparison.Ordinal).Replace("{id}", Guid.CreateVersion7().ToString(), StringComparison.Ordinal).Replace("{token}", "nonsense", StringComparison.Ordinal));
+        if (Matrix.Routes[route].Body is { } body) request.Content = JsonContent.Create(body());
+        using var answer = await (member?.Http ?? open).SendAsync(request, Cancel);
+        return (int)answer.StatusCode;
+    }
+
+    private async Task<string?> CallAsync(Member person, string method)
+    {
+        try
+        {
+            await person.InvokeAsync(method, [room.ToString(), .. Matrix.HubMethods[method]()]);
+            return null;
+        }
+        catch (Microsoft.AspNetCore.SignalR.HubException refused)
+        {
+            return refused.Message;
+        }
+    }
+}

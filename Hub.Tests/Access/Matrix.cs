@@ -1,0 +1,78 @@
+namespace Hub.Tests.Access;
+
+/// <summary>Somebody, as seen from one room. The administrator is not a member of it.</summary>
+public enum Who { Member, Removed, Stranger, Administrator, SignedOut }
+
+/// <param name="Body">What is sent, made anew each time; null = nothing.</param>
+internal sealed record Row(IReadOnlyDictionary<Who, int> Expected, Func<object>? Body = null);
+
+/// <summary>Each door and what it answers to whom. Codes other than 2xx for those who may: the probe names nothing real.</summary>
+internal static class Matrix
+{
+    public static readonly Dictionary<string, Row> Routes = new()
+    {
+        // Of one room: members only, and nobody else learns whether it exists.
+        ["GET /api/rooms/{room}"] = Members(200),
+        ["GET /api/rooms/{room}/events"] = Members(200),
+        ["GET /api/rooms/{room}/messages"] = Members(200),
+        ["POST /api/rooms/{room}/commands"] = Members(200, () => new { id = Guid.CreateVersion7(), type = "postMessage", text = "Noted" }),
+        // Of whoever is signed in.
+        ["GET /api/rooms"] = SignedIn(200),
+        ["POST /api/rooms"] = SignedIn(200, () => new { kind = "channel", title = "Ward 5" }),
+        ["GET /api/me"] = SignedIn(200),
+        ["GET /api/people"] = SignedIn(200),
+        ["GET /api/sessions"] = SignedIn(200),
+        ["DELETE /api/sessions/{id}"] = SignedIn(404),
+        ["POST /api/session/lock"] = SignedIn(204),
+        // Of administrators.
+        ["GET /api/admin/invitations"] = Administrators(200),
+        ["POST /api/admin/invitations"] = Administrators(200, () => new { name = "Kim" }),
+        ["DELETE /api/admin/invitations/{id}"] = Administrators(404),
+        ["POST /api/admin/people/{id}/disable"] = Administrators(404),
+        ["POST /api/admin/people/{id}/enable"] = Administrators(404),
+        ["POST /api/admin/people/{id}/reset"] = Administrators(404),
+        // Of anybody: the doors by which one comes in.
+        ["GET /api/dev/personas"] = Anybody(200),
+        ["GET /healthz/live"] = Anybody(200),
+        ["GET /healthz/ready"] = Anybody(200),
+        ["POST /api/dev/sign-in"] = Anybody(404, () => new { user = "nobody-of-this-name" }),
+        ["POST /api/sign-in"] = Anybody(401, () => new { user = $"nobody-{Guid.CreateVersion7():N}", password = "not the password of anybody" }),
+        ["POST /api/sign-out"] = Anybody(204),
+        // A persona's session is unlocked without a password, and one that is not locked stays as it is.
+        ["POST /api/session/unlock"] = SignedIn(200, () => new { }),
+        ["GET /api/invitations/{token}"] = Anybody(404),
+        ["POST /api/invitations/{token}"] = Anybody(404, Account),
+        ["GET /api/setup/{token}"] = Anybody(404),
+        ["POST /api/setup/{token}"] = Anybody(404, Account),
+    };
+
+    /// <summary>The hub's methods with what they are called with after the room.</summary>
+    public static readonly Dictionary<string, Func<object[]>> HubMethods = new()
+    {
+        ["Enter"] = () => [],
+        ["Leave"] = () => [],
+        ["Send"] = () => [new { id = Guid.CreateVersion7(), type = "postMessage", text = "Noted" }],
+        ["Signal"] = () => [new { type = "typing" }],
+        ["Read"] = () => [1L],
+        ["Delivered"] = () => [1L],
+    };
+
+    private static object Account() => new { user = "kim", name = "Kim", discipline = "nurse", password = "a long and unusual pass phrase" };
+
+    private static Row Members(int status, Func<object>? body = null) => Of(status, 404, 404, 404, 401, body);
+
+    private static Row SignedIn(int status, Func<object>? body = null) => Of(status, status, status, status, 401, body);
+
+    private static Row Administrators(int status, Func<object>? body = null) => Of(403, 403, 403, status, 401, body);
+
+    private static Row Anybody(int status, Func<object>? body = null) => Of(status, status, status, status, status, body);
+
+    private static Row Of(int member, int removed, int stranger, int administrator, int signedOut, Func<object>? body) => new(new Dictionary<Who, int>
+    {
+        [Who.Member] = member,
+        [Who.Removed] = removed,
+        [Who.Stranger] = stranger,
+        [Who.Administrator] = administrator,
+        [Who.SignedOut] = signedOut,
+    }, body);
+}
