@@ -1,0 +1,141 @@
+import 'fake-indexeddb/auto'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { Refusal, Unreachable } from '../../src/api/http'
+import type { Command } from '../../src/api/types'
+import { Outbox } from '../../src/sync/outbox'
+import { Vault, wipeVault } from '../../src/sync/vault'
+
+const open: { outbox: Outbox; vault: Vault }[] = []
+let people = 0
+
+async function outboxOf(user: string, send: (room: string, command: Command) => Promise<{ seq: number }>, exclusively = alone) {
+  const vault = await Vault.open(user)
+  const outbox = new Outbox(vault, { send, delay: () => 1, exclusively })
+  open.push({ outbox, vault })
+  outbox.start()
+  return { outbox, vault }
+}
+
+const alone = (_: string, __: AbortSignal, work: () => Promise<void>) => work()
+const someone = () => `person-${++people}`
+const message = (text: string): Command => ({ id: crypto.randomUUID(), type: 'postMessage', text })
+const list = (o: Outbox) => o.pending.getState().list
+
+afterEach(() => {
+  for (const { outbox, vault } of open.splice(0)) { outbox.stop(); vault.close() }
+})
+
+describe('Outbox', () => {
+  it('sends again with the same id, in order within a room, until an answer comes', async () => {
+    const calls: string[] = []
+    let cuts = 3
+    const { outbox } = await outboxOf(someone(), async (room, command) => {
+      calls.push(`${room} ${command.id}`)
+      if (room === 'a' && cuts-- > 0) throw new Unreachable('cut')
+      return { seq: calls.length }
+    })
+    const [one, two, three] = [message('one'), message('two'), message('three')]
+    await outbox.put('a', one!)
+    await outbox.put('a', two!)
+    await outbox.put('b', three!)
+    await vi.waitFor(() => expect(new Set(calls).size).toBe(3))
+    await vi.waitFor(() => expect(list(outbox).every(p => p.sentAs !== undefined)).toBe(true))
+    expect(calls.filter(c => c.startsWith('a'))).toEqual([...Array(4).fill(`a ${one!.id}`), `a ${two!.id}`])
+    expect(calls.filter(c => c.startsWith('b'))).toEqual([`b ${three!.id}`])
+  })
+
+  it('survives a reload, and is shown as pending meanwhile', async () => {
+    const user = someone()
+    const first = await outboxOf(user, () => Promise.reject(new Unreachable('offline')))
+    const kept = message('Bed 4 needs you')
+    await first.outbox.put('a', kept)
+    await vi.waitFor(() => expect(list(first.outbox).map(p => p.id)).toEqual([kept.id]))
+    first.outbox.stop()
+    first.vault.close()
+
+    const sent: Command[] = []
+    const again = await outboxOf(user, async (_, command) => { sent.push(command); return { seq: 7 } })
+    await vi.waitFor(() => expect(sent).toEqual([kept]))
+    await vi.waitFor(() => expect(list(again.outbox)).toMatchObject([{ id: kept.id, sentAs: 7 }]))
+    again.outbox.seen('a', 7)
+    expect(list(again.outbox)).toEqual([])
+    expect(await again.vault.db.outbox.count()).toBe(0)
+  })
+
+  it('keeps what was finally refused for its author to decide, and goes on with the rest', async () => {
+    const sent: string[] = []
+    let closed = true
+    const { outbox } = await outboxOf(someone(), async (_, command) => {
+      if (closed && 'text' in command && command.text === 'refused') throw new Refusal(403, 'The room was closed.')
+      sent.push(command.id)
+      return { seq: sent.length }
+    })
+    const [bad, good] = [message('refused'), message('fine')]
+    await outbox.put('a', bad!)
+    await outbox.put('a', good!)
+    await vi.waitFor(() => expect(sent).toEqual([good!.id]))
+    await vi.waitFor(() => expect(list(outbox).find(p => p.id === bad!.id)?.refused).toEqual({ status: 403, detail: 'The room was closed.' }))
+    closed = false
+    await outbox.retry(bad!.id)
+    await vi.waitFor(() => expect(sent).toEqual([good!.id, bad!.id]))
+  })
+
+  it.each([429, 503, 401, 408])('does not take %i for a final refusal', async status => {
+    let times = 0
+    const { outbox } = await outboxOf(someone(), async () => {
+      if (++times < 3) throw new Refusal(status, 'Later.')
+      return { seq: 1 }
+    })
+    await outbox.put('a', message('later'))
+    await vi.waitFor(() => expect(times).toBe(3))
+    await vi.waitFor(() => expect(list(outbox)).toMatchObject([{ sentAs: 1, refused: null }]))
+  })
+
+  it('lets one tab send for both', async () => {
+    const user = someone()
+    const queue: (() => Promise<void>)[] = []
+    let busy = false
+    const lock = async (_: string, __: AbortSignal, work: () => Promise<void>) => {
+      if (busy) { queue.push(work); return }
+      busy = true
+      await work()
+    }
+    const by: string[] = []
+    const send = (tab: string) => async (_: string, command: Command) => { by.push(`${tab} ${command.id}`); return { seq: by.length } }
+    const one = await outboxOf(user, send('one'), lock)
+    const two = await outboxOf(user, send('two'), lock)
+    const [a, b] = [message('from one'), message('from two')]
+    await one.outbox.put('a', a!)
+    await two.outbox.put('a', b!)
+    one.outbox.wake()
+    await vi.waitFor(() => expect(by).toEqual([`one ${a!.id}`, `one ${b!.id}`]))
+    expect(queue).toHaveLength(1)
+  })
+
+  it('writes no text in the clear, under a key that cannot be read out', async () => {
+    const user = someone()
+    const { outbox, vault } = await outboxOf(user, () => Promise.reject(new Unreachable('offline')))
+    await outbox.put('a', message('canary-5f1c'))
+    const row = (await vault.db.outbox.toArray())[0]!
+    expect(Buffer.from(row.sealed.text).toString('latin1')).not.toContain('canary')
+    expect(JSON.stringify({ ...row, sealed: null })).not.toContain('canary')
+    const { key } = (await vault.db.keys.get('texts'))!
+    expect(key.extractable).toBe(false)
+    await expect(crypto.subtle.exportKey('raw', key)).rejects.toThrow()
+    await expect(vault.open(row.sealed, `outbox/b/${row.id}`)).rejects.toThrow()
+  })
+
+  it('belongs to one person, and goes with their signing out', async () => {
+    const [amara, chen] = [someone(), someone()]
+    const first = await outboxOf(amara, () => Promise.reject(new Unreachable('offline')))
+    await first.outbox.put('a', message('mine'))
+    const other = await outboxOf(chen, async () => { throw new Error('not mine to send') })
+    await new Promise(r => setTimeout(r, 30))
+    expect(list(other.outbox)).toEqual([])
+    first.outbox.stop()
+    first.vault.close()
+    await wipeVault(amara)
+    const later = await outboxOf(amara, () => Promise.reject(new Unreachable('offline')))
+    expect(await later.vault.db.outbox.count()).toBe(0)
+  })
+})
