@@ -14,6 +14,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: true,
   },
-  server: { proxy: { '/api': server, '/hubs': { target: server, ws: true } } },
+  // The origin is kept, since the server takes requests only from its own.
+  server: { proxy: { '/api': { target: server, changeOrigin: false }, '/hubs': { target: server, changeOrigin: false, ws: true } } },
   test: { include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'], environment: 'node' },
 })

@@ -76,7 +76,7 @@ export class HubSession {
   release(id: Id): void {
     this.live.get(id)?.close()
     this.live.delete(id)
-    this.outbox.seen(id, Number.MAX_SAFE_INTEGER)
+    this.outbox.seen(id, null)
   }
 
   /** Sends when there is a connection, sooner or later; kept until then. */

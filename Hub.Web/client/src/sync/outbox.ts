@@ -38,8 +38,11 @@ export class Outbox {
   readonly pending = createStore<{ list: readonly Pending[] }>(() => ({ list: [] }))
   private rows: readonly Pending[] = []
   private sent: readonly Pending[] = []
+  /** Shown already, on their way into the vault. */
+  private unwritten: readonly Pending[] = []
   private readonly opened = new Map<Id, { state: OutboxRow['state']; pending: Pending }>()
   private readonly sleeper = new Sleeper()
+  private readonly heads = new Map<Id, number>()
   private readonly attempts = new Map<Id, { count: number; notBefore: number }>()
   private shown = 0
   private readonly stopping = new AbortController()
@@ -70,10 +73,20 @@ export class Outbox {
 
   /** Keeps a command until it is done. Resolves when it is safe, not when it is sent. */
   async put(roomId: Id, command: Command): Promise<void> {
-    const at = (this.options.now?.() ?? new Date()).toISOString()
-    const sealed = await this.vault.seal({ command, at, refused: null } satisfies Letter, place(roomId, command.id))
-    await this.vault.db.outbox.add({ id: command.id, roomId, state: 'waiting', sealed })
-    this.sleeper.wake()
+    const letter: Letter = { command, at: (this.options.now?.() ?? new Date()).toISOString(), refused: null }
+    const pending: Pending = { id: command.id, roomId, ...letter }
+    this.opened.set(command.id, { state: 'waiting', pending })
+    this.unwritten = [...this.unwritten, pending]
+    this.publish()
+    try {
+      const sealed = await this.vault.seal(letter, place(roomId, command.id))
+      await this.vault.db.outbox.add({ id: command.id, roomId, state: 'waiting', sealed })
+      this.rows = [...this.rows.filter(p => p.id !== command.id), pending]
+      this.sleeper.wake()
+    } finally {
+      this.unwritten = this.unwritten.filter(p => p !== pending)
+      this.publish()
+    }
   }
 
   /** Sends a refused one again, with the same id. */
@@ -86,9 +99,11 @@ export class Outbox {
     await this.vault.db.outbox.where('id').equals(id).delete()
   }
 
-  /** The page has seen the room up to `head`: what was sent as an event up to it is no longer pending. */
-  seen(roomId: Id, head: number): void {
-    const still = this.sent.filter(p => p.roomId !== roomId || p.sentAs! > head)
+  /** The page shows the room up to `head` (null: no longer): what was sent as an event up to it is no longer pending. */
+  seen(roomId: Id, head: number | null): void {
+    if (head === null) this.heads.delete(roomId)
+    else this.heads.set(roomId, head)
+    const still = this.sent.filter(p => p.roomId !== roomId || (head !== null && p.sentAs! > head))
     if (still.length === this.sent.length) return
     this.sent = still
     this.publish()
@@ -114,11 +129,14 @@ export class Outbox {
   }
 
   private async sendOne(row: OutboxRow): Promise<'done' | 'refused' | 'later'> {
-    const letter = await this.vault.open<Letter>(row.sealed, place(row.roomId, row.id))
+    const known = this.opened.get(row.id)?.pending
+    const letter: Letter = known ? { command: known.command, at: known.at, refused: null } : await this.vault.open<Letter>(row.sealed, place(row.roomId, row.id))
     if (this.stopping.signal.aborted) return 'later'
     try {
       const { seq } = await this.options.send(row.roomId, letter.command)
-      this.sent = [...this.sent, { id: row.id, roomId: row.roomId, ...letter, sentAs: seq }]
+      if (seq > (this.heads.get(row.roomId) ?? Number.MAX_SAFE_INTEGER)) this.sent = [...this.sent, { id: row.id, roomId: row.roomId, ...letter, sentAs: seq }]
+      this.rows = this.rows.filter(p => p.id !== row.id)
+      this.publish()
       await this.vault.db.outbox.where('id').equals(row.id).delete()
       return 'done'
     } catch (error) {
@@ -143,6 +161,7 @@ export class Outbox {
     }))
     if (this.stopping.signal.aborted || turn !== this.shown) return
     const ids = new Set(rows.map(r => r.id))
+    for (const { id } of this.unwritten) ids.add(id)
     for (const id of this.opened.keys()) if (!ids.has(id)) this.opened.delete(id)
     this.rows = list
     this.publish()
@@ -150,7 +169,9 @@ export class Outbox {
 
   private publish(): void {
     const sent = new Set(this.sent.map(p => p.id))
-    this.pending.setState({ list: [...this.sent, ...this.rows.filter(p => !sent.has(p.id))] })
+    const written = new Set(this.rows.map(p => p.id))
+    const rest = [...this.rows, ...this.unwritten.filter(p => !written.has(p.id))]
+    this.pending.setState({ list: [...this.sent, ...rest.filter(p => !sent.has(p.id))] })
   }
 }
 

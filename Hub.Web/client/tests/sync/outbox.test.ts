@@ -35,6 +35,7 @@ describe('Outbox', () => {
       return { seq: calls.length }
     })
     const [one, two, three] = [message('one'), message('two'), message('three')]
+    for (const room of ['a', 'b']) outbox.seen(room, 0)
     await outbox.put('a', one!)
     await outbox.put('a', two!)
     await outbox.put('b', three!)
@@ -55,6 +56,7 @@ describe('Outbox', () => {
 
     const sent: Command[] = []
     const again = await outboxOf(user, async (_, command) => { sent.push(command); return { seq: 7 } })
+    again.outbox.seen('a', 6)
     await vi.waitFor(() => expect(sent).toEqual([kept]))
     await vi.waitFor(() => expect(list(again.outbox)).toMatchObject([{ id: kept.id, sentAs: 7 }]))
     again.outbox.seen('a', 7)
@@ -86,6 +88,7 @@ describe('Outbox', () => {
       if (++times < 3) throw new Refusal(status, 'Later.')
       return { seq: 1 }
     })
+    outbox.seen('a', 0)
     await outbox.put('a', message('later'))
     await vi.waitFor(() => expect(times).toBe(3))
     await vi.waitFor(() => expect(list(outbox)).toMatchObject([{ sentAs: 1, refused: null }]))

@@ -29,7 +29,7 @@ export function AskLine({ message: m, people }: { message: Message; people: Peop
       <IconHourglass size={15} aria-hidden />
       <span>
         {all > 1 && <span className="figures">{given} of {all} {what} · </span>}
-        waiting for {sentence(waits)}{reply ? ' to answer' : all === 1 ? ' to acknowledge' : ''}
+        {all > 1 ? 'waiting' : 'Waiting'} for {sentence(waits)}{reply ? ' to answer' : all === 1 ? ' to acknowledge' : ''}
         {due && <> · <time dateTime={m.expects.dueAt!} title={fullInstant(m.expects.dueAt!)}>{due.words}</time></>}
       </span>
       {mine && (

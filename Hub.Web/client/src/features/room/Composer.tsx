@@ -15,7 +15,6 @@ const TYPING_EVERY_MS = 3000
 interface Props {
   room: LiveRoom
   id: Id
-  ready: boolean
   replyTo: Message | null
   editing: Message | null
   clear: () => void
@@ -23,7 +22,7 @@ interface Props {
 }
 
 /** Plain first: write, Enter sends, Shift+Enter breaks the line. Priority, what is expected and of whom are one tap away. */
-export function Composer({ room, id, ready, replyTo, editing, clear, sent }: Props) {
+export function Composer({ room, id, replyTo, editing, clear, sent }: Props) {
   const hub = useHub()
   const people = usePeople()
   const deeds = useDeeds()
@@ -60,7 +59,7 @@ export function Composer({ room, id, ready, replyTo, editing, clear, sent }: Pro
   }
   const send = () => {
     const body = text.trim()
-    if (!body || !ready) return
+    if (!body) return
     if (new TextEncoder().encode(body).length > LONGEST_BYTES) return setProblem('Not sent: longer than 32 KB of text. Shorten it or send it in parts. Your text is kept.')
     const done = editing
       ? body === editing.text ? Promise.resolve() : deeds.send({ type: 'editMessage', seq: editing.seq, text: body })
@@ -96,7 +95,7 @@ export function Composer({ room, id, ready, replyTo, editing, clear, sent }: Pro
         <div className={classes.tools}>
           {!editing && <PriorityPicker value={priority} pick={setPriority} />}
           {!editing && <ExpectsPicker room={room} value={expects} pick={setExpects} />}
-          <ActionIcon className={classes.send} variant="filled" color="teal" aria-label={editing ? 'Save' : 'Send'} disabled={!text.trim() || !ready} onMouseDown={e => e.preventDefault()} onClick={send}>
+          <ActionIcon className={classes.send} variant="filled" color="teal" aria-label={editing ? 'Save' : 'Send'} disabled={!text.trim()} onMouseDown={e => e.preventDefault()} onClick={send}>
             <IconSend2 size={20} stroke={1.8} />
           </ActionIcon>
         </div>

@@ -78,7 +78,7 @@ export default function Details({ room, id, close }: { room: LiveRoom; id: Id; c
                 <PersonAvatar name={people.full(m.userId)} discipline={person?.discipline} present={here} />
                 <span className={classes.who}>
                   <span>{people.full(m.userId)}{m.userId === me.id && ' (you)'}</span>
-                  <Text component="span" size="sm" c="var(--hub-quiet)">{[person?.discipline, m.role === 'owner' && 'owner', here && 'here now'].filter(Boolean).join(' · ')}</Text>
+                  <Text component="span" size="sm" c="var(--hub-quiet)">{[person?.discipline, m.role === 'owner' && 'owner', here && 'here'].filter(Boolean).join(' · ')}</Text>
                 </span>
                 {owner && !fixed && m.userId !== me.id && (
                   <Menu position="bottom-end">

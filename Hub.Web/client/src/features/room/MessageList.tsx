@@ -119,6 +119,7 @@ export function MessageList({ ref, room, shown }: Props) {
   return (
     <div className={classes.list}>
       <div className={classes.scroller} ref={scroller} onScroll={onScroll} onKeyDown={onKeyDown} tabIndex={-1}>
+        <div className={classes.inner}>
         <div className={classes.head} style={{ height: HEAD }}>
           {loadingOlder ? <Loader type="dots" size="sm" aria-label="Reading earlier messages" /> : reachedStart && ready && rows.length > 0 ? 'This is where the room begins.' : ''}
         </div>
@@ -136,6 +137,7 @@ export function MessageList({ ref, room, shown }: Props) {
               </div>
             )
           })}
+        </div>
         </div>
       </div>
       <div className={classes.pills}>

@@ -63,7 +63,7 @@ function OpenRoom({ room, id }: { room: LiveRoom; id: Id }) {
           <MessageList ref={list} room={room} shown={shown} />
           <TypingLine room={room} />
           <Composer
-            room={room} id={id} replyTo={replyTo} editing={editing} ready={phase === 'ready'}
+            room={room} id={id} replyTo={replyTo} editing={editing}
             clear={() => { setReplyTo(null); setEditing(null) }} sent={() => list.current?.toEnd()}
           />
         </div>

@@ -2,6 +2,7 @@ import { ActionIcon, Button, CloseButton, TextInput, Tooltip } from '@mantine/co
 import { IconPlus, IconSearch } from '@tabler/icons-react'
 import { lazy, Suspense, useMemo, useState, type KeyboardEvent } from 'react'
 import { useRoute } from 'wouter'
+import type { RoomKind } from '../../api/types'
 import { roomName, useHub, usePeople, useRooms } from '../../app/hub'
 import { Empty } from '../../ui/Empty'
 import classes from './RoomList.module.css'
@@ -25,7 +26,8 @@ export function RoomListPanel() {
       const text = `${name} ${room.members.map(people.full).join(' ')}`.toLowerCase()
       return words.every(w => text.includes(w))
     })
-    return { rooms: found.filter(f => f.room.kind !== 'direct'), direct: found.filter(f => f.room.kind === 'direct') }
+    const of = (kind: RoomKind) => found.filter(f => f.room.kind === kind).sort((a, b) => Number(b.room.waiting > 0) - Number(a.room.waiting > 0))
+    return { reviews: of('caseReview'), channels: of('channel'), direct: of('direct'), count: found.length }
   }, [rooms, people, search, me.id])
 
   return (
@@ -49,8 +51,9 @@ export function RoomListPanel() {
         {loaded && rooms.length === 0 && (
           <Empty title="No rooms yet" text="Start one, or wait until a colleague adds you."><Button mt="md" onClick={() => setCreating(true)}>New room</Button></Empty>
         )}
-        {loaded && rooms.length > 0 && shown.rooms.length + shown.direct.length === 0 && <Empty title="Nothing found" text="Try part of a title or a name." />}
-        <Section title="Channels" rows={shown.rooms} chosen={params?.id} />
+        {loaded && rooms.length > 0 && shown.count === 0 && <Empty title="Nothing found" text="Try part of a title or a name." />}
+        <Section title="Case reviews" rows={shown.reviews} chosen={params?.id} />
+        <Section title="Channels" rows={shown.channels} chosen={params?.id} />
         <Section title="Direct messages" rows={shown.direct} chosen={params?.id} />
       </div>
       {creating && <Suspense fallback={null}><CreateRoom close={() => setCreating(false)} /></Suspense>}
