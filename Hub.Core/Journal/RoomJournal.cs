@@ -105,6 +105,9 @@ public sealed class RoomJournal : IHostedService, IAsyncDisposable
         return opened;
     }
 
+    /// <summary>The next reader of this room finds it as after a start.</summary>
+    internal void Forget(Guid room) => live.Drop(room);
+
     /// <summary>A connection for reading; the caller disposes of it.</summary>
     internal ValueTask<DbConnection> ReadAsync(CancellationToken cancel) => database.OpenAsync(cancel);
 }

@@ -19,7 +19,7 @@ public static class Vocabulary
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         Converters = { new InstantJson(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NullableIsOptional } },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutWhatIsIgnored, NullableIsOptional } },
     };
 
     private static readonly FrozenDictionary<string, Type> Commands = Named<RoomCommand, CommandAttribute>(a => a.Name);
@@ -72,6 +72,14 @@ public static class Vocabulary
     /// <summary>The event of this name, or null when a later version wrote it and this one does not know it.</summary>
     public static RoomEvent? ReadEvent(string name, ReadOnlySpan<byte> data) =>
         Events.TryGetValue(name, out var type) ? (RoomEvent?)JsonSerializer.Deserialize(data, type, Json) : null;
+
+    // The serialiser does not look at the property that is overridden; what is ignored there is no part of the wire.
+    private static void LeaveOutWhatIsIgnored(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.ToList())
+            if (property.AttributeProvider is PropertyInfo member && Attribute.IsDefined(member, typeof(JsonIgnoreAttribute), inherit: true))
+                type.Properties.Remove(property);
+    }
 
     // What is null is not written, so it must not be asked for when read.
     private static void NullableIsOptional(JsonTypeInfo type)

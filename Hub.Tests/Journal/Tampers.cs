@@ -26,8 +26,11 @@ internal static class Tampers
     /// <summary>Puts the tables back as they were kept.</summary>
     public static async Task BringBackAsync(Database database, string name)
     {
-        foreach (var (table, _) in Tables) await database.ExecuteAsync($"DELETE FROM {table}");
-        foreach (var (table, _) in Tables) await database.ExecuteAsync($"INSERT INTO {table} SELECT * FROM {name}_{table}");
+        await using var on = await database.OpenAsync();
+        await using var transaction = await on.BeginTransactionAsync();
+        foreach (var (table, _) in Tables) await on.Command($"DELETE FROM {table}").RunAsync(default);
+        foreach (var (table, _) in Tables) await on.Command($"INSERT INTO {table} SELECT * FROM {name}_{table}").RunAsync(default);
+        await transaction.CommitAsync();
     }
 
     /// <returns>Number of rows changed.</returns>

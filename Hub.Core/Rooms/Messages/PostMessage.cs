@@ -41,7 +41,7 @@ public sealed record PostMessage(string Text, Priority? Priority = null, Expects
 }
 
 [Event(Name)]
-public sealed record MessagePosted(string Text, Priority Priority, Expectation? Expects, long? ReplyTo) : RoomEvent
+public sealed record MessagePosted(string Text, Priority Priority = Priority.Routine, Expectation? Expects = null, long? ReplyTo = null) : RoomEvent
 {
     public const string Name = "messagePosted";
 

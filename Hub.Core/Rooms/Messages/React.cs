@@ -29,7 +29,7 @@ public sealed record React(long Seq, string Emoji, bool On) : RoomCommand
     private static bool IsOneEmoji(string text) =>
         text.Length is > 0 and <= 32
         && StringInfo.GetNextTextElementLength(text) == text.Length
-        && text.EnumerateRunes().All(r => !Rune.IsLetter(r) && !Rune.IsControl(r) && !Rune.IsWhiteSpace(r))
+        && text.EnumerateRunes().All(r => r != Rune.ReplacementChar && !Rune.IsLetter(r) && !Rune.IsControl(r) && !Rune.IsWhiteSpace(r))
         && text.EnumerateRunes().Any(r => r.Value > 0xFF);
 }
 

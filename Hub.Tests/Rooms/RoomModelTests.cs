@@ -1,0 +1,111 @@
+using System.Text.Json;
+using FsCheck;
+using FsCheck.Fluent;
+using Hub.Core.Journal;
+using Hub.Core.Rooms;
+using Hub.Core.Rooms.Members;
+using Hub.Core.Rooms.Messages;
+using Hub.Tests.Journal;
+
+namespace Hub.Tests.Rooms;
+
+/// <summary>Whatever people try, in whatever order, a room stays as the contract says. HUB_SOAK=1 tries twenty times as much.</summary>
+public class RoomModelTests
+{
+    private static readonly Config Config = Config.QuickThrowOnFailure.WithQuietOnSuccess(true)
+        .WithMaxTest(Environment.GetEnvironmentVariable("HUB_SOAK") == "1" ? 6000 : 300).WithEndSize(100);
+
+    [Fact]
+    public void Decide_OnAnyCommand_KeepsTheRulesOfMembership() => ForEachStep((run, before, step, command, decision) =>
+    {
+        var actor = RoomRun.People[step.Actor];
+        if (decision is Decision.Happened happened)
+        {
+            Assert.True(before.Has(actor));
+            Assert.NotEmpty(happened.Events);
+            if (command is AddMember or RemoveMember or MakeOwner or RenameRoom) Assert.True(before.IsOwner(actor));
+            if (before.Kind == RoomKind.Direct) Assert.Equal(before.Members, run.Room.Members);
+        }
+        else if (decision is Decision.Already already) Assert.InRange(already.Seq, 1, before.Head);
+        else if (!before.Has(actor)) Assert.Equal(404, ((Decision.Refused)decision).Why.Status);
+
+        if (run.Room.Kind != RoomKind.Direct && run.Room.Members.Count > 0) Assert.Contains(run.Room.Members.Values, m => m.Role == Role.Owner);
+        Assert.DoesNotContain(RoomRun.People[^1], run.Room.Members.Keys);
+        Assert.All(run.Room.Asks.Values, ask => Assert.All(ask.From, person => Assert.True(run.Room.Has(person))));
+        Assert.All(run.Room.Asks.Values, ask => Assert.NotEmpty(ask.From));
+    });
+
+    [Fact]
+    public void Decide_OnTheSameAgain_AnswersWithWhatHadDoneIt() => ForEachStep((run, _, step, command, decision) =>
+    {
+        if (decision is not Decision.Happened || command is not (Acknowledge or React or DeleteMessage or AddMember or MakeOwner)) return;
+        var head = run.Room.Head;
+        var again = Assert.IsType<Decision.Already>(run.Do(RoomRun.People[step.Actor], command));
+        Assert.Equal((head, head), (again.Seq, run.Room.Head));
+    });
+
+    [Fact]
+    public void Asks_AfterAnyRun_AreThoseThatTheContractLeavesOpen() => ForEachRun((run, _) =>
+        Assert.Equal(Contract.OpenAsks(run.Events), run.Room.Asks.Values.SelectMany(a => a.From.Select(p => (a.Seq, p))).ToHashSet()));
+
+    [Fact]
+    public void Fold_OfTheEventsOfAnyRun_IsTheRoom() => ForEachRun((run, split) =>
+    {
+        Assert.Equal(Enumerable.Range(1, run.Events.Count).Select(i => (long)i), run.Events.Select(e => e.Seq));
+        Assert.Equal(run.Events.Count(e => e.Type == MessagePosted.Name), run.Room.N);
+        Assert.Equal(run.Events.Count, run.Room.Head);
+
+        Same.Room(run.Room, RoomRun.Fold(run.Events, Room.Empty(run.Room.Id)));
+        Same.Room(run.Room, Saved(run.Room));
+        // A saved fold plus the events since is what folding afresh gives.
+        var saved = Saved(RoomRun.Fold(run.Events.Take(split), Room.Empty(run.Room.Id)));
+        Same.Room(run.Room, RoomRun.Fold(run.Events.Skip(split), saved));
+    });
+
+    [Fact]
+    public void Messages_AfterAnyRun_StandAsTheContractSays() => ForEachRun((run, _) =>
+    {
+        foreach (var posted in run.Events.Where(e => e.Type == MessagePosted.Name))
+        {
+            var message = run.Message(posted.Seq)!;
+            var about = run.Events.Where(e => e.About == posted.Seq).ToList();
+            var deletion = about.FirstOrDefault(e => e.Type == MessageDeleted.Name);
+            Assert.Equal((deletion?.Seq, deletion?.Actor, deletion?.At), (message.DeletedSeq, message.DeletedBy, message.DeletedAt));
+            if (deletion is null)
+            {
+                var edits = about.Where(e => e.Type == MessageEdited.Name).ToList();
+                Assert.All(edits, e => Assert.Equal(posted.Actor, e.Actor));
+                Assert.Equal(edits.Count, message.Edits);
+                Assert.Equal(Contract.Text(edits.LastOrDefault() ?? posted), message.Text);
+                Assert.Equal(about.Where(e => e.Type == Acknowledged.Name).Select(e => e.Seq), message.Acknowledged.Select(a => a.Seq));
+                Assert.Equal(message.Acknowledged.Count, message.Acknowledged.DistinctBy(a => a.UserId).Count());
+                Assert.Equal(message.Reactions.Count, message.Reactions.DistinctBy(r => (r.UserId, r.Emoji)).Count());
+            }
+            else
+            {
+                Assert.Null(message.Text);
+                Assert.DoesNotContain(about, e => e.Seq > deletion.Seq && e.Type is not MessagePosted.Name);
+            }
+        }
+    });
+
+    private static Room Saved(Room room) => JsonSerializer.Deserialize<Room>(JsonSerializer.SerializeToUtf8Bytes(room, Vocabulary.Json), Vocabulary.Json)!;
+
+    private static void ForEachStep(Action<RoomRun, Room, Step, RoomCommand, Decision> check) => Prop.ForAll(Step.Runs, (run) =>
+    {
+        var room = new RoomRun(run.Kind);
+        foreach (var step in run.Steps)
+        {
+            var before = room.Room;
+            var command = step.Command(before.Head);
+            check(room, before, step, command, room.Do(RoomRun.People[step.Actor], command, Math.Max(step.Minutes, 0)));
+        }
+    }).Check(Config);
+
+    private static void ForEachRun(Action<RoomRun, int> check) => Prop.ForAll(Step.Runs, (run) =>
+    {
+        var room = new RoomRun(run.Kind);
+        foreach (var step in run.Steps) room.Do(RoomRun.People[step.Actor], step.Command(room.Room.Head), Math.Max(step.Minutes, 0));
+        check(room, run.Steps.Length == 0 ? 1 : 1 + run.Steps[0].Seq % room.Events.Count);
+    }).Check(Config);
+}

@@ -1,0 +1,63 @@
+using Hub.Core;
+using Hub.Core.Journal;
+using Hub.Core.Rooms;
+using Hub.Core.Rooms.Messages;
+
+namespace Hub.Tests.Rooms;
+
+/// <summary>A room without a journal beneath it: commands in, events out, all pure. Every event passes through its bytes, as if read back.</summary>
+internal sealed class RoomRun : IFacts
+{
+    /// <summary>The first three make the room; the last does not exist.</summary>
+    public static readonly Guid[] People = [.. Enumerable.Range(1, 6).Select(i => new Guid($"0000000{i}-0000-7000-8000-000000000000"))];
+
+    private readonly Dictionary<long, MessageState> messages = [];
+    private long now = 1_700_000_000_000_000;
+
+    public RoomRun(RoomKind kind)
+    {
+        Room = Room.Empty(new Guid("aaaaaaaa-0000-7000-8000-000000000000"));
+        var title = kind == RoomKind.Direct ? null : "Ward 4";
+        Apply(new CreateRoom(kind, title, People[..3]).Decide(Room, new Deciding(People[0], now, this)), People[0]);
+    }
+
+    public Room Room { get; private set; }
+    public List<JournalEvent> Events { get; } = [];
+
+    public MessageState? Message(long seq) => messages.GetValueOrDefault(seq);
+
+    bool IFacts.Exists(Guid person) => person != People[^1];
+
+    public Decision Do(Guid actor, RoomCommand command, long minutes = 0)
+    {
+        now += minutes * Instant.Minute;
+        return Apply(Room.Decide(command, new Deciding(actor, now, this)), actor);
+    }
+
+    public static Room Fold(IEnumerable<JournalEvent> events, Room from) => events.Aggregate(from, (room, e) => room.Apply(e));
+
+    private Decision Apply(Decision decision, Guid actor)
+    {
+        if (decision is not Decision.Happened happened) return decision;
+        foreach (var payload in happened.Events)
+        {
+            var e = new JournalEvent
+            {
+                Room = Room.Id,
+                Seq = Room.Head + 1,
+                N = Room.N + (payload is MessagePosted ? 1 : 0),
+                Id = new Guid($"00000000-0000-7000-8000-{Room.Head + 1:x12}"),
+                Type = Vocabulary.NameOf(payload),
+                Actor = actor,
+                At = now,
+                About = payload.About,
+                Data = Vocabulary.Write(payload),
+            };
+            Room = Room.Apply(e);
+            Events.Add(e);
+            if (payload is MessagePosted) messages[e.Seq] = MessageState.From(e);
+            if (e.About is { } about) messages[about] = messages[about].Apply(e);
+        }
+        return decision;
+    }
+}

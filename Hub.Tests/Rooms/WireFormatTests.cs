@@ -1,0 +1,108 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Hub.Core.Rooms;
+using Hub.Core.Rooms.Members;
+using Hub.Core.Rooms.Messages;
+
+namespace Hub.Tests.Rooms;
+
+/// <summary>
+/// The wire format of every command and event, pinned by what stands on the wire. What is stored is read for ever, and clients of
+/// yesterday send today: a row here is added, never changed.
+/// </summary>
+public class WireFormatTests
+{
+    private static readonly Guid A = new("aaaaaaaa-0000-7000-8000-aaaaaaaaaaaa"), C = new("cccccccc-0000-7000-8000-cccccccccccc");
+    private static readonly DateTimeOffset Due = new(2026, 3, 2, 8, 30, 0, 123, 456, TimeSpan.Zero);
+
+    private static readonly (string Type, string Json, RoomCommand Command)[] Commands =
+    [
+        ("postMessage", """{"text":"Which dose?"}""", new PostMessage("Which dose?")),
+        ("postMessage", """{"text":"Now","priority":"urgent","expects":{"kind":"reply","from":["cccccccc-0000-7000-8000-cccccccccccc"],"withinMinutes":30},"replyTo":2}""",
+            new PostMessage("Now", Priority.Urgent, new Expects(AskKind.Reply, [C], 30), 2)),
+        ("postMessage", """{"text":"Note","priority":"important","expects":{"kind":"acknowledge","from":["cccccccc-0000-7000-8000-cccccccccccc"]}}""",
+            new PostMessage("Note", Priority.Important, new Expects(AskKind.Acknowledge, [C]))),
+        ("editMessage", """{"seq":2,"text":"50 mg"}""", new EditMessage(2, "50 mg")),
+        ("deleteMessage", """{"seq":2}""", new DeleteMessage(2)),
+        ("react", """{"seq":2,"emoji":"👍","on":true}""", new React(2, "👍", true)),
+        ("acknowledge", """{"seq":2}""", new Acknowledge(2)),
+        ("addMember", """{"userId":"cccccccc-0000-7000-8000-cccccccccccc"}""", new AddMember(C)),
+        ("removeMember", """{"userId":"cccccccc-0000-7000-8000-cccccccccccc"}""", new RemoveMember(C)),
+        ("leave", """{}""", new Leave()),
+        ("makeOwner", """{"userId":"cccccccc-0000-7000-8000-cccccccccccc"}""", new MakeOwner(C)),
+        ("renameRoom", """{"title":"Ward 5"}""", new RenameRoom("Ward 5")),
+        ("createRoom", """{"kind":"caseReview","title":"Case 7","members":["cccccccc-0000-7000-8000-cccccccccccc"]}""", new CreateRoom(RoomKind.CaseReview, "Case 7", [C])),
+        ("createRoom", """{"kind":"direct","members":["cccccccc-0000-7000-8000-cccccccccccc"]}""", new CreateRoom(RoomKind.Direct, null, [C])),
+    ];
+
+    private static readonly (string Type, string Json, RoomEvent Event)[] Events =
+    [
+        ("roomCreated", """{"kind":"channel","title":"Ward 4","members":[{"userId":"aaaaaaaa-0000-7000-8000-aaaaaaaaaaaa","role":"owner"},{"userId":"cccccccc-0000-7000-8000-cccccccccccc","role":"member"}]}""",
+            new RoomCreated(RoomKind.Channel, "Ward 4", [new(A, Role.Owner), new(C, Role.Member)])),
+        ("roomCreated", """{"kind":"direct","members":[{"userId":"aaaaaaaa-0000-7000-8000-aaaaaaaaaaaa","role":"member"}]}""", new RoomCreated(RoomKind.Direct, null, [new(A, Role.Member)])),
+        ("roomRenamed", """{"title":"Ward 5"}""", new RoomRenamed("Ward 5")),
+        ("memberAdded", """{"userId":"cccccccc-0000-7000-8000-cccccccccccc","role":"member"}""", new MemberAdded(C, Role.Member)),
+        ("memberRemoved", """{"userId":"cccccccc-0000-7000-8000-cccccccccccc"}""", new MemberRemoved(C)),
+        ("ownerMade", """{"userId":"cccccccc-0000-7000-8000-cccccccccccc"}""", new OwnerMade(C)),
+        ("messagePosted", """{"text":"Which dose?","priority":"routine"}""", new MessagePosted("Which dose?", Priority.Routine, null, null)),
+        ("messagePosted", """{"text":"Now","priority":"urgent","expects":{"kind":"reply","from":["cccccccc-0000-7000-8000-cccccccccccc"],"dueAt":"2026-03-02T08:30:00.123456Z"},"replyTo":2}""",
+            new MessagePosted("Now", Priority.Urgent, new Expectation(AskKind.Reply, [C], Due), 2)),
+        ("messagePosted", """{"text":"Note","priority":"important","expects":{"kind":"acknowledge","from":["cccccccc-0000-7000-8000-cccccccccccc"]}}""",
+            new MessagePosted("Note", Priority.Important, new Expectation(AskKind.Acknowledge, [C], null), null)),
+        ("messageEdited", """{"seq":2,"text":"50 mg"}""", new MessageEdited(2, "50 mg")),
+        ("messageDeleted", """{"seq":2}""", new MessageDeleted(2)),
+        ("reacted", """{"seq":2,"emoji":"👍","on":false}""", new Reacted(2, "👍", false)),
+        ("acknowledged", """{"seq":2}""", new Acknowledged(2)),
+    ];
+
+    public static TheoryData<int> CommandRows => [.. Enumerable.Range(0, Commands.Length)];
+    public static TheoryData<int> EventRows => [.. Enumerable.Range(0, Events.Length)];
+
+    public static TheoryData<string> CommandTypes => [.. Vocabulary.CommandTypes.Order()];
+    public static TheoryData<string> EventTypes => [.. Vocabulary.EventTypes.Order()];
+
+    [Theory, MemberData(nameof(CommandRows))]
+    public void Command_OnTheWire_IsReadAsPinned(int row)
+    {
+        var (type, json, command) = Commands[row];
+        var sent = JsonNode.Parse(json)!.AsObject();
+        sent.Insert(0, "id", A.ToString());
+        sent.Insert(1, "type", type);
+        using var document = JsonDocument.Parse(sent.ToJsonString());
+
+        var read = Vocabulary.ReadCommand(document.RootElement);
+
+        Assert.Equal(command.GetType(), read.GetType());
+        Assert.Equal(A, read.Id);
+        Assert.Equal(Encoding.UTF8.GetString(Vocabulary.Canonical(command)), Encoding.UTF8.GetString(Vocabulary.Canonical(read)));
+        SameJson(json, JsonSerializer.Serialize(read, read.GetType(), Vocabulary.Json));
+    }
+
+    [Theory, MemberData(nameof(EventRows))]
+    public void Event_InTheJournal_IsWrittenAndReadAsPinned(int row)
+    {
+        var (type, json, happened) = Events[row];
+        Assert.Equal(type, Vocabulary.NameOf(happened));
+        SameJson(json, Encoding.UTF8.GetString(Vocabulary.Write(happened)));
+
+        var read = Vocabulary.ReadEvent(type, Encoding.UTF8.GetBytes(json))!;
+
+        Assert.Equal(happened.GetType(), read.GetType());
+        Assert.Equal(happened.About, read.About);
+        Assert.Equal(Vocabulary.Write(happened), Vocabulary.Write(read));
+    }
+
+    [Theory, MemberData(nameof(CommandTypes))]
+    public void EveryCommand_HasAPinnedRow(string type) => Assert.Contains(Commands, c => c.Type == type);
+
+    [Theory, MemberData(nameof(EventTypes))]
+    public void EveryEvent_HasAPinnedRowAndAVector(string type)
+    {
+        Assert.Contains(Events, e => e.Type == type);
+        Assert.Contains(type, VectorTests.Types);
+    }
+
+    private static void SameJson(string expected, string actual) =>
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), JsonNode.Parse(actual)), $"expected {expected}\nactual   {actual}");
+}
