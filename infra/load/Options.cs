@@ -19,13 +19,15 @@ internal sealed record Options
         how
           --baseline         alternate with a bare SignalR group broadcast and print ratios
           --only-baseline    the bare broadcast alone
+          --against DLL      alternate with another build of the server
           --seconds S (5)  --blocks B (8)  --warmup W (3)
         on what
           --server DLL       Hub.Server.dll of a Release build (Hub.Server/bin/Release/net10.0)
           --postgres CONNECTION --master-key FILE  [--redis ADDRESS]
         """;
 
-    public string Server { get; private init; } = "Hub.Server/bin/Release/net10.0/Hub.Server.dll";
+    public string Server { get; init; } = "Hub.Server/bin/Release/net10.0/Hub.Server.dll";
+    public string? Against { get; private init; }
     public string? Postgres { get; private init; }
     public string? MasterKey { get; private init; }
     public string? Redis { get; private init; }
@@ -48,7 +50,7 @@ internal sealed record Options
         var given = new Dictionary<string, string>();
         var flags = new HashSet<string>();
         string[] plain = ["--baseline", "--only-baseline", "--million", "--slow"];
-        string[] valued = ["--shape", "--rooms", "--members", "--posters", "--rate", "--window", "--idle", "--events", "--seconds", "--blocks", "--warmup", "--server", "--postgres", "--master-key", "--redis"];
+        string[] valued = ["--shape", "--rooms", "--members", "--posters", "--rate", "--window", "--idle", "--events", "--seconds", "--blocks", "--warmup", "--server", "--against", "--postgres", "--master-key", "--redis"];
         for (var i = 0; i < args.Length; i++)
         {
             if (plain.Contains(args[i])) flags.Add(args[i]);
@@ -67,7 +69,8 @@ internal sealed record Options
         var defaults = new Options();
         return new Options
         {
-            Server = given.GetValueOrDefault("--server", defaults.Server),
+            Server = given.GetValueOrDefault("--server", "--against", defaults.Server),
+            Against = given.GetValueOrDefault("--against"),
             Postgres = given.GetValueOrDefault("--postgres"),
             MasterKey = given.GetValueOrDefault("--master-key"),
             Redis = given.GetValueOrDefault("--redis"),

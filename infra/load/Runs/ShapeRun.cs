@@ -15,6 +15,7 @@ internal static class ShapeRun
         try
         {
             if (!options.OnlyBaseline) systems.Add(await HubSystem.StartAsync(options, shape.Clients));
+            if (options.Against is { } other) systems.Add(await HubSystem.StartAsync(options with { Server = other }, shape.Clients, "other build"));
             if (options.Baseline || options.OnlyBaseline) systems.Add(await BaselineSystem.StartAsync());
             var seats = new Dictionary<LoadSystem, Seat[]>();
             foreach (var system in systems) seats[system] = await system.SeatsAsync(shape.Rooms, shape.Members);

@@ -24,7 +24,7 @@ internal sealed class HubSystem : LoadSystem
     public override string HubPath => "/hubs/rooms";
     public override string EnterMethod => "Enter";
 
-    public static async Task<HubSystem> StartAsync(Options options, int people)
+    public static async Task<HubSystem> StartAsync(Options options, int people, string? called = null)
     {
         var folder = Directory.CreateTempSubdirectory("hub-load-").FullName;
         var settings = new Dictionary<string, string>
@@ -42,7 +42,7 @@ internal sealed class HubSystem : LoadSystem
         }
         if (options.Redis is { } redis) settings["Hub__Redis"] = redis;
         var server = new ChildServer(Path.GetFullPath(options.Server), [], settings);
-        var name = (options.Postgres is null ? "SQLite" : "PostgreSQL") + (options.Redis is null ? "" : " + Redis");
+        var name = called ?? (options.Postgres is null ? "SQLite" : "PostgreSQL") + (options.Redis is null ? "" : " + Redis");
         var system = new HubSystem(server, name, folder);
         await server.ReadyAsync("/healthz/ready");
         return system;
