@@ -69,7 +69,7 @@ internal sealed record Options
         var defaults = new Options();
         return new Options
         {
-            Server = given.GetValueOrDefault("--server", "--against", defaults.Server),
+            Server = given.GetValueOrDefault("--server", defaults.Server),
             Against = given.GetValueOrDefault("--against"),
             Postgres = given.GetValueOrDefault("--postgres"),
             MasterKey = given.GetValueOrDefault("--master-key"),
