@@ -15,7 +15,7 @@ internal sealed class Loader(Sealer sealer, Chain chain)
         // A fold ahead of the database: it was restored from a backup.
         if (known is not null && known.Fold.Head > row.Head) known = null;
         var key = known?.Key ?? sealer.Unwrap(row);
-        var fold = known?.Fold ?? Saved(key, row) ?? Room.Empty(row.Id);
+        var fold = known?.Fold ?? await SavedAsync(on, key, row, cancel) ?? Room.Empty(row.Id);
         while (fold.Head < row.Head)
         {
             var events = await on.EventsAsync(row.Id, fold.Head, row.Head, PageSize, cancel);
@@ -29,5 +29,10 @@ internal sealed class Loader(Sealer sealer, Chain chain)
         return known is not null && ReferenceEquals(fold, known.Fold) ? known : new LiveRoom(key, fold);
     }
 
-    private Room? Saved(RoomKey key, RoomRow row) => row.FoldSeq <= row.Head ? sealer.OpenFold(key, row) : null;
+    private async Task<Room?> SavedAsync(DbConnection on, RoomKey key, RoomRow row, CancellationToken cancel)
+    {
+        if (row.FoldSeq == 0 || row.FoldSeq > row.Head) return null;
+        row.Fold ??= await on.FoldAsync(row.Id, cancel);
+        return sealer.OpenFold(key, row);
+    }
 }

@@ -38,7 +38,7 @@ internal sealed class PostgresStore(Database database, int lanes) : IAppendStore
         public override async Task<(List<RoomRow>, List<CommandRow>)> LockAsync(Guid[] rooms, IReadOnlyList<CommandRow> keys, CancellationToken cancel)
         {
             await using var batch = new NpgsqlBatch(connection, transaction);
-            batch.Add(Rows.SelectRooms(connection, forUpdate: true), ("rooms", rooms));
+            batch.Add(Rows.LockHeads, ("rooms", rooms));
             // A statement of its own, after the locks: under READ COMMITTED it sees what the last holder of the locks wrote.
             batch.Add(SelectKnown, ("r", keys.Select(k => k.Room).ToArray()), ("a", keys.Select(k => k.Actor).ToArray()), ("i", keys.Select(k => k.Id).ToArray()));
             await using var reader = await batch.ExecuteReaderAsync(cancel);

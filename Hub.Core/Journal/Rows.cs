@@ -9,19 +9,29 @@ public readonly record struct RoomHead(Guid Room, long Head, long N);
 /// <summary>The journal's reading SQL, on any open connection of either engine.</summary>
 internal static class Rows
 {
-    private const string RoomColumns = "id, kind, head, n, link, mac, wrapped_key, created_at, fold_seq, fold";
+    private const string HeadColumns = "id, kind, head, n, link, mac, wrapped_key, created_at, fold_seq";
+    private const string RoomColumns = HeadColumns + ", fold";
     private const string EventColumns = "room, seq, n, id, type, actor, at, about, body_hash, link, body";
 
-    public static string SelectRooms(DbConnection on, bool forUpdate) =>
-        $"SELECT {RoomColumns} FROM rooms WHERE {on.InIds("id", "@rooms")} ORDER BY id{(forUpdate ? " FOR UPDATE" : "")}";
+    /// <summary>A room without its saved fold, which a lane seldom needs and which is large beside the rest.</summary>
+    public const string SelectHead = $"SELECT {HeadColumns} FROM rooms WHERE id = @room";
+
+    /// <summary>The same for many on PostgreSQL, locked in id order.</summary>
+    public const string LockHeads = $"SELECT {HeadColumns}, NULL::bytea FROM rooms WHERE id = ANY(@rooms) ORDER BY id FOR UPDATE";
+
+    private static string SelectRooms(DbConnection on) => $"SELECT {RoomColumns} FROM rooms WHERE {on.InIds("id", "@rooms")} ORDER BY id";
 
     public const string SelectRoom = $"SELECT {RoomColumns} FROM rooms WHERE id = @room";
 
     public static Task<List<RoomRow>> RoomsAsync(this DbConnection on, Guid[] rooms, CancellationToken cancel) =>
-        on.Command(SelectRooms(on, forUpdate: false), ("@rooms", rooms)).ListAsync(ReadRoom, cancel);
+        on.Command(SelectRooms(on), ("@rooms", rooms)).ListAsync(ReadRoom, cancel);
 
     public static async Task<RoomRow?> RoomAsync(this DbConnection on, Guid room, CancellationToken cancel) =>
         (await on.Command(SelectRoom, ("@room", room)).ListAsync(ReadRoom, cancel)).SingleOrDefault();
+
+    /// <summary>A room's saved fold; null when there is none.</summary>
+    public static async Task<byte[]?> FoldAsync(this DbConnection on, Guid room, CancellationToken cancel) =>
+        (await on.Command("SELECT fold FROM rooms WHERE id = @room", ("@room", room)).ListAsync(r => r.BytesOrNull(0), cancel)).SingleOrDefault();
 
     public static Task<List<RoomHead>> HeadsAsync(this DbConnection on, Guid[] rooms, CancellationToken cancel) =>
         on.Command($"SELECT id, head, n FROM rooms WHERE {on.InIds("id", "@rooms")}", ("@rooms", rooms))

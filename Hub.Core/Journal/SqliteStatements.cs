@@ -1,4 +1,3 @@
-using Hub.Core.Data;
 using Microsoft.Data.Sqlite;
 
 namespace Hub.Core.Journal;
@@ -6,19 +5,19 @@ namespace Hub.Core.Journal;
 /// <summary>The journal's SQLite statements, prepared once for the life of the writing connection.</summary>
 internal sealed class SqliteStatements : IDisposable
 {
-    private readonly List<Statement> all = [];
-    private readonly Statement begin, commit, rollback, room, known;
+    private readonly List<SqliteStatement> all = [];
+    private readonly SqliteStatement begin, commit, rollback, room, known;
 
     public SqliteStatements(SqliteConnection connection)
     {
-        Statement Make(string text, params string[] names)
+        SqliteStatement Make(string text, params string[] names)
         {
-            var statement = new Statement(connection, text, names);
+            var statement = new SqliteStatement(connection, text, names);
             all.Add(statement);
             return statement;
         }
 
-        Statement Insert(string table, string columns, string tail = "")
+        SqliteStatement Insert(string table, string columns, string tail = "")
         {
             var names = columns.Split(", ");
             return Make($"INSERT INTO {table} ({columns}) VALUES ({string.Join(", ", names.Select(n => "@" + n))}) {tail}", names);
@@ -27,7 +26,7 @@ internal sealed class SqliteStatements : IDisposable
         begin = Make("BEGIN IMMEDIATE");
         commit = Make("COMMIT");
         rollback = Make("ROLLBACK");
-        room = Make(Rows.SelectRoom, "room");
+        room = Make(Rows.SelectHead, "room");
         known = Make("SELECT seq, fingerprint FROM commands WHERE room = @room AND actor = @actor AND id = @id", "room", "actor", "id");
         InsertRoom = Make("INSERT INTO rooms (id, kind, head, n, link, mac, wrapped_key, created_at, fold_seq) VALUES (@id, @kind, @head, @n, @link, @mac, @key, @at, 0)",
             "id", "kind", "head", "n", "link", "mac", "key", "at");
@@ -42,16 +41,16 @@ internal sealed class SqliteStatements : IDisposable
         UpsertPosition = Insert("positions", "room, person, read, read_n, delivered", PositionRows.OnConflictSqlite);
     }
 
-    public Statement InsertRoom { get; }
-    public Statement UpdateHead { get; }
-    public Statement UpdateFold { get; }
-    public Statement InsertEvent { get; }
-    public Statement InsertCommand { get; }
-    public Statement UpsertMember { get; }
-    public Statement DeleteMember { get; }
-    public Statement InsertAsk { get; }
-    public Statement DeleteAsks { get; }
-    public Statement UpsertPosition { get; }
+    public SqliteStatement InsertRoom { get; }
+    public SqliteStatement UpdateHead { get; }
+    public SqliteStatement UpdateFold { get; }
+    public SqliteStatement InsertEvent { get; }
+    public SqliteStatement InsertCommand { get; }
+    public SqliteStatement UpsertMember { get; }
+    public SqliteStatement DeleteMember { get; }
+    public SqliteStatement InsertAsk { get; }
+    public SqliteStatement DeleteAsks { get; }
+    public SqliteStatement UpsertPosition { get; }
 
     public void Begin() => begin.Run();
 
@@ -59,44 +58,23 @@ internal sealed class SqliteStatements : IDisposable
 
     public void Rollback() => rollback.Run();
 
-    public RoomRow? Room(Guid id) => room.Single(Rows.ReadRoom, id);
+    public RoomRow? Room(Guid id) => room.Single(
+        r => new RoomRow
+        {
+            Id = r.Id(0),
+            Kind = (short)r.Long(1),
+            Head = r.Long(2),
+            N = r.Long(3),
+            Link = r.Bytes(4),
+            Mac = r.Bytes(5),
+            WrappedKey = r.Bytes(6),
+            CreatedAt = r.Long(7),
+            FoldSeq = r.Long(8),
+        }, id);
 
     public CommandRow? Known(CommandRow key) => known.Single(
-        r => new CommandRow { Room = key.Room, Actor = key.Actor, Id = key.Id, Seq = r.GetInt64(0), Fingerprint = r.Bytes(1) },
+        r => new CommandRow { Room = key.Room, Actor = key.Actor, Id = key.Id, Seq = r.Long(0), Fingerprint = r.Bytes(1) },
         key.Room, key.Actor, key.Id);
 
     public void Dispose() => all.ForEach(s => s.Dispose());
-
-    internal sealed class Statement : IDisposable
-    {
-        private readonly SqliteCommand command;
-
-        public Statement(SqliteConnection connection, string text, string[] names)
-        {
-            command = connection.CreateCommand();
-            command.CommandText = text;
-            foreach (var name in names) command.Parameters.Add(new SqliteParameter { ParameterName = "@" + name });
-            command.Prepare();
-        }
-
-        public void Run(params ReadOnlySpan<object?> values)
-        {
-            Bind(values);
-            command.ExecuteNonQuery();
-        }
-
-        public T? Single<T>(Func<System.Data.Common.DbDataReader, T> read, params ReadOnlySpan<object?> values) where T : class
-        {
-            Bind(values);
-            using var reader = command.ExecuteReader();
-            return reader.Read() ? read(reader) : null;
-        }
-
-        private void Bind(ReadOnlySpan<object?> values)
-        {
-            for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = Sql.ForSqlite(values[i]);
-        }
-
-        public void Dispose() => command.Dispose();
-    }
 }
