@@ -22,7 +22,8 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false, transitionProps: { duration: 100 } } },
     Menu: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md' } },
     Popover: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md' } },
-    Modal: { defaultProps: { transitionProps: { duration: 120 }, centered: true } },
-    Drawer: { defaultProps: { transitionProps: { duration: 150 } } },
+    SegmentedControl: { defaultProps: { size: 'md' } },
+    Modal: { defaultProps: { transitionProps: { duration: 120 }, centered: true }, styles: { title: { fontWeight: 650, fontSize: '1.0625rem' } } },
+    Drawer: { defaultProps: { transitionProps: { duration: 150 } }, styles: { title: { fontWeight: 650, fontSize: '1.0625rem' } } },
   },
 })

@@ -35,7 +35,7 @@ function Gate() {
 }
 
 function Waiting() {
-  return <Center h="100dvh"><Loader type="dots" aria-label="Loading" /></Center>
+  return <Center h="100dvh" component="main"><h1 className="visually-hidden">Care Hub</h1><Loader type="dots" role="status" aria-label="Loading" /></Center>
 }
 
 function Unreachable() {

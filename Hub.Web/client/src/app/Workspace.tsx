@@ -4,9 +4,9 @@ import { Redirect, Route, Switch } from 'wouter'
 import { passes } from '../api/http'
 import type { Me } from '../api/types'
 import { RoomListPanel } from '../features/rooms/RoomListPanel'
+import { WaitingForMe } from '../features/rooms/WaitingForMe'
 import type { HubSession } from '../sync/hubSession'
 import { Frame } from '../ui/Frame'
-import { Empty } from '../ui/Empty'
 import { HubContext, useRooms } from './hub'
 
 const RoomPage = lazy(() => import('../features/room/RoomPage'))
@@ -39,12 +39,12 @@ export default function Workspace({ me, session }: { me: Me; session: HubSession
   )
 }
 
-/** On a narrow page the list itself; beside the list, an invitation to choose. */
+/** On a narrow page the list itself; beside the list, what waits for me. */
 function RoomsHome() {
   return (
     <>
       <div className="only-narrow"><RoomListPanel /></div>
-      <div className="only-wide"><Empty title="Choose a room" text="Or press Ctrl K to go to a room or a person." /></div>
+      <div className="only-wide"><WaitingForMe /></div>
     </>
   )
 }

@@ -5,6 +5,10 @@ export function shortName(name: string): string {
   return title && words.length > 1 ? `${words[0]} ${words.at(-1)}` : words[0] ?? name
 }
 
+export function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1)
+}
+
 export function initials(name: string): string {
   const words = name.split(' ').filter(w => !/^(Dr|Prof)\.?$/.test(w))
   return ((words[0]?.[0] ?? '') + (words.length > 1 ? words.at(-1)![0] : '')).toUpperCase()

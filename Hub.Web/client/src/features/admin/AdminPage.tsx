@@ -6,7 +6,7 @@ import { Refusal } from '../../api/http'
 import { api } from '../../api/routes'
 import type { IssuedLink, Me, Person } from '../../api/types'
 import { usePeople } from '../../app/hub'
-import { count } from '../../ui/names'
+import { capital, count } from '../../ui/names'
 import { Line, Lines, Page, Section } from '../../ui/Page'
 import { PersonAvatar } from '../../ui/PersonAvatar'
 import { atTime } from '../../ui/time'
@@ -50,7 +50,7 @@ export default function AdminPage({ me }: { me: Me }) {
           {invitations?.map(i => (
             <Line key={i.id} act={<Button variant="default" onClick={() => void doing(api.withdraw(i.id))}>Withdraw</Button>}>
               <Text fw={500}>{i.name ?? i.user ?? 'Somebody new'}</Text>
-              <Text size="sm" c="var(--hub-quiet)">{[i.discipline, i.admin && 'administrator', `good until ${atTime(i.expiresAt)}`].filter(Boolean).join(' · ')}</Text>
+              <Text size="sm" c="var(--hub-quiet)">{[i.discipline && capital(i.discipline), i.admin && 'administrator', `good until ${atTime(i.expiresAt)}`].filter(Boolean).join(' · ')}</Text>
             </Line>
           ))}
         </Lines>
@@ -61,7 +61,7 @@ export default function AdminPage({ me }: { me: Me }) {
             <Line key={p.id} act={p.id !== me.id && <PersonMenu person={p} reset={() => void reset(p)} setDisabled={d => void doing(api.setDisabled(p.id, d))} />}>
               <div style={{ display: 'flex', gap: 12, alignItems: 'center', opacity: p.disabled ? 0.65 : 1 }}>
                 <PersonAvatar name={p.name} discipline={p.discipline} />
-                <div><Text fw={500}>{p.name}</Text><Text size="sm" c="var(--hub-quiet)">{[p.discipline, p.user, p.disabled && 'disabled'].filter(Boolean).join(' · ')}</Text></div>
+                <div><Text fw={500}>{p.name}</Text><Text size="sm" c="var(--hub-quiet)">{[capital(p.discipline), p.user, p.disabled && 'disabled'].filter(Boolean).join(' · ')}</Text></div>
               </div>
             </Line>
           ))}

@@ -5,7 +5,7 @@ import { api } from '../../api/routes'
 import type { Id, Me } from '../../api/types'
 import { lock, signOut } from '../../app/auth'
 import { usePending } from '../../app/hub'
-import { count } from '../../ui/names'
+import { capital, count } from '../../ui/names'
 import { Line, Lines, Page, Section } from '../../ui/Page'
 import { PersonAvatar } from '../../ui/PersonAvatar'
 import { atTime, fullInstant } from '../../ui/time'
@@ -20,7 +20,7 @@ export default function MePage({ me }: { me: Me }) {
           <PersonAvatar name={me.name} discipline={me.discipline} size={52} />
           <div>
             <Text fw={600}>{me.name}</Text>
-            <Text size="sm" c="var(--hub-quiet)">{[me.discipline, me.user, me.isAdmin && 'administrator'].filter(Boolean).join(' · ')}</Text>
+            <Text size="sm" c="var(--hub-quiet)">{[capital(me.discipline), me.user, me.isAdmin && 'administrator'].filter(Boolean).join(' · ')}</Text>
           </div>
         </Group>
       </Section>

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { IconArrowBackUp, IconCheck, IconCircleCheck, IconHourglass } from '@tabler/icons-react'
 import type { Message } from '../../api/types'
 import { useHub, type People } from '../../app/hub'
-import { sentence } from '../../ui/names'
+import { capital, sentence } from '../../ui/names'
 import { dueWords, fullInstant } from '../../ui/time'
 import classes from './Message.module.css'
 import { useDeeds } from './useRoom'
@@ -42,8 +42,4 @@ export function AskLine({ message: m, people }: { message: Message; people: Peop
       )}
     </div>
   )
-}
-
-function capital(word: string): string {
-  return word[0]!.toUpperCase() + word.slice(1)
 }

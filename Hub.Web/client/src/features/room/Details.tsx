@@ -8,7 +8,7 @@ import { api } from '../../api/routes'
 import type { Command, Id } from '../../api/types'
 import { roomName, useHub, usePeople } from '../../app/hub'
 import type { LiveRoom } from '../../sync/liveRoom'
-import { count } from '../../ui/names'
+import { capital, count } from '../../ui/names'
 import { PersonAvatar } from '../../ui/PersonAvatar'
 import { PeoplePicker } from '../../ui/PeoplePicker'
 import { atTime } from '../../ui/time'
@@ -78,7 +78,7 @@ export default function Details({ room, id, close }: { room: LiveRoom; id: Id; c
                 <PersonAvatar name={people.full(m.userId)} discipline={person?.discipline} present={here} />
                 <span className={classes.who}>
                   <span>{people.full(m.userId)}{m.userId === me.id && ' (you)'}</span>
-                  <Text component="span" size="sm" c="var(--hub-quiet)">{[person?.discipline, m.role === 'owner' && 'owner', here && 'here'].filter(Boolean).join(' · ')}</Text>
+                  <Text component="span" size="sm" c="var(--hub-quiet)">{[capital(person?.discipline ?? ''), m.role === 'owner' && 'owner', here && 'here'].filter(Boolean).join(' · ')}</Text>
                 </span>
                 {owner && !fixed && m.userId !== me.id && (
                   <Menu position="bottom-end">

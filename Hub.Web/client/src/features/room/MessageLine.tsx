@@ -57,7 +57,7 @@ function Posted({ message: m, row, touched, room, people }: Omit<Props, 'row'> &
           : <p id={`text-${row.key}`} className={classes.text}>{m.text}{m.edits > 0 && <span className={classes.edited} title={m.editedAt ? fullInstant(m.editedAt) : undefined}> (edited)</span>}</p>}
         {!deleted && <AskLine message={m} people={people} />}
         <Reactions message={m} people={people} />
-        {m.author === me.id && !deleted && <DeliveryLine message={m} room={room} />}
+        {row.last && m.author === me.id && !deleted && <DeliveryLine message={m} room={room} />}
         {touched && <NotSent pending={touched} />}
       </div>
       {!deleted && <MessageTools message={m} room={room} />}

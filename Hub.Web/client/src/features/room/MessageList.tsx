@@ -121,7 +121,7 @@ export function MessageList({ ref, room, shown }: Props) {
       <div className={classes.scroller} ref={scroller} onScroll={onScroll} onKeyDown={onKeyDown} tabIndex={-1}>
         <div className={classes.inner}>
         <div className={classes.head} style={{ height: HEAD }}>
-          {loadingOlder ? <Loader type="dots" size="sm" aria-label="Reading earlier messages" /> : reachedStart && ready && rows.length > 0 ? 'This is where the room begins.' : ''}
+          {loadingOlder ? <Loader type="dots" size="sm" role="status" aria-label="Reading earlier messages" /> : reachedStart && ready && rows.length > 0 ? 'This is where the room begins.' : ''}
         </div>
         {ready && rows.length === 0 && <div className={classes.empty}>Nothing has been said here yet.</div>}
         <div role="feed" aria-label="Messages" aria-busy={loadingOlder || !ready} className={classes.feed} style={{ height: Math.max(0, virtual.getTotalSize() - HEAD) }}>

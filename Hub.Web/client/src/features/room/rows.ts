@@ -9,6 +9,8 @@ export interface Row {
   pending: Pending | null
   /** Starts a group: shows author and time. */
   first: boolean
+  /** Ends a run of one author's messages: shows how far they have come. */
+  last: boolean
   /** Starts a day. */
   day: boolean
   /** The first message that had not been read when the room was opened. */
@@ -32,16 +34,17 @@ export function buildRows(messages: readonly Message[], unsent: readonly Pending
     const first = day || fresh || previous!.author !== m.author || at - started > GROUP_MS || m.replyTo !== null || previous!.deletedAt !== null
     if (first) started = at
     const known = rows.get(m)
-    list[i] = known && known.first === first && known.day === day && known.fresh === fresh
+    const last = messages[i + 1]?.author !== m.author && (i + 1 < messages.length || unsent.length === 0)
+    list[i] = known && known.first === first && known.last === last && known.day === day && known.fresh === fresh
       ? known
-      : { key: String(m.seq), message: m, pending: null, first, day, fresh }
+      : { key: String(m.seq), message: m, pending: null, first, last, day, fresh }
     rows.set(m, list[i]!)
     previous = m
   }
   unsent.forEach((pending, i) => {
     const first = i === 0 ? previous?.author !== me || Date.parse(pending.at) - started > GROUP_MS : false
     const key = pending.sentAs === undefined ? pending.id : String(pending.sentAs)
-    list.push({ key, message: null, pending, first, day: false, fresh: false })
+    list.push({ key, message: null, pending, first, last: true, day: false, fresh: false })
   })
   return list
 }

@@ -16,6 +16,7 @@ export function RoomListPanel() {
   const { rooms, loaded, failed } = useRooms()
   const people = usePeople()
   const [, params] = useRoute('/rooms/:id')
+  const Heading = params ? 'h2' : 'h1'
   const [search, setSearch] = useState('')
   const [creating, setCreating] = useState(false)
 
@@ -33,7 +34,7 @@ export function RoomListPanel() {
   return (
     <div className={classes.panel}>
       <header className={classes.head}>
-        <h2>Rooms</h2>
+        <Heading>Rooms</Heading>
         <Tooltip label="New room or message">
           <ActionIcon aria-label="New room or message" onClick={() => setCreating(true)}><IconPlus size={22} stroke={1.8} /></ActionIcon>
         </Tooltip>

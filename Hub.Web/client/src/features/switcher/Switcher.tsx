@@ -4,9 +4,12 @@ import { useMemo, useState, type KeyboardEvent } from 'react'
 import { useLocation } from 'wouter'
 import { api } from '../../api/routes'
 import { roomName, useHub, usePeople, useRooms } from '../../app/hub'
+import { capital } from '../../ui/names'
 import classes from './Switcher.module.css'
 
 const MOST = 9
+
+const kinds = { channel: 'Channel', direct: 'Direct message', caseReview: 'Case review' }
 
 interface Target {
   key: string
@@ -29,11 +32,11 @@ export default function Switcher({ close }: { close: () => void }) {
     const words = search.toLowerCase().split(/\s+/).filter(Boolean)
     const fits = (text: string) => words.every(w => text.toLowerCase().includes(w))
     const mine = rooms
-      .map(r => ({ key: r.id, name: roomName(r, hub.me.id, people), what: r.unread > 0 ? `${r.unread} unread` : r.kind === 'direct' ? 'Direct message' : 'Channel', go: () => go(`/rooms/${r.id}`) }))
+      .map(r => ({ key: r.id, name: roomName(r, hub.me.id, people), what: r.unread > 0 ? `${r.unread} unread` : kinds[r.kind], go: () => go(`/rooms/${r.id}`) }))
       .filter(t => fits(t.name))
     const others = people.list
       .filter(p => p.id !== hub.me.id && !p.disabled && fits(`${p.name} ${p.discipline}`))
-      .map(p => ({ key: p.id, name: p.name, what: p.discipline, go: async () => go(`/rooms/${(await api.createRoom({ id: crypto.randomUUID(), kind: 'direct', members: [p.id] })).id}`) }))
+      .map(p => ({ key: p.id, name: p.name, what: capital(p.discipline), go: async () => go(`/rooms/${(await api.createRoom({ id: crypto.randomUUID(), kind: 'direct', members: [p.id] })).id}`) }))
     return [...mine, ...(words.length > 0 ? others : [])].slice(0, MOST)
   }, [rooms, people, search, hub.me.id, go])
 
@@ -53,7 +56,7 @@ export default function Switcher({ close }: { close: () => void }) {
   }
 
   return (
-    <Modal opened onClose={close} withCloseButton={false} padding={0} size={520} yOffset="14dvh" centered={false} aria-label="Go to">
+    <Modal opened onClose={close} withCloseButton={false} padding={0} size={520} yOffset="14dvh" centered={false} attributes={{ content: { 'aria-label': 'Go to' } }}>
       <TextInput
         data-autofocus aria-label="Go to a room or a person" placeholder="Go to a room or a person" size="lg" variant="unstyled" px="md" leftSection={<IconSearch size={20} stroke={1.7} aria-hidden />}
         value={search} onChange={e => { setSearch(e.currentTarget.value); setAt(0); setProblem(false) }} onKeyDown={onKeyDown}

@@ -25,7 +25,7 @@ export default function Welcome({ kind, token }: { kind: LinkKind; token: string
     api.link(kind, token).then(setLink, error => setLink(error instanceof Refusal && error.final ? 'gone' : 'unreachable'))
   }, [kind, token])
 
-  if (link === null) return <Card title="One moment"><Loader type="dots" aria-label="Loading" /></Card>
+  if (link === null) return <Card title="One moment"><Loader type="dots" role="status" aria-label="Loading" /></Card>
   if (link === 'unreachable') return <Card title="Care Hub cannot be reached" lead="The link stays good. Try again in a moment."><Button variant="default" fullWidth onClick={() => location.reload()}>Try again</Button></Card>
   if (link === 'gone') {
     return (
