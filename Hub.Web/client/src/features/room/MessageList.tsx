@@ -76,8 +76,9 @@ export function MessageList({ ref, room, shown }: Props) {
   })
 
   const onScroll = () => {
-    setAtEnd(virtual.isAtEnd(NEAR_END))
-    if (scroller.current!.scrollTop < 1200 && !reachedStart && opened.current) void room.loadOlder().catch(() => { /* tried again on the next scroll */ })
+    const { scrollTop, scrollHeight, clientHeight } = scroller.current!
+    setAtEnd(scrollHeight - scrollTop - clientHeight < NEAR_END)
+    if (scrollTop < 1200 && !reachedStart && opened.current) void room.loadOlder().catch(() => { /* tried again on the next scroll */ })
   }
   useEffect(() => {
     const short = ready && !reachedStart && !loadingOlder && virtual.getTotalSize() < (scroller.current?.clientHeight ?? 0) + 400
@@ -140,12 +141,14 @@ export function MessageList({ ref, room, shown }: Props) {
         </div>
         </div>
       </div>
-      <div className={classes.pills}>
+      <div className={classes.above}>
         {fresh.jump !== null && (
           <Button size="sm" variant="default" radius="xl" leftSection={<IconArrowUp size={16} />} loading={loadingOlder} onClick={() => { fresh.clear(); void fresh.load().then(seq => { if (seq) void goTo(seq) }) }}>
-            First of {fresh.jump} unread
+            First of {fresh.jump.toLocaleString('en')} unread
           </Button>
         )}
+      </div>
+      <div className={classes.below}>
         {!atEnd && ready && rows.length > 0 && (
           <Button className={classes.newer} size="sm" variant={fresh.below > 0 ? 'filled' : 'default'} radius="xl" leftSection={<IconArrowDown size={16} />} onClick={toEnd}>
             {fresh.below > 0 ? `${fresh.below} new` : 'Newest'}

@@ -30,7 +30,7 @@ export function Unlock({ name }: { name?: string }) {
   }
 
   return (
-    <Card title={name ? `Locked, ${name.replace(/^(Dr|Prof)\. /, '').split(' ')[0]}` : 'Locked'} lead="Nothing was done here for a while. What you wrote is kept.">
+    <Card title="Locked" lead={`${name ? `${name} is signed in here, and nothing` : 'Nothing'} was done for a while. What was not sent is kept.`}>
       {problem && <Alert color="red" variant="light" mb="md" role="alert">{problem}</Alert>}
       <form onSubmit={e => void onSubmit(e)} className={classes.form}>
         {withoutPassword === false && <PasswordInput label="Password" name="password" autoComplete="current-password" required withAsterisk={false} autoFocus />}
