@@ -5,6 +5,7 @@ namespace Hub.Tests.Support;
 /// <summary>People who post at a steady rate, each message at its intended time whether or not the one before was answered.</summary>
 public sealed class Traffic
 {
+    private static int _said;
     private volatile bool _stopped;
     private readonly List<Task> _posts = [];
     private readonly Task _running;
@@ -44,7 +45,7 @@ public sealed class Traffic
             var wait = TimeSpan.FromSeconds(i / perSecond) - Stopwatch.GetElapsedTime(started);
             if (wait > TimeSpan.Zero) await Task.Delay(wait);
             var resend = Random.Shared.NextDouble() >= givenUp;
-            _posts.Add(posters[i % posters.Count].PostAsync(room, $"{posters[i % posters.Count].User} says {i}{padding}", resend));
+            _posts.Add(posters[i % posters.Count].PostAsync(room, $"{posters[i % posters.Count].User} says {Interlocked.Increment(ref _said)}{padding}", resend));
         }
     }
 }
