@@ -1,0 +1,109 @@
+using Hub.Tests.Support;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Hub.Tests.Browser;
+
+[Collection(nameof(Browsers))]
+public class PagesTests(Browsers browsers)
+{
+    [Theory]
+    [InlineData(1440, 900, ColorScheme.Light)]
+    [InlineData(1440, 900, ColorScheme.Dark)]
+    [InlineData(390, 844, ColorScheme.Light)]
+    [InlineData(390, 844, ColorScheme.Dark)]
+    public async Task EachPage_AxeFindsNothing_AndNothingIsWiderThanTheScreen(int width, int height, ColorScheme scheme)
+    {
+        var page = await browsers.OpenAsync(width, height, scheme);
+        await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new("Rosa Delgado") })).ToBeVisibleAsync();
+        await LookAsync("sign-in");
+
+        await page.SignInAsync("Rosa Delgado");
+        await page.GotoAsync("/rooms");
+        var rooms = page.GetByRole(AriaRole.Link, new() { NameRegex = new("member") });
+        await Expect(rooms.First).ToBeVisibleAsync();
+        await LookAsync("rooms");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "New room or message" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+        await LookAsync("new room");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
+
+        await rooms.First.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Article).First).ToBeVisibleAsync();
+        await LookAsync("room");
+        if (width < 1100)
+        {
+            await page.GetByRole(AriaRole.Button, new() { Name = "Members and details" }).ClickAsync();
+            await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+            await LookAsync("details");
+        }
+
+        foreach (var (path, heading) in ((string, string)[])[("/me", "Rosa Delgado"), ("/admin", "People")])
+        {
+            await page.GotoAsync(path);
+            await Expect(page.GetByText(heading).First).ToBeVisibleAsync();
+            await LookAsync(path);
+        }
+
+        async Task LookAsync(string where)
+        {
+            await Axe.FindsNothingAsync(page, $"{where} at {width} px, {scheme}");
+            var wide = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
+            Assert.True(wide <= width, $"{where} is {wide} px wide on a screen of {width}");
+        }
+    }
+
+    [Fact]
+    public async Task OnAPhone_SignInOpenARoomWriteAndGoBack()
+    {
+        await using var rosa = await Member.SignInAsync(browsers.Host.Node.Address, "rosa");
+        var title = $"Phone {Guid.CreateVersion7():N}"[..18];
+        var room = await rosa.CreateRoomAsync(title);
+        var page = await browsers.OpenAsync(390, 844);
+        await page.SignInAsync("Rosa Delgado");
+
+        await page.GetByRole(AriaRole.Link, new() { NameRegex = new(title) }).ClickAsync();
+        await page.Composer().FillAsync("With one hand");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
+        await Expect(page.Message("With one hand")).ToHaveCountAsync(1);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Back to the rooms" }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Link, new() { NameRegex = new(title) })).ToBeVisibleAsync();
+        Assert.Contains(await rosa.FetchAsync(room), e => e.Text == "With one hand");
+    }
+
+    [Fact]
+    public async Task ByKeyboardAlone_SignInOpenARoomAndWrite()
+    {
+        await using var rosa = await Member.SignInAsync(browsers.Host.Node.Address, "rosa");
+        var title = $"Keys {Guid.CreateVersion7():N}"[..18];
+        var room = await rosa.CreateRoomAsync(title);
+        var page = await browsers.OpenAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new("Rosa Delgado") })).ToBeVisibleAsync();
+
+        await TabToAsync("Rosa Delgado");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Link, new() { NameRegex = new(title) })).ToBeVisibleAsync();
+        await TabToAsync(title);
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Feed)).ToHaveAttributeAsync("aria-busy", "false");
+        await TabToAsync("Message");
+        await page.Keyboard.TypeAsync("No hand left the keys");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.Message("No hand left the keys")).ToHaveCountAsync(1);
+        Assert.Contains(await rosa.FetchAsync(room), e => e.Text == "No hand left the keys");
+
+        async Task TabToAsync(string name)
+        {
+            for (var i = 0; i < 80; i++)
+            {
+                var here = await page.EvaluateAsync<string>("() => { const e = document.activeElement; return e.getAttribute('aria-label') ?? (e === document.body ? '' : e.textContent) }");
+                if (here == name || (name != "Message" && here.Contains(name, StringComparison.Ordinal))) return;
+                await page.Keyboard.PressAsync("Tab");
+            }
+            Assert.Fail($"{name} is not reached by Tab.");
+        }
+    }
+}

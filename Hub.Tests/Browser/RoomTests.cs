@@ -1,0 +1,152 @@
+using System.Text.Json;
+using Hub.Tests.Support;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Hub.Tests.Browser;
+
+[Collection(nameof(Browsers))]
+public class RoomTests(Browsers browsers)
+{
+    [Fact]
+    public async Task MessagePostedInOneBrowser_IsSeenInTheOtherWithin200Milliseconds()
+    {
+        var (room, amara, chen) = await TwoAsync();
+        // One machine, one clock: the key press in one page and the text in the other are on the same time line.
+        await amara.EvaluateAsync("addEventListener('keydown', e => { if (e.key === 'Enter') window.pressed = performance.timeOrigin + performance.now() }, true)");
+        await chen.EvaluateAsync("""
+            window.seen = {};
+            new MutationObserver(() => {
+              const now = performance.timeOrigin + performance.now();
+              for (const text of document.querySelectorAll('[role=article] p[id^=text-]')) window.seen[text.textContent] ??= now;
+            }).observe(document.body, { subtree: true, childList: true, characterData: true });
+            """);
+
+        var delays = new List<double>();
+        for (var i = 0; i < 15; i++)
+        {
+            await amara.WriteAsync($"Potassium is {i}");
+            await Expect(chen.Message($"Potassium is {i}").First).ToBeVisibleAsync();
+            var seen = (await chen.EvaluateAsync<JsonElement>("() => window.seen")).GetProperty($"Potassium is {i}").GetDouble();
+            delays.Add(seen - await amara.EvaluateAsync<double>("() => window.pressed"));
+        }
+
+        delays.Sort();
+        TestContext.Current.TestOutputHelper!.WriteLine($"key press to text in the other browser: median {delays[7]:0} ms, slowest {delays[^1]:0} ms");
+        Assert.True(delays[7] < 200, $"median {delays[7]:0} ms");
+        Assert.NotEqual(Guid.Empty, room);
+    }
+
+    [Fact]
+    public async Task WrittenOffline_IsPendingThenSentOnceWhenBack()
+    {
+        var (_, amara, chen) = await TwoAsync();
+        await amara.WriteAsync("before the lift");
+        await Expect(chen.Message("before the lift")).ToHaveCountAsync(1);
+
+        await amara.Context.SetOfflineAsync(true);
+        await amara.WriteAsync("written in the lift");
+        await amara.WriteAsync("and one more");
+        await Expect(amara.Message("written in the lift")).ToContainTextAsync("Will be sent", new() { Timeout = 60_000 });
+        await Expect(chen.Message("written in the lift")).ToHaveCountAsync(0);
+        await amara.Context.SetOfflineAsync(false);
+
+        await Expect(chen.Message("and one more")).ToHaveCountAsync(1, new() { Timeout = 60_000 });
+        await Expect(chen.Message("written in the lift")).ToHaveCountAsync(1);
+        await Expect(amara.Message("written in the lift")).ToHaveCountAsync(1);
+        await Expect(amara.Message("written in the lift")).Not.ToContainTextAsync("Will be sent");
+    }
+
+    [Fact]
+    public async Task WrittenOffline_SurvivesThePageBeingClosed()
+    {
+        var (room, amara, chen) = await TwoAsync();
+        await amara.Context.SetOfflineAsync(true);
+        await amara.WriteAsync("kept through the night");
+        await Expect(amara.Message("kept through the night")).ToContainTextAsync("Will be sent", new() { Timeout = 60_000 });
+        var context = amara.Context;
+        await amara.CloseAsync();
+        await context.SetOfflineAsync(false);
+        await Expect(chen.Message("kept through the night")).ToHaveCountAsync(0);
+
+        var again = await context.NewPageAsync();
+        await again.GotoAsync($"/rooms/{room}");
+
+        await Expect(chen.Message("kept through the night")).ToHaveCountAsync(1, new() { Timeout = 60_000 });
+        await Expect(again.Message("kept through the night")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task ServerKilledAndStarted_ThePageComesBackByItselfAndSendsWhatWaited()
+    {
+        var (_, amara, chen) = await TwoAsync();
+        await browsers.Host.Node.KillAsync();
+        await amara.WriteAsync("while it was down");
+        await Expect(amara.Message("while it was down")).ToContainTextAsync("Will be sent", new() { Timeout = 60_000 });
+        await browsers.Host.Node.StartAsync();
+
+        await Expect(chen.Message("while it was down")).ToHaveCountAsync(1, new() { Timeout = 60_000 });
+        await Expect(amara.Message("while it was down")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task RemovedMember_IsShownOutOfTheRoom()
+    {
+        var (_, amara, chen) = await TwoAsync();
+        await amara.WriteAsync("for the team only");
+        await Expect(chen.Message("for the team only")).ToHaveCountAsync(1);
+
+        await OpenDetailsAsync(amara);
+        await amara.GetByRole(AriaRole.Button, new() { Name = "More about Dr. Wei Chen" }).ClickAsync();
+        await amara.GetByRole(AriaRole.Menuitem, new() { Name = "Remove from the room" }).ClickAsync();
+
+        await Expect(chen.GetByText("You are not in this room")).ToBeVisibleAsync();
+        await Expect(chen.GetByText("for the team only")).ToHaveCountAsync(0);
+        await amara.WriteAsync("after the removal");
+        await Expect(amara.Message("after the removal")).ToHaveCountAsync(1);
+        await Expect(chen.GetByText("after the removal")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task UnreadAndAcknowledgement_AreSeenByBoth()
+    {
+        var amara = await Member.SignInAsync(browsers.Host.Node.Address, "amara");
+        await using var _ = amara;
+        var chen = await browsers.OpenAsync();
+        await chen.SignInAsync("Dr. Wei Chen");
+        var chenId = (await chen.EvaluateAsync<JsonElement>("async () => (await fetch('/api/me')).json()")).GetProperty("id").GetGuid();
+        var title = $"Ward {Guid.CreateVersion7():N}"[..16];
+        var room = await amara.CreateRoomAsync(title, chenId);
+        await amara.PostRawAsync(room, new { id = Guid.CreateVersion7(), type = "postMessage", text = "Please confirm", expects = new { kind = "acknowledge", from = new[] { chenId } } });
+
+        var row = chen.GetByRole(AriaRole.Complementary, new() { Name = "Rooms" }).GetByRole(AriaRole.Link, new() { NameRegex = new(title) });
+        await Expect(row).ToContainTextAsync("Waits for you");
+        await row.ClickAsync();
+        await chen.Message("Please confirm").GetByRole(AriaRole.Button, new() { Name = "Acknowledge" }).ClickAsync();
+
+        await Expect(row).Not.ToContainTextAsync("Waits for you");
+        var events = await amara.FetchAsync(room);
+        Assert.Contains(events, e => e.Type == "acknowledged" && e.Actor == chenId);
+    }
+
+    private static async Task OpenDetailsAsync(IPage page)
+    {
+        var button = page.GetByRole(AriaRole.Button, new() { Name = "Members and details" });
+        if (await button.GetAttributeAsync("aria-expanded") != "true") await button.ClickAsync();
+    }
+
+    /// <summary>Amara and Chen, each in a browser of their own, in a new room of the two.</summary>
+    private async Task<(Guid Room, IPage Amara, IPage Chen)> TwoAsync()
+    {
+        var node = browsers.Host.Node.Address;
+        await using var owner = await Member.SignInAsync(node, "amara");
+        await using var other = await Member.SignInAsync(node, "chen");
+        var room = await owner.CreateRoomAsync($"Ward {Guid.CreateVersion7():N}"[..20], other.Id);
+        var (amara, chen) = (await browsers.OpenAsync(), await browsers.OpenAsync());
+        await amara.SignInAsync("Amara Okafor");
+        await chen.SignInAsync("Dr. Wei Chen");
+        await amara.GoToRoomAsync(room);
+        await chen.GoToRoomAsync(room);
+        return (room, amara, chen);
+    }
+}
