@@ -41,6 +41,8 @@ export class LiveRoom {
   }))
   private replica: RoomReplica | null = null
   private entered = false
+  /** Counts connections: an answer of an earlier one says nothing about this one. */
+  private line = 0
   /** Events that came while the room was being fetched: the snapshot may be older than they are. */
   private early: RoomEvent[] = []
   private opening = false
@@ -63,6 +65,7 @@ export class LiveRoom {
   /** The connection is new: nothing is entered on it yet. */
   reconnected(): void {
     this.entered = false
+    this.line++
     this.sync()
   }
 
@@ -154,7 +157,9 @@ export class LiveRoom {
   private async step(): Promise<void> {
     let head = Math.max(this.announced, this.replica?.head ?? 0)
     if (!this.entered) {
+      const line = this.line
       const at = await this.hub.invoke<{ epoch: string; head: number }>('Enter', this.id)
+      if (line !== this.line) return
       this.entered = true
       head = at.head
       const mine = this.replica
@@ -162,6 +167,7 @@ export class LiveRoom {
     }
     if (!this.replica || this.replica.state.uncertain) return this.open()
     if (this.replica.lacks || this.replica.head < head) await this.catchUp()
+    if (this.replica && !this.replica.loaded) await this.open()
   }
 
   /** Fetches the room afresh. What was shown stays until the new one is there; events that come meanwhile are held. */

@@ -101,7 +101,7 @@ describe('RoomReplica', () => {
           members: whole.members, messages: whole.messages, asks: whole.asks, title: whole.title, head: whole.head, n: whole.n,
         })
       }),
-      { numRuns: 1500 },
+      { numRuns: Number(process.env.RUNS ?? 600) },
     )
   })
 
