@@ -1,197 +1,51 @@
-/** The wire contract of Care Hub: what the HTTP API and the hub say. Ids are lower-case UUIDs, instants ISO 8601 in UTC. */
+/** What Care Hub says over HTTP and through the hub. Taken from the server's own description: `npm run types` while it runs. */
+import type { components } from './generated'
 
+type Schemas = components['schemas']
+/** Instants are described without their JSON type. */
+type At<T, K extends keyof T> = Omit<T, K> & Record<K, Instant>
+
+/** A lower-case UUID. */
 export type Id = string
+/** ISO 8601 in UTC. */
 export type Instant = string
 
-export type RoomKind = 'channel' | 'direct' | 'caseReview'
-export type Role = 'owner' | 'member'
-export type Priority = 'routine' | 'important' | 'urgent'
-export type AskKind = 'acknowledge' | 'reply'
+export type RoomKind = Schemas['RoomKind']
+export type Role = Schemas['Role']
+export type Priority = Schemas['Priority']
+export type AskKind = Schemas['AskKind']
 
-export interface Me {
-  id: Id
-  user: string
-  name: string
-  discipline: string
-  isAdmin: boolean
-  sessionId: Id
-  /** The server runs in Development: personas sign in and unlock without a password. */
-  development: boolean
-}
-
-export interface Persona {
-  user: string
-  name: string
-  discipline: string
-}
-
-export interface Person {
-  id: Id
-  user: string
-  name: string
-  discipline: string
-  disabled: boolean
-}
-
-export interface Session {
-  id: Id
-  current: boolean
-  createdAt: Instant
-  lastSeenAt: Instant
-  device: string
-}
+/** `development`: the server lets personas sign in and unlock without a password. */
+export type Me = Schemas['Me']
+export type Persona = Schemas['PersonaView']
+export type Person = Schemas['PersonView']
+export type Session = At<Schemas['SessionView'], 'createdAt' | 'lastSeenAt'>
 
 /** Which of the two addresses a one-time link belongs to. */
 export type LinkKind = 'setup' | 'invitations'
-
 /** What a one-time link is for and what it already says; the page asks for what is null. */
-export interface LinkView {
-  kind: 'setup' | 'invitation' | 'reset'
-  name: string | null
-  user: string | null
-  discipline: string | null
-  expiresAt: Instant
-}
-
-export interface Account {
-  user?: string
-  name?: string
-  discipline?: string
-  password: string
-}
-
+export type LinkView = At<Omit<Schemas['LinkView'], 'kind'>, 'expiresAt'> & { kind: 'setup' | 'invitation' | 'reset' }
+export type Account = Partial<Schemas['AccountDetails']> & { password: string }
 /** Told this once and kept nowhere. */
-export interface IssuedLink {
-  id: Id
-  link: string
-  expiresAt: Instant
-}
+export type IssuedLink = At<Schemas['IssuedLink'], 'expiresAt'>
+export type Invitation = At<Schemas['InvitationView'], 'createdAt' | 'expiresAt'>
 
-export interface Invitation {
-  id: Id
-  name: string | null
-  user: string | null
-  discipline: string | null
-  admin: boolean
-  createdAt: Instant
-  expiresAt: Instant
-}
-
-export interface RoomSummary {
-  id: Id
-  kind: RoomKind
-  /** Null for direct rooms: they are called by the other people's names. */
-  title: string | null
-  head: number
-  n: number
-  read: number
-  unread: number
-  role: Role
-  members: Id[]
-  lastAt: Instant
-  /** Open asks to me. */
-  waiting: number
-}
-
-export interface Member {
-  userId: Id
-  role: Role
-}
-
-export interface Ask {
-  seq: number
-  author: Id
-  kind: AskKind
-  priority: Priority
-  dueAt: Instant | null
-  /** Those from whom it is still expected; never empty. */
-  from: Id[]
-}
-
-export interface Position {
-  userId: Id
-  read: number
-  readN: number
-  delivered: number
-}
-
+/** `title` is null for direct rooms: they are called by the other people's names. `waiting`: open asks to me. */
+export type RoomSummary = Schemas['RoomListing']
 /** A room folded up to `head`. */
-export interface RoomSnapshot {
-  epoch: string
-  id: Id
-  kind: RoomKind
-  title: string | null
-  head: number
-  n: number
-  createdAt: Instant
-  role: Role
-  members: Member[]
-  asks: Ask[]
-  positions: Position[]
-}
-
-export interface Expectation {
-  kind: AskKind
-  from: Id[]
-  dueAt: Instant | null
-}
-
-export interface Reaction {
-  emoji: string
-  by: Id[]
-}
-
-export interface Acknowledgement {
-  userId: Id
-  at: Instant
-  seq: number
-}
-
-/** A message in its present state. Of a deleted one only the place remains: who and when. */
-export interface Message {
-  seq: number
-  /** Ordinal among the room's messages. */
-  n: number
-  id: Id
-  author: Id
-  at: Instant
-  text: string | null
-  priority: Priority
-  replyTo: number | null
-  expects: Expectation | null
-  open: Id[]
-  edits: number
-  editedAt: Instant | null
-  deletedAt: Instant | null
-  deletedBy: Id | null
-  reactions: Reaction[]
-  acknowledged: Acknowledgement[]
-}
-
+export type RoomSnapshot = Schemas['RoomSnapshot']
+export type Member = Pick<Schemas['MemberDto'], 'userId' | 'role'>
+/** `from`: those of whom it is still expected; never empty. */
+export type Ask = Schemas['AskDto']
+export type Position = Schemas['PositionDto']
+export type Expectation = Schemas['ExpectsDto']
+/** A message in its present state; `n` is its ordinal. Of a deleted one only the place remains: who and when. */
+export type Message = Schemas['MessageDto']
 /** Messages as of `head`: events up to it are already in them. */
-export interface MessagePage {
-  epoch: string
-  head: number
-  more: boolean
-  messages: Message[]
-}
-
-export interface RoomEvent {
-  seq: number
-  n: number
-  id: Id
-  type: string
-  actor: Id
-  at: Instant
-  /** Null when the event was deleted or purged; its place remains. */
-  data: Record<string, unknown> | null
-}
-
-export interface EventPage {
-  epoch: string
-  head: number
-  events: RoomEvent[]
-}
+export type MessagePage = Schemas['MessagesDto']
+/** `data` is null when the event was deleted or purged; its place remains. */
+export type RoomEvent = Omit<Schemas['EventDto'], 'data'> & { data: Record<string, unknown> | null }
+export type EventPage = Omit<Schemas['EventsDto'], 'events'> & { events: RoomEvent[] }
 
 export interface Expects {
   kind: AskKind
