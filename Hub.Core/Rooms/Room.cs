@@ -7,7 +7,7 @@ public enum RoomKind : short { Channel = 1, Direct = 2, CaseReview = 3 }
 
 public enum Role : short { Member = 1, Owner = 2 }
 
-/// <param name="Since">Seq of the event that made them a member.</param>
+/// <param name="Since">Seq of the event that made them what they are: a member, or an owner.</param>
 public sealed record Member(Guid UserId, Role Role, long Since);
 
 /// <summary>

@@ -29,7 +29,7 @@ public sealed class LostCommitTests(TestServers servers)
         await using var host = await JournalHost.StartAsync(engine, servers, FaultyStore.Over(Next));
         var rooms = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => host.Channel(amara, chen)));
         var answers = new List<(Guid Room, string Text, long Seq)>();
-        for (var round = 0; round < 12; round++)
+        for (var round = 0; round < 24; round++)
             answers.AddRange(await Task.WhenAll(Enumerable.Range(0, 20).Select(async i =>
                 (rooms[i % 4], $"m{round}/{i}", await host.Say(i % 2 == 0 ? amara : chen, rooms[i % 4], new PostMessage($"m{round}/{i}"))))));
 
