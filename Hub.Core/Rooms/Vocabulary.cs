@@ -22,8 +22,8 @@ public static class Vocabulary
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutWhatIsIgnored, NullableIsOptional } },
     };
 
-    private static readonly FrozenDictionary<string, Type> Commands = Named<RoomCommand, CommandAttribute>(a => a.Name);
-    private static readonly FrozenDictionary<string, Type> Events = Named<RoomEvent, EventAttribute>(a => a.Name);
+    public static readonly FrozenDictionary<string, Type> Commands = Named<RoomCommand, CommandAttribute>(a => a.Name);
+    public static readonly FrozenDictionary<string, Type> Events = Named<RoomEvent, EventAttribute>(a => a.Name);
     private static readonly FrozenDictionary<Type, string> EventNames = Events.ToFrozenDictionary(e => e.Value, e => e.Key);
     private static readonly FrozenDictionary<Type, string> CommandNames = Commands.ToFrozenDictionary(e => e.Value, e => e.Key);
 

@@ -16,11 +16,11 @@ public static class ApiServices
             kestrel.Limits.MaxRequestBodySize = LongestRequest;
         });
         builder.Services.AddHubErrors().ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
-        builder.Services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
+        builder.Services.AddOpenApi(options => options.AddDocumentTransformer((document, context, cancel) =>
         {
             document.Info.Title = "Care Hub";
             document.Servers?.Clear();
-            return Task.CompletedTask;
+            return VocabularyDocument.DescribeAsync(document, context, cancel);
         }));
     }
 
