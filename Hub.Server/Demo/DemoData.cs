@@ -1,8 +1,9 @@
 using Hub.Core.Data;
+using Hub.Core.Journal;
 
 namespace Hub.Server.Demo;
 
-/// <summary>A newcomer's first sight in Development: the demo team. Idempotent, and one node at a time.</summary>
+/// <summary>A newcomer's first sight in Development: the demo team and a week of its talk. Idempotent, and one node at a time.</summary>
 public static class DemoData
 {
     public static async Task EnsureAsync(IServiceProvider services, int more, CancellationToken ct)
@@ -10,6 +11,8 @@ public static class DemoData
         var database = services.GetRequiredService<Database>();
         await using var alone = await StartLock.HoldAsync(database, ct);
         await using var db = database.NewContext();
-        await DemoTeam.EnsureAsync(db, more, TimeProvider.System.GetUtcNow(), ct);
+        var now = TimeProvider.System.GetUtcNow();
+        await DemoTeam.EnsureAsync(db, more, now, ct);
+        await DemoTalk.EnsureAsync(database, services.GetRequiredService<MasterKey>(), services.GetRequiredService<EpochOf>(), db, now, ct);
     }
 }

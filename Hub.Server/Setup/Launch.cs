@@ -26,6 +26,10 @@ public static class Launch
             await app.RunAsync();
             return 0;
         }
+        catch (OperationCanceledException)
+        {
+            return 0; // stopped while it was still starting
+        }
         catch (InvalidDataException wrongKey)
         {
             await Console.Error.WriteLineAsync(wrongKey.Message);
