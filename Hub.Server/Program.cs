@@ -1,3 +1,4 @@
+using Hub.Jobs.Engines;
 using Hub.Server.Api;
 using Hub.Server.Identity;
 using Hub.Server.Realtime;
@@ -12,6 +13,7 @@ builder.AddHubApi();
 builder.Services.AddHubData(settings);
 builder.Services.AddHubIdentity(settings);
 builder.Services.AddHubRealtime(settings);
+if (settings.Role != NodeRole.Web) builder.Services.AddHubJobs();
 
 var app = builder.Build();
 app.UseHubGates();

@@ -1,0 +1,23 @@
+using Hub.Jobs.Jobs;
+
+namespace Hub.Jobs;
+
+/// <summary>A job and when it runs.</summary>
+/// <param name="Job">An <see cref="IJob"/>.</param>
+/// <param name="Cron">Quartz's cron: second minute hour day month weekday. UTC.</param>
+public sealed record Cadence(Type Job, string Cron);
+
+/// <summary>Every cadence of the house. A missed tick is forgotten by the engine, so a job looks for what is due and does not trust the tick.</summary>
+public static class Schedule
+{
+    public static readonly IReadOnlyList<Cadence> All =
+    [
+        new(typeof(VerifyJournals), "0 17 3 * * ?"), // nightly at 03:17
+    ];
+}
+
+/// <summary>What runs by the clock. Run twice, late, or on two nodes at once, it does one thing.</summary>
+public interface IJob
+{
+    Task RunAsync(CancellationToken cancel);
+}
