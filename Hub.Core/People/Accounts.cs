@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Core.People;
 
-/// <summary>What a new person tells about themselves with a link. What the invitation already says wins over a null here.</summary>
-public sealed record AccountDetails(string? User, string? Name, string? Discipline, string Password);
+/// <summary>What a new person tells about themselves with a link. What the invitation already says wins.</summary>
+public sealed record AccountDetails(string Password, string? User = null, string? Name = null, string? Discipline = null);
 
 /// <summary>What became of a change to an account: the person, or a sentence saying why not.</summary>
 public sealed record AccountResult(Person? Person, string? Problem)

@@ -16,7 +16,11 @@ public static class DevApi
 {
     public static void MapDevApi(this IEndpointRouteBuilder routes)
     {
-        if (!routes.ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment()) return;
+        if (!routes.ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment())
+        {
+            routes.Map("/api/dev/{**rest}", () => Problems.NotFound("There is no such address.")).ExcludeFromDescription();
+            return;
+        }
         var group = routes.MapGroup("/api/dev").WithTags("Development");
         group.AddEndpointFilter(async (context, next) =>
             context.HttpContext.IsFromLoopback() ? await next(context) : Problems.NotFound("There is no such address."));

@@ -56,6 +56,7 @@ public static class ErrorServices
     {
         404 => "There is no such address.",
         405 => "This address does not answer to that method.",
+        413 => "The request is too long.",
         415 => "The request must be JSON (Content-Type: application/json).",
         _ => null,
     };
