@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import type { Command, Message } from '../../src/api/types'
+import { overlay } from '../../src/features/room/overlay'
+import { buildRows } from '../../src/features/room/rows'
+import type { Pending } from '../../src/sync/outbox'
+
+const message = (seq: number, more: Partial<Message> = {}): Message => ({
+  seq, n: seq - 1, id: `m${seq}`, author: 'amara', at: `2026-03-02T08:${String(seq).padStart(2, '0')}:00.000000Z`, text: `text ${seq}`, priority: 'routine', replyTo: null, expects: null,
+  open: [], edits: 0, editedAt: null, deletedAt: null, deletedBy: null, reactions: [], acknowledged: [], ...more,
+})
+const pending = (command: Record<string, unknown>, more: Partial<Pending> = {}): Pending =>
+  ({ id: 'p1', roomId: 'r', command: { id: 'p1', ...command } as Command, at: '2026-03-02T08:30:00.000000Z', refused: null, ...more })
+
+describe('overlay', () => {
+  const asked = message(2, { expects: { kind: 'acknowledge', from: ['me', 'rosa'], dueAt: null }, open: ['me', 'rosa'] })
+
+  it('shows what waits as done, and leaves the room itself as it is', () => {
+    const room = [asked, message(3, { author: 'me' }), message(4, { reactions: [{ emoji: '👍', by: ['rosa'] }] })]
+    const shown = overlay(room, [
+      pending({ type: 'acknowledge', seq: 2 }), pending({ type: 'editMessage', seq: 3, text: 'better' }), pending({ type: 'react', seq: 4, emoji: '👍', on: true }),
+    ], 'me')
+    expect(shown.messages[0]).toMatchObject({ open: ['rosa'], acknowledged: [{ userId: 'me' }] })
+    expect(shown.messages[1]).toMatchObject({ text: 'better', edits: 1 })
+    expect(shown.messages[2]!.reactions).toEqual([{ emoji: '👍', by: ['rosa', 'me'] }])
+    expect(room[0]).toBe(asked)
+    expect(asked.open).toEqual(['me', 'rosa'])
+  })
+
+  it('shows a refused deed undone, and says where', () => {
+    const refused = pending({ type: 'deleteMessage', seq: 2 }, { refused: { status: 403, detail: 'Only its author or an owner deletes a message.' } })
+    const shown = overlay([asked], [refused], 'me')
+    expect(shown.messages).toEqual([asked])
+    expect(shown.touched.get(2)).toBe(refused)
+  })
+
+  it('shows a sent message once: by itself until the room has it', () => {
+    const sent = pending({ type: 'postMessage', text: 'hello' }, { sentAs: 3 })
+    expect(overlay([asked], [sent], 'me').unsent).toEqual([sent])
+    expect(overlay([asked, message(3)], [sent], 'me').unsent).toEqual([])
+  })
+
+  it('takes a waiting reply for the answer', () => {
+    expect(overlay([asked], [pending({ type: 'postMessage', text: 'yes', replyTo: 2 })], 'me').messages[0]!.open).toEqual(['rosa'])
+  })
+})
+
+describe('buildRows', () => {
+  it('groups by author and five minutes, and divides days', () => {
+    const at = (day: number, minute: number) => `2026-03-0${day}T12:${String(minute).padStart(2, '0')}:00.000000Z`
+    const rows = buildRows([
+      message(2, { at: at(2, 0) }), message(3, { at: at(2, 4) }), message(4, { at: at(2, 6) }), message(5, { at: at(2, 6), author: 'chen' }), message(6, { at: at(3, 6), author: 'chen' }),
+    ], [], 'me', null)
+    expect(rows.map(r => [r.first, r.last, r.day])).toEqual([[true, false, true], [false, false, false], [true, true, false], [true, false, false], [true, true, true]])
+  })
+
+  it('puts the line above the first message that was not read, and nowhere when that one is not loaded', () => {
+    const all = [message(2), message(3), message(4)]
+    expect(buildRows(all, [], 'me', 2).map(r => r.fresh)).toEqual([false, false, true])
+    expect(buildRows(all, [], 'me', 0).map(r => r.fresh)).toEqual([false, false, false])
+  })
+
+  it('gives the same line for the same message, so that it is not drawn again', () => {
+    const all = [message(2), message(3)]
+    const before = buildRows(all, [], 'me', null)
+    const after = buildRows([...all, message(4, { author: 'chen' })], [], 'me', null)
+    expect(after[0]).toBe(before[0])
+    expect(after[1]).toBe(before[1])
+  })
+
+  it('keeps the key of what was sent when it becomes a message', () => {
+    const sent = pending({ type: 'postMessage', text: 'hello' }, { sentAs: 3 })
+    expect(buildRows([message(2)], [sent], 'me', null)[1]!.key).toBe(buildRows([message(2), message(3)], [], 'me', null)[1]!.key)
+  })
+})
