@@ -70,7 +70,7 @@ public class PagesTests(Browsers browsers)
         await page.GetByRole(AriaRole.Link, new() { Name = "Back to the rooms" }).ClickAsync();
 
         await Expect(page.GetByRole(AriaRole.Link, new() { NameRegex = new(title) })).ToBeVisibleAsync();
-        Assert.Contains(await rosa.FetchAsync(room), e => e.Text == "With one hand");
+        await InJournalAsync(rosa, room, "With one hand");
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public class PagesTests(Browsers browsers)
         await page.Keyboard.PressAsync("Enter");
 
         await Expect(page.Message("No hand left the keys")).ToHaveCountAsync(1);
-        Assert.Contains(await rosa.FetchAsync(room), e => e.Text == "No hand left the keys");
+        await InJournalAsync(rosa, room, "No hand left the keys");
 
         async Task TabToAsync(string name)
         {
@@ -106,4 +106,8 @@ public class PagesTests(Browsers browsers)
             Assert.Fail($"{name} is not reached by Tab.");
         }
     }
+
+    /// <summary>The page shows at once what was written; the server has it a moment later.</summary>
+    private static Task InJournalAsync(Member reader, Guid room, string text) => Machine.UntilAsync(
+        async () => (await reader.FetchAsync(room)).Any(e => e.Text == text), TimeSpan.FromSeconds(15), () => $"\"{text}\" was shown but not sent");
 }
