@@ -68,7 +68,7 @@ function Section({ title, rows, chosen }: { title: string; rows: Named[]; chosen
   if (rows.length === 0) return null
   return (
     <section>
-      <h3 className={classes.title}>{title}</h3>
+      <h2 className={classes.title}>{title}</h2>
       <ul className={classes.list}>{rows.map(({ room, name }) => <li key={room.id}><RoomRow room={room} name={name} chosen={room.id === chosen} /></li>)}</ul>
     </section>
   )
