@@ -21,6 +21,7 @@ public sealed class Browsers : IAsyncLifetime
     {
         _host = await HubHost.StartAsync(Engine.Sqlite);
         _playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(30_000);
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Machine.Program("chromium", "chromium-browser", "google-chrome"),
@@ -39,7 +40,7 @@ public sealed class Browsers : IAsyncLifetime
             ColorScheme = scheme,
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(30_000);
         var page = await context.NewPageAsync();
         await page.GotoAsync("/");
         return page;

@@ -23,12 +23,14 @@ public class RoomTests(Browsers browsers)
             """);
 
         var delays = new List<double>();
-        for (var i = 0; i < 15; i++)
+        for (var i = -3; i < 15; i++)
         {
-            await amara.WriteAsync($"Potassium is {i}");
-            await Expect(chen.Message($"Potassium is {i}").First).ToBeVisibleAsync();
-            var seen = (await chen.EvaluateAsync<JsonElement>("() => window.seen")).GetProperty($"Potassium is {i}").GetDouble();
-            delays.Add(seen - await amara.EvaluateAsync<double>("() => window.pressed"));
+            await amara.WriteAsync($"Potassium, reading {i}.");
+            await Expect(chen.Message($"Potassium, reading {i}.").First).ToBeVisibleAsync();
+            var seen = (await chen.EvaluateAsync<JsonElement>("() => window.seen")).GetProperty($"Potassium, reading {i}.").GetDouble();
+            var delay = seen - await amara.EvaluateAsync<double>("() => window.pressed");
+            // The first few warm the just-in-time compilers on both sides.
+            if (i >= 0) delays.Add(delay);
         }
 
         delays.Sort();
@@ -47,11 +49,11 @@ public class RoomTests(Browsers browsers)
         await amara.Context.SetOfflineAsync(true);
         await amara.WriteAsync("written in the lift");
         await amara.WriteAsync("and one more");
-        await Expect(amara.Message("written in the lift")).ToContainTextAsync("Will be sent", new() { Timeout = 60_000 });
+        await Expect(amara.Message("written in the lift")).ToContainTextAsync("Will be sent");
         await Expect(chen.Message("written in the lift")).ToHaveCountAsync(0);
         await amara.Context.SetOfflineAsync(false);
 
-        await Expect(chen.Message("and one more")).ToHaveCountAsync(1, new() { Timeout = 60_000 });
+        await Expect(chen.Message("and one more")).ToHaveCountAsync(1);
         await Expect(chen.Message("written in the lift")).ToHaveCountAsync(1);
         await Expect(amara.Message("written in the lift")).ToHaveCountAsync(1);
         await Expect(amara.Message("written in the lift")).Not.ToContainTextAsync("Will be sent");
@@ -63,7 +65,7 @@ public class RoomTests(Browsers browsers)
         var (room, amara, chen) = await TwoAsync();
         await amara.Context.SetOfflineAsync(true);
         await amara.WriteAsync("kept through the night");
-        await Expect(amara.Message("kept through the night")).ToContainTextAsync("Will be sent", new() { Timeout = 60_000 });
+        await Expect(amara.Message("kept through the night")).ToContainTextAsync("Will be sent");
         var context = amara.Context;
         await amara.CloseAsync();
         await context.SetOfflineAsync(false);
@@ -72,7 +74,7 @@ public class RoomTests(Browsers browsers)
         var again = await context.NewPageAsync();
         await again.GotoAsync($"/rooms/{room}");
 
-        await Expect(chen.Message("kept through the night")).ToHaveCountAsync(1, new() { Timeout = 60_000 });
+        await Expect(chen.Message("kept through the night")).ToHaveCountAsync(1);
         await Expect(again.Message("kept through the night")).ToHaveCountAsync(1);
     }
 
@@ -82,10 +84,10 @@ public class RoomTests(Browsers browsers)
         var (_, amara, chen) = await TwoAsync();
         await browsers.Host.Node.KillAsync();
         await amara.WriteAsync("while it was down");
-        await Expect(amara.Message("while it was down")).ToContainTextAsync("Will be sent", new() { Timeout = 60_000 });
+        await Expect(amara.Message("while it was down")).ToContainTextAsync("Will be sent");
         await browsers.Host.Node.StartAsync();
 
-        await Expect(chen.Message("while it was down")).ToHaveCountAsync(1, new() { Timeout = 60_000 });
+        await Expect(chen.Message("while it was down")).ToHaveCountAsync(1);
         await Expect(amara.Message("while it was down")).ToHaveCountAsync(1);
     }
 
