@@ -16,8 +16,15 @@ public static class WebClient
     private const string AskFirst = "no-cache";
     private const string Never = "no-store";
 
-    /// <summary>Finds the client's files beside the build output too, whatever the environment is called; once published they lie in wwwroot.</summary>
-    public static void AddWebClient(this WebApplicationBuilder builder) => builder.WebHost.UseStaticWebAssets();
+    /// <summary>
+    /// Finds the client's files beside the build output too, whatever the environment is called; once published they lie in wwwroot.
+    /// They are served as the build made them, compressed, in Development too: they change only with a build.
+    /// </summary>
+    public static void AddWebClient(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.UseStaticWebAssets();
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
+    }
 
     /// <summary>Sets the security and caching headers. Goes before everything that answers.</summary>
     public static void UseWebClientHeaders(this WebApplication app) => app.Use((context, next) =>

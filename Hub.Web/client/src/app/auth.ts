@@ -3,7 +3,7 @@ import { onUnauthorised, Refusal } from '../api/http'
 import { api } from '../api/routes'
 import type { Me } from '../api/types'
 import type { HubSession } from '../sync/hubSession'
-import { forgetActivity, idleSince, lastPerson, markLocked, rememberPerson, wasLocked } from './activity'
+import { forgetActivity, idleSince, lastPerson, markLocked, noteActivity, rememberPerson, wasLocked } from './activity'
 
 export type Auth =
   | { at: 'loading' }
@@ -79,6 +79,7 @@ async function enter(me: Me): Promise<void> {
   const session = await HubSession.open(me, () => void boot())
   if (mine !== turn) return session.close()
   rememberPerson(me.id)
+  noteActivity()
   session.start()
   auth.setState({ at: 'in', me, session }, true)
 }

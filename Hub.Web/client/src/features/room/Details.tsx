@@ -20,7 +20,7 @@ type Change = Command extends infer C ? (C extends unknown ? Omit<C, 'id'> : nev
 export default function Details({ room, id, close }: { room: LiveRoom; id: Id; close: () => void }) {
   const { me } = useHub()
   const people = usePeople()
-  const { room: state, present } = useStore(room.view)
+  const { phase, room: state, present } = useStore(room.view)
   const [, go] = useLocation()
   const [problem, setProblem] = useState<string | null>(null)
   const [doing, setDoing] = useState<'add' | 'rename' | null>(null)
@@ -46,6 +46,7 @@ export default function Details({ room, id, close }: { room: LiveRoom; id: Id; c
   return (
     <div className={classes.panel}>
       <header className={classes.head}><h2>Details</h2><CloseButton className={classes.close} size="lg" aria-label="Close the details" onClick={close} /></header>
+      {phase === 'ready' && <>
       {problem && <Text role="alert" size="sm" c="var(--hub-urgent)" px="md" pb="sm">{problem}</Text>}
       <section className={classes.section}>
         {doing === 'rename'
@@ -95,6 +96,7 @@ export default function Details({ room, id, close }: { room: LiveRoom; id: Id; c
         </ul>
       </section>
       {!fixed && <section className={classes.section}><Leave leave={() => change({ type: 'leave' })} left={() => go('/rooms')} /></section>}
+      </>}
     </div>
   )
 }
