@@ -1,4 +1,3 @@
-import { Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { Link } from 'wouter'
@@ -16,6 +15,7 @@ import { TypingLine } from './TypingLine'
 import { DeedsContext, useLiveRoom, useShown, type RoomDeeds } from './useRoom'
 
 const Details = lazy(() => import('./Details'))
+const DetailsSheet = lazy(() => import('./DetailsSheet'))
 
 export default function RoomPage({ id }: { id: Id }) {
   const room = useLiveRoom(id)
@@ -54,7 +54,7 @@ function OpenRoom({ room, id }: { room: LiveRoom; id: Id }) {
   if (phase === 'gone' || !member) {
     return <Empty title="You are not in this room" text="It does not exist, or somebody took you out of it. Ask one of its owners if you need to be in it."><Link to="/rooms" className={classes.back!}>Back to the rooms</Link></Empty>
   }
-  const panel = <Suspense fallback={null}><Details room={room} id={id} close={() => setDetails(false)} /></Suspense>
+  const close = () => setDetails(false)
   return (
     <DeedsContext value={deeds}>
       <div className={classes.room} data-details={(wide && details) || undefined}>
@@ -67,12 +67,8 @@ function OpenRoom({ room, id }: { room: LiveRoom; id: Id }) {
             clear={() => { setReplyTo(null); setEditing(null) }} sent={() => list.current?.toEnd()}
           />
         </div>
-        {wide && details && <aside className={classes.details} aria-label="Details">{panel}</aside>}
-        {!wide && (
-          <Drawer opened={details} onClose={() => setDetails(false)} position="right" size={360} title="Details" closeButtonProps={{ 'aria-label': 'Close the details' }}>
-            {details && panel}
-          </Drawer>
-        )}
+        {wide && details && <aside className={classes.details} aria-label="Details"><Suspense fallback={null}><Details room={room} id={id} close={close} /></Suspense></aside>}
+        {!wide && details && <Suspense fallback={null}><DetailsSheet room={room} id={id} close={close} /></Suspense>}
       </div>
     </DeedsContext>
   )
