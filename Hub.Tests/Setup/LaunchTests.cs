@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using Hub.Tests.Support;
 
 namespace Hub.Tests.Setup;
@@ -41,7 +42,7 @@ public sealed class LaunchTests : IDisposable
         Assert.Contains("The master key is not the one that this database was made with", said, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact, UnsupportedOSPlatform("windows")]
     public async Task FirstStart_LeavesNothingThatOthersMayRead()
     {
         Assert.Equal(0, (await RunAsync(["restored"])).Code);
