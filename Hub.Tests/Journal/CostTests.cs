@@ -31,7 +31,11 @@ public sealed class CostTests(TestServers servers)
             await host.Reader.OpenAsync(amara, room);
         });
 
-        TestContext.Current.SendDiagnosticMessage($"{engine}, {Long} events beside 100: post ×{post:0.00}, last page ×{page:0.00}, last events ×{tail:0.00}, open ×{open:0.00}");
+        var started = TimeProvider.System.GetTimestamp();
+        Assert.Empty(await Tampers.FindAsync(new Verifier(host.Database, host.Key)));
+        var verified = TimeProvider.System.GetElapsedTime(started);
+
+        TestContext.Current.SendDiagnosticMessage($"{engine}, {Long} events beside 100: post ×{post:0.00}, last page ×{page:0.00}, last events ×{tail:0.00}, open ×{open:0.00}; verified in {verified.TotalSeconds:0.0} s");
         Assert.All((double[])[post, page, tail, open], ratio => Assert.InRange(ratio, 0, 2));
     }
 
