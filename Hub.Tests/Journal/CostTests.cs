@@ -39,7 +39,7 @@ public sealed class CostTests(TestServers servers)
         Assert.All((double[])[post, page, tail, open], ratio => Assert.InRange(ratio, 0, 2));
     }
 
-    /// <summary>Median time in the one room over that in the other, taken by turns.</summary>
+    /// <summary>Time in the one room over that in the other, taken by turns: the fastest fifth's, which what else the machine does disturbs least.</summary>
     private static async Task<double> RatioAsync(Guid small, Guid big, int times, Func<Guid, Task> act)
     {
         List<double> ofSmall = [], ofBig = [];
@@ -50,6 +50,6 @@ public sealed class CostTests(TestServers servers)
                 await act(room);
                 if (i >= 0) figures.Add(TimeProvider.System.GetElapsedTime(started).TotalMicroseconds);
             }
-        return ofBig.Order().ElementAt(times / 2) / ofSmall.Order().ElementAt(times / 2);
+        return ofBig.Order().ElementAt(times / 5) / ofSmall.Order().ElementAt(times / 5);
     }
 }
