@@ -833,7 +833,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["JsonElement"];
+                    "application/json": components["schemas"]["Command"];
                 };
             };
             responses: {
@@ -1113,10 +1113,37 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         AccountDetails: {
-            user: null | string;
-            name: null | string;
-            discipline: null | string;
             password: string;
+            user?: null | string;
+            name?: null | string;
+            discipline?: null | string;
+        };
+        Acknowledge: {
+            /** Format: int64 */
+            seq: number;
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            type: "acknowledge";
+        };
+        Acknowledged: {
+            /** Format: int64 */
+            seq: number;
+        };
+        AcknowledgedEvent: {
+            /** Format: int64 */
+            seq: number;
+            /** Format: int64 */
+            n: number;
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            type: "acknowledged";
+            /** Format: uuid */
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            data: null | components["schemas"]["Acknowledged"];
         };
         AcknowledgementDto: {
             /** Format: uuid */
@@ -1124,6 +1151,14 @@ export interface components {
             at: string;
             /** Format: int64 */
             seq: number;
+        };
+        AddMember: {
+            /** Format: uuid */
+            userId: string;
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            type: "addMember";
         };
         Answer: {
             /** Format: int64 */
@@ -1141,6 +1176,7 @@ export interface components {
         };
         /** @enum {unknown} */
         AskKind: "acknowledge" | "reply";
+        Command: components["schemas"]["Acknowledge"] | components["schemas"]["AddMember"] | components["schemas"]["DeleteMessage"] | components["schemas"]["EditMessage"] | components["schemas"]["Leave"] | components["schemas"]["MakeOwner"] | components["schemas"]["PostMessage"] | components["schemas"]["React"] | components["schemas"]["RemoveMember"] | components["schemas"]["RenameRoom"];
         CreateRoomRequest: {
             kind: components["schemas"]["RoomKind"];
             title?: null | string;
@@ -1148,28 +1184,33 @@ export interface components {
             /** Format: uuid */
             id?: null | string;
         };
+        DeleteMessage: {
+            /** Format: int64 */
+            seq: number;
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            type: "deleteMessage";
+        };
         DevSignIn: {
             user: string;
         };
-        EventDto: {
+        EditMessage: {
             /** Format: int64 */
             seq: number;
-            /** Format: int64 */
-            n: number;
+            text: string;
             /** Format: uuid */
             id: string;
-            type: string;
-            /** Format: uuid */
-            actor: string;
-            at: string;
-            data: null | components["schemas"]["JsonElement"];
+            /** @constant */
+            type: "editMessage";
         };
+        Event: components["schemas"]["AcknowledgedEvent"] | components["schemas"]["MemberAddedEvent"] | components["schemas"]["MemberRemovedEvent"] | components["schemas"]["MessageDeletedEvent"] | components["schemas"]["MessageEditedEvent"] | components["schemas"]["MessagePostedEvent"] | components["schemas"]["OwnerMadeEvent"] | components["schemas"]["ReactedEvent"] | components["schemas"]["RoomCreatedEvent"] | components["schemas"]["RoomRenamedEvent"];
         EventsDto: {
             /** Format: uuid */
             epoch: string;
             /** Format: int64 */
             head: number;
-            events: components["schemas"]["EventDto"][];
+            events: components["schemas"]["Event"][];
         };
         ExpectsDto: {
             kind: components["schemas"]["AskKind"];
@@ -1202,7 +1243,12 @@ export interface components {
             /** Format: date-time */
             expiresAt: unknown;
         };
-        JsonElement: unknown;
+        Leave: {
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            type: "leave";
+        };
         LinkView: {
             kind: string;
             name: null | string;
@@ -1210,6 +1256,14 @@ export interface components {
             discipline: null | string;
             /** Format: date-time */
             expiresAt: unknown;
+        };
+        MakeOwner: {
+            /** Format: uuid */
+            userId: string;
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            type: "makeOwner";
         };
         Me: {
             /** Format: uuid */
@@ -1222,12 +1276,71 @@ export interface components {
             sessionId: string;
             development: boolean;
         };
+        MemberAdded: {
+            /** Format: uuid */
+            userId: string;
+            /** @enum {unknown} */
+            role: "member" | "owner";
+        };
+        MemberAddedEvent: {
+            /** Format: int64 */
+            seq: number;
+            /** Format: int64 */
+            n: number;
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            type: "memberAdded";
+            /** Format: uuid */
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            data: null | components["schemas"]["MemberAdded"];
+        };
         MemberDto: {
             /** Format: uuid */
             userId: string;
             role: components["schemas"]["Role"];
             /** Format: int64 */
             since: number;
+        };
+        MemberRemoved: {
+            /** Format: uuid */
+            userId: string;
+        };
+        MemberRemovedEvent: {
+            /** Format: int64 */
+            seq: number;
+            /** Format: int64 */
+            n: number;
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            type: "memberRemoved";
+            /** Format: uuid */
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            data: null | components["schemas"]["MemberRemoved"];
+        };
+        MessageDeleted: {
+            /** Format: int64 */
+            seq: number;
+        };
+        MessageDeletedEvent: {
+            /** Format: int64 */
+            seq: number;
+            /** Format: int64 */
+            n: number;
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            type: "messageDeleted";
+            /** Format: uuid */
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            data: null | components["schemas"]["MessageDeleted"];
         };
         MessageDto: {
             /** Format: int64 */
@@ -1254,6 +1367,58 @@ export interface components {
             reactions: components["schemas"]["ReactionDto"][];
             acknowledged: components["schemas"]["AcknowledgementDto"][];
         };
+        MessageEdited: {
+            /** Format: int64 */
+            seq: number;
+            text: string;
+        };
+        MessageEditedEvent: {
+            /** Format: int64 */
+            seq: number;
+            /** Format: int64 */
+            n: number;
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            type: "messageEdited";
+            /** Format: uuid */
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            data: null | components["schemas"]["MessageEdited"];
+        };
+        MessagePosted: {
+            text: string;
+            /**
+             * @default routine
+             * @enum {unknown}
+             */
+            priority: "routine" | "important" | "urgent";
+            expects?: {
+                /** @enum {unknown} */
+                kind: "acknowledge" | "reply";
+                from: string[];
+                /** Format: date-time */
+                dueAt: unknown;
+            };
+            /** Format: int64 */
+            replyTo?: null | number;
+        };
+        MessagePostedEvent: {
+            /** Format: int64 */
+            seq: number;
+            /** Format: int64 */
+            n: number;
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            type: "messagePosted";
+            /** Format: uuid */
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            data: null | components["schemas"]["MessagePosted"];
+        };
         MessagesDto: {
             /** Format: uuid */
             epoch: string;
@@ -1265,6 +1430,25 @@ export interface components {
         NewRoom: {
             /** Format: uuid */
             id: string;
+        };
+        OwnerMade: {
+            /** Format: uuid */
+            userId: string;
+        };
+        OwnerMadeEvent: {
+            /** Format: int64 */
+            seq: number;
+            /** Format: int64 */
+            n: number;
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            type: "ownerMade";
+            /** Format: uuid */
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            data: null | components["schemas"]["OwnerMade"];
         };
         PersonView: {
             /** Format: uuid */
@@ -1289,6 +1473,24 @@ export interface components {
             /** Format: int64 */
             delivered: number;
         };
+        PostMessage: {
+            text: string;
+            /** @enum {unknown} */
+            priority?: "routine" | "important" | "urgent" | null;
+            expects?: {
+                /** @enum {unknown} */
+                kind: "acknowledge" | "reply";
+                from: string[];
+                /** Format: int32 */
+                withinMinutes?: null | number;
+            };
+            /** Format: int64 */
+            replyTo?: null | number;
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            type: "postMessage";
+        };
         /** @enum {unknown} */
         Priority: "routine" | "important" | "urgent";
         ProblemDetails: {
@@ -1299,12 +1501,84 @@ export interface components {
             detail?: null | string;
             instance?: null | string;
         };
+        React: {
+            /** Format: int64 */
+            seq: number;
+            emoji: string;
+            on: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            type: "react";
+        };
+        Reacted: {
+            /** Format: int64 */
+            seq: number;
+            emoji: string;
+            on: boolean;
+        };
+        ReactedEvent: {
+            /** Format: int64 */
+            seq: number;
+            /** Format: int64 */
+            n: number;
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            type: "reacted";
+            /** Format: uuid */
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            data: null | components["schemas"]["Reacted"];
+        };
         ReactionDto: {
             emoji: string;
             by: string[];
         };
+        RemoveMember: {
+            /** Format: uuid */
+            userId: string;
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            type: "removeMember";
+        };
+        RenameRoom: {
+            title: string;
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            type: "renameRoom";
+        };
         /** @enum {unknown} */
         Role: "member" | "owner";
+        RoomCreated: {
+            /** @enum {unknown} */
+            kind: "channel" | "direct" | "caseReview";
+            title: null | string;
+            members: {
+                /** Format: uuid */
+                userId: string;
+                /** @enum {unknown} */
+                role: "member" | "owner";
+            }[];
+        };
+        RoomCreatedEvent: {
+            /** Format: int64 */
+            seq: number;
+            /** Format: int64 */
+            n: number;
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            type: "roomCreated";
+            /** Format: uuid */
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            data: null | components["schemas"]["RoomCreated"];
+        };
         /** @enum {unknown} */
         RoomKind: "channel" | "direct" | "caseReview";
         RoomListing: {
@@ -1325,6 +1599,24 @@ export interface components {
             lastAt: string;
             /** Format: int32 */
             waiting: number;
+        };
+        RoomRenamed: {
+            title: string;
+        };
+        RoomRenamedEvent: {
+            /** Format: int64 */
+            seq: number;
+            /** Format: int64 */
+            n: number;
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            type: "roomRenamed";
+            /** Format: uuid */
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            data: null | components["schemas"]["RoomRenamed"];
         };
         RoomSnapshot: {
             /** Format: uuid */

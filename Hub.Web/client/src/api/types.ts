@@ -44,28 +44,12 @@ export type Message = Schemas['MessageDto']
 /** Messages as of `head`: events up to it are already in them. */
 export type MessagePage = Schemas['MessagesDto']
 /** `data` is null when the event was deleted or purged; its place remains. */
-export type RoomEvent = Omit<Schemas['EventDto'], 'data'> & { data: Record<string, unknown> | null }
+export type RoomEvent = Omit<Schemas['Event'], 'type' | 'data'> & { type: string; data: Record<string, unknown> | null }
 export type EventPage = Omit<Schemas['EventsDto'], 'events'> & { events: RoomEvent[] }
 
-export interface Expects {
-  kind: AskKind
-  from: Id[]
-  withinMinutes?: number
-}
-
 /** What a member asks a room to do; `id` makes a retry harmless. */
-export type Command = { id: Id } & (
-  | { type: 'postMessage'; text: string; priority?: Priority; expects?: Expects; replyTo?: number }
-  | { type: 'editMessage'; seq: number; text: string }
-  | { type: 'deleteMessage'; seq: number }
-  | { type: 'react'; seq: number; emoji: string; on: boolean }
-  | { type: 'acknowledge'; seq: number }
-  | { type: 'addMember'; userId: Id }
-  | { type: 'removeMember'; userId: Id }
-  | { type: 'makeOwner'; userId: Id }
-  | { type: 'renameRoom'; title: string }
-  | { type: 'leave' }
-)
+export type Command = Schemas['Command']
+export type Expects = NonNullable<Schemas['PostMessage']['expects']>
 
 export type Signal = { type: 'typing' } | { type: 'hand'; up: boolean } | { type: 'pointer'; attachment: Id; x: number; y: number }
 
