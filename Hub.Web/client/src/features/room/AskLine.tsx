@@ -21,7 +21,7 @@ export function AskLine({ message: m, people }: { message: Message; people: Peop
   const others = m.open.filter(u => u !== me.id).map(people.short)
   const waits = mine ? [...others, 'you'] : others
   if (m.open.length === 0) {
-    const words = all === 1 ? `${capital(what)} by ${m.expects.from[0] === me.id ? 'you' : people.short(m.expects.from[0]!)}` : `All ${all} ${what}`
+    const words = all === 1 ? `${capital(what)} by ${m.expects.from[0] === me.id ? 'you' : people.short(m.expects.from[0]!)}` : all === 2 ? `Both ${what}` : `All ${all} ${what}`
     return <p className={classes.ask} data-state="done"><IconCircleCheck size={16} aria-hidden /><span>{words}</span></p>
   }
   return (
