@@ -60,8 +60,9 @@ internal static class Rows
             ("@room", room), ("@seqs", seqs)).ListAsync(ReadEvent, cancel);
 
     /// <summary>All that came about the messages at these seqs, in order.</summary>
+    // +seq: else SQLite walks the whole room along its primary key, only to have the order.
     public static Task<List<EventRow>> AboutAsync(this DbConnection on, Guid room, long[] seqs, long upTo, CancellationToken cancel) =>
-        on.Command($"SELECT {EventColumns} FROM events WHERE room = @room AND {on.InNumbers("about", "@seqs")} AND seq <= @upTo ORDER BY seq",
+        on.Command($"SELECT {EventColumns} FROM events WHERE room = @room AND {on.InNumbers("about", "@seqs")} AND +seq <= @upTo ORDER BY +seq",
             ("@room", room), ("@seqs", seqs), ("@upTo", upTo)).ListAsync(ReadEvent, cancel);
 
     /// <summary>Those of these messages that were deleted since.</summary>
