@@ -42,9 +42,10 @@ public static class RealtimeSetup
         return services;
     }
 
-    public static void MapRoomHub(this WebApplication app)
-    {
+    /// <summary>From here on every commit of this node, a job's too, is announced.</summary>
+    public static void UseRoomFeed(this WebApplication app) =>
         app.Services.GetRequiredService<RoomJournal>().Subscribe(app.Services.GetRequiredService<RoomFeed>());
+
+    public static void MapRoomHub(this WebApplication app) =>
         app.MapHub<RoomHub>("/hubs/rooms", options => options.CloseOnAuthenticationExpiration = false);
-    }
 }

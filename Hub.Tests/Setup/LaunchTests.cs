@@ -34,12 +34,25 @@ public sealed class LaunchTests : IDisposable
     public async Task Start_WithAnotherDatabasesKey_IsRefused()
     {
         Assert.Equal(0, (await RunAsync(["restored"])).Code);
-        File.Delete(_folder.At("master.key"));
+        await File.WriteAllTextAsync(_folder.At("master.key"), Convert.ToBase64String(new byte[32]), TestContext.Current.CancellationToken);
 
         var (code, said) = await RunAsync([]);
 
         Assert.Equal(1, code);
         Assert.Contains("The master key is not the one that this database was made with", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_BesideADatabaseWhoseKeyIsGone_IsRefusedAndMakesNoOther()
+    {
+        Assert.Equal(0, (await RunAsync(["restored"])).Code);
+        File.Delete(_folder.At("master.key"));
+
+        var (code, said) = await RunAsync([]);
+
+        Assert.Equal(1, code);
+        Assert.Contains("master.key is missing", said, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder.At("master.key")));
     }
 
     [Fact, UnsupportedOSPlatform("windows")]
