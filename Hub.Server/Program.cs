@@ -17,7 +17,6 @@ if (settings.Role != NodeRole.Web) builder.Services.AddHubJobs();
 
 var app = builder.Build();
 app.UseHubGates();
-app.UseRoomFeed();
 app.MapHealth();
 if (settings.Role != NodeRole.Jobs)
 {

@@ -1,6 +1,9 @@
+using System.Data.Common;
 using System.Threading.Channels;
 using Hub.Core.Rooms;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace Hub.Core.Journal;
 
@@ -64,7 +67,7 @@ internal sealed partial class Lane(IAppendStore store, Batch work, LiveRooms liv
             {
                 foreach (var s in batch) live.Drop(s.Room);
                 LogFailed(log, batch.Count, attempt, e);
-                if (attempt == 1 && batch.Count > 1 && e is not OperationCanceledException)
+                if (attempt == 1 && batch.Count > 1 && MayBeOneCommands(e))
                 {
                     foreach (var one in batch) await TakeAsync([one], stop);
                     return;
@@ -79,6 +82,15 @@ internal sealed partial class Lane(IAppendStore store, Batch work, LiveRooms liv
             await Task.Delay(Pauses[attempt], CancellationToken.None);
         }
     }
+
+    // A value that the database will not take, or a mistake of ours; not a database that is away, locked or full: that is everybody's.
+    private static bool MayBeOneCommands(Exception e) => e switch
+    {
+        PostgresException refused => refused.SqlState.StartsWith("22", StringComparison.Ordinal) || refused.SqlState.StartsWith("23", StringComparison.Ordinal),
+        SqliteException refused => refused.SqliteErrorCode is 18 or 19 or 20, // too big, constraint, mismatch
+        DbException or TimeoutException or IOException or OperationCanceledException => false,
+        _ => true,
+    };
 
     private async Task CommitAsync(IReadOnlyList<Submission> batch, CancellationToken stop)
     {

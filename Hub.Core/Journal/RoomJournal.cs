@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Hub.Core.Journal;
 
 /// <summary>The journals of all rooms: submits commands to lanes, and reads back what was committed. Started and stopped with the host.</summary>
-public sealed class RoomJournal : IHostedService, IAsyncDisposable
+public sealed partial class RoomJournal : IHostedService, IAsyncDisposable
 {
     private const int PostgresLanes = 3;
 
@@ -17,6 +17,7 @@ public sealed class RoomJournal : IHostedService, IAsyncDisposable
     private readonly Loader loader;
     private readonly Sealer sealer;
     private readonly Lane[] lanes;
+    private readonly ILogger log;
     private readonly CancellationTokenSource stop = new();
     private readonly List<ICommitListener> listeners = [];
     private Task running = Task.CompletedTask;
@@ -35,6 +36,7 @@ public sealed class RoomJournal : IHostedService, IAsyncDisposable
         sealer = new Sealer(master, chain);
         loader = new Loader(sealer, chain);
         live = new LiveRooms();
+        log = logs.CreateLogger<RoomJournal>();
         var work = new Batch(loader, sealer, chain, live, clock, logs.CreateLogger<Batch>());
         lanes = [.. Enumerable.Range(0, store.Lanes).Select(_ => new Lane(store, work, live, listeners, logs.CreateLogger<Lane>()))];
     }
@@ -85,24 +87,38 @@ public sealed class RoomJournal : IHostedService, IAsyncDisposable
         return await OpenAsync(on, room, cancel);
     }
 
-    internal async Task<LiveRoom?> OpenAsync(DbConnection on, Guid room, CancellationToken cancel) =>
-        (await OpenAsync(on, [room], cancel)).SingleOrDefault();
+    internal async Task<LiveRoom?> OpenAsync(DbConnection on, Guid room, CancellationToken cancel)
+    {
+        foreach (var head in await on.HeadsAsync([room], cancel)) return await OpenAsync(on, head, cancel);
+        return null;
+    }
 
-    /// <summary>The same for many: one query tells which of them moved since they were last used.</summary>
+    /// <summary>The same for many: one query tells which of them moved since they were last used. One that was tampered with is left out, and the others are there.</summary>
     internal async Task<IReadOnlyList<LiveRoom>> OpenAsync(DbConnection on, Guid[] rooms, CancellationToken cancel)
     {
         var opened = new List<LiveRoom>(rooms.Length);
         foreach (var head in await on.HeadsAsync(rooms, cancel))
         {
-            if (live.Find(head.Room) is { } known && known.Fold.Head == head.Head) opened.Add(known);
-            else if (await on.RoomAsync(head.Room, cancel) is { } row)
+            try
             {
-                var loaded = await loader.LoadAsync(on, row, live.Find(head.Room), cancel);
-                live.Keep(loaded);
-                opened.Add(loaded);
+                if (await OpenAsync(on, head, cancel) is { } room) opened.Add(room);
+            }
+            catch (JournalTampered tampered)
+            {
+                LogTampered(log, tampered.Room, tampered.Seq, tampered.What);
             }
         }
         return opened;
+    }
+
+    private async Task<LiveRoom?> OpenAsync(DbConnection on, RoomHead head, CancellationToken cancel)
+    {
+        var known = live.Find(head.Room);
+        if (known?.Fold.Head == head.Head) return known;
+        if (await on.RoomAsync(head.Room, cancel) is not { } row) return null;
+        var loaded = await loader.LoadAsync(on, row, known, cancel);
+        live.Keep(loaded);
+        return loaded;
     }
 
     /// <summary>The next reader of this room finds it as after a start.</summary>
@@ -110,4 +126,7 @@ public sealed class RoomJournal : IHostedService, IAsyncDisposable
 
     /// <summary>A connection for reading; the caller disposes of it.</summary>
     internal ValueTask<DbConnection> ReadAsync(CancellationToken cancel) => database.OpenAsync(cancel);
+
+    [LoggerMessage(103, LogLevel.Critical, "Room {Room} was tampered with at event {Seq}: {What}. It is left out.")]
+    private static partial void LogTampered(ILogger log, Guid room, long seq, string what);
 }

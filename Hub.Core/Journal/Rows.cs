@@ -59,10 +59,10 @@ internal static class Rows
         on.Command($"SELECT {EventColumns} FROM events WHERE room = @room AND {on.InNumbers("seq", "@seqs")} AND type = 'messagePosted'",
             ("@room", room), ("@seqs", seqs)).ListAsync(ReadEvent, cancel);
 
-    /// <summary>All that came about the messages at these seqs, in order.</summary>
+    /// <summary>What changed the messages at these seqs, in order: not the replies, of which there may be any number.</summary>
     // +seq: else SQLite walks the whole room along its primary key, only to have the order.
     public static Task<List<EventRow>> AboutAsync(this DbConnection on, Guid room, long[] seqs, long upTo, CancellationToken cancel) =>
-        on.Command($"SELECT {EventColumns} FROM events WHERE room = @room AND {on.InNumbers("about", "@seqs")} AND +seq <= @upTo ORDER BY +seq",
+        on.Command($"SELECT {EventColumns} FROM events WHERE room = @room AND {on.InNumbers("about", "@seqs")} AND type <> 'messagePosted' AND +seq <= @upTo ORDER BY +seq",
             ("@room", room), ("@seqs", seqs), ("@upTo", upTo)).ListAsync(ReadEvent, cancel);
 
     /// <summary>Those of these messages that were deleted since.</summary>

@@ -39,7 +39,7 @@ public sealed class Accounts(HubDb db, UserManager<Person> users, OneTimeLinks l
         var result = Result(link.Kind == LinkKind.Reset ? await users.UpdateSecurityStampAsync(person) : await users.CreateAsync(person), person);
         if (result.Problem is not null) return result;
         await transaction.CommitAsync(ct);
-        if (link.Kind == LinkKind.Reset) await sessions.EndAllAsync(person.Id, ct);
+        if (link.Kind == LinkKind.Reset) await sessions.EndAllAsync(person.Id, CancellationToken.None);
         return result;
     }
 

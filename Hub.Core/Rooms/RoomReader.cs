@@ -66,6 +66,13 @@ public sealed class RoomReader(RoomJournal journal, EpochOf epoch)
     /// <summary>For the feed, which checks members itself: the room at its head, or null when there is none.</summary>
     public async Task<Room?> LoadAsync(Guid room, CancellationToken cancel = default) => (await journal.OpenAsync(room, cancel))?.Fold;
 
+    /// <summary>For the feed: those of these rooms that can be read.</summary>
+    public async Task<IReadOnlyList<Room>> LoadAsync(Guid[] rooms, CancellationToken cancel = default)
+    {
+        await using var on = await journal.ReadAsync(cancel);
+        return [.. (await journal.OpenAsync(on, rooms, cancel)).Select(live => live.Fold)];
+    }
+
     /// <summary>For the feed: what came after a seq, in the view that all members share.</summary>
     public async Task<IReadOnlyList<JournalEvent>> CommonAsync(Guid room, long after, int limit, CancellationToken cancel = default)
     {

@@ -14,6 +14,8 @@ public static class Vocabulary
 {
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
+        // Texts leave as JSON to scripts, never inside HTML: a letter of any script need not take six.
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         NumberHandling = JsonNumberHandling.Strict,
         RespectNullableAnnotations = true,
@@ -34,6 +36,19 @@ public static class Vocabulary
     /// <exception cref="Refusal">400: not an object, no id, unknown type, or members missing or of the wrong kind.</exception>
     public static RoomCommand ReadCommand(JsonElement json)
     {
+        try
+        {
+            return Read(json);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate, say, which JSON can spell and Unicode cannot.
+            throw Refusal.Malformed("A text in the command is not valid Unicode.");
+        }
+    }
+
+    private static RoomCommand Read(JsonElement json)
+    {
         if (json.ValueKind != JsonValueKind.Object)
             throw Refusal.Malformed("A command is a JSON object.");
         if (!json.TryGetProperty("id", out var idText) || idText.ValueKind != JsonValueKind.String || !idText.TryGetGuid(out var id) || id == Guid.Empty)
@@ -50,10 +65,6 @@ public static class Vocabulary
         {
             // The message of the exception may quote what was written, so only the place is told.
             throw Refusal.Malformed($"The command {typeText.GetString()} is not as it should be{(e.Path is { Length: > 1 } path ? $" at {path}" : "")}.");
-        }
-        catch (InvalidOperationException)
-        {
-            throw Refusal.Malformed("A text in the command is not valid Unicode.");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using Hub.Core.Rooms;
 using Microsoft.AspNetCore.Diagnostics;
@@ -18,12 +19,15 @@ public sealed class Errors(IProblemDetailsService problems) : IExceptionHandler
         {
             Refusal refusal => (refusal.Status, refusal.Message),
             BadHttpRequestException bad => (bad.StatusCode, Malformed(bad)),
+            _ when IsDatabaseAway(exception) => (503, "The record cannot be reached just now. Nothing is lost; try again in a moment."),
             _ => (500, "Something went wrong here. Nothing of what you sent is shown to others; try again."),
         };
         httpContext.Response.StatusCode = status;
         if (status is 429 or 503) httpContext.Response.Headers.RetryAfter = "1";
         return await problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = { Status = status, Detail = detail } });
     }
+
+    private static bool IsDatabaseAway(Exception? e) => e is DbException or TimeoutException || (e is InvalidOperationException { InnerException: var inner } && IsDatabaseAway(inner));
 
     private static string Malformed(BadHttpRequestException bad) => bad switch
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Hub.Core.Journal;
 using Hub.Core.Rooms;
@@ -39,6 +40,7 @@ public static class RoomsApi
     {
         var me = http.User.UserId();
         gate.Command(me);
+        if (request.Id == Guid.Empty) throw Refusal.Malformed("A command id is a UUID that is not all zeros.");
         var command = new CreateRoom(request.Kind, request.Title, request.Members ?? []) { Id = request.Id ?? Core.Ids.New(clock.GetUtcNow()) };
         return TypedResults.Ok(new NewRoom(await service.CreateAsync(me, command, cancel)));
     }
@@ -59,7 +61,7 @@ public static class RoomsApi
     private static async Task<Ok<Answer>> CommandAsync(Guid room, [FromBody] JsonElement command, HttpContext http, RoomService service, CommandGate gate)
     {
         var me = http.User.UserId();
-        gate.Command(me);
+        gate.Command(me, JsonMarshal.GetRawUtf8Value(command).Length);
         return TypedResults.Ok(new Answer(await service.ExecuteAsync(me, room, Vocabulary.ReadCommand(command))));
     }
 }

@@ -65,7 +65,8 @@ public static class SignInApi
             if (wait > TimeSpan.Zero) return Problems.TooMany(http, wait);
             if (right is null) return Problems.WrongPassword();
         }
-        await sessions.UnlockAsync(session, http.RequestAborted);
+        // What counted as open may have been locked on another node in this moment: only a checked one is unlocked.
+        if (isLocked) await sessions.UnlockAsync(session, http.RequestAborted);
         cache.Forget(session);
         return TypedResults.Ok(Me.Of(person, session, environment));
     }

@@ -16,7 +16,7 @@ public sealed class PasswordCheck(UserManager<Person> users, SignInBrake brake, 
         using var turn = await gate.EnterAsync(ct);
         if (turn is null) return new(null, TimeSpan.FromSeconds(5));
 
-        var person = password.Length <= PasswordRules.Most ? await users.FindByNameAsync(user) : null;
+        var person = password.Length <= PasswordRules.Most && !user.Contains('\0', StringComparison.Ordinal) ? await users.FindByNameAsync(user) : null;
         var right = person?.PasswordHash is not null && await users.CheckPasswordAsync(person, password);
         // Somebody without a password costs as much as somebody with one, or the time would tell who exists.
         if (person?.PasswordHash is null) users.PasswordHasher.VerifyHashedPassword(gate.Nobody, gate.HashOfNobody(users.PasswordHasher), password);

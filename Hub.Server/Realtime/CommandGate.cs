@@ -10,10 +10,12 @@ public sealed class CommandGate(HubSettings settings) : IDisposable
     private readonly PartitionedRateLimiter<Guid> commands = PerPerson(settings.Limits.Burst, settings.Limits.PerSecond);
     private readonly PartitionedRateLimiter<Guid> signals = PerPerson(100, 40);
 
+    /// <param name="person">Who asks.</param>
+    /// <param name="bytes">How long the command is; each 4 KB begun counts as one, since long texts cost everybody who receives them.</param>
     /// <exception cref="Refusal">429.</exception>
-    public void Command(Guid person)
+    public void Command(Guid person, int bytes = 0)
     {
-        using var lease = commands.AttemptAcquire(person);
+        using var lease = commands.AttemptAcquire(person, Math.Min(1 + bytes / 4096, settings.Limits.Burst));
         if (!lease.IsAcquired) throw new Refusal(429, "That is too much at once. Try again in a moment.");
     }
 
@@ -34,8 +36,8 @@ public sealed class CommandGate(HubSettings settings) : IDisposable
         PartitionedRateLimiter.Create<Guid, Guid>(person => RateLimitPartition.GetTokenBucketLimiter(person, _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = burst,
-            TokensPerPeriod = Math.Max(1, perSecond / 5),
-            ReplenishmentPeriod = TimeSpan.FromSeconds(perSecond < 5 ? 1.0 / perSecond : 0.2),
+            TokensPerPeriod = perSecond,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
             QueueLimit = 0,
             AutoReplenishment = true,
         }));

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Hub.Core.Journal;
 using Hub.Core.Rooms;
 using Hub.Core.Sessions;
 
@@ -9,10 +10,17 @@ namespace Hub.Server.Realtime;
 /// that makes a lost announcement harmless, heads for those outside, sessions that ended, connections that are stuck. Each ten: all again.
 /// Runs on the real clock: it is about connections, not about care.
 /// </summary>
-public sealed partial class FeedClock(RoomFeed feed, Receivers receivers, RoomReader reader, PresenceBoard presence, IBus bus, ISessionWatch sessions, ILogger<FeedClock> log) : BackgroundService
+public sealed partial class FeedClock(RoomJournal journal, RoomFeed feed, Receivers receivers, RoomReader reader, PresenceBoard presence, IBus bus, ISessionWatch sessions, ILogger<FeedClock> log) : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
     private static readonly TimeProvider Clock = TimeProvider.System;
+
+    /// <summary>Before anything is asked of this node: every commit of its own, a job's too, is announced.</summary>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        journal.Subscribe(feed);
+        return base.StartAsync(cancellationToken);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -24,16 +32,16 @@ public sealed partial class FeedClock(RoomFeed feed, Receivers receivers, RoomRe
                 var second = tick % 4 == 0;
                 var ten = tick % 40 == 0;
                 presence.Tell(feed, bus, ten);
-                await TryAsync(() => feed.RefreshMembershipsAsync(ten, stoppingToken));
+                await TryAsync(() => feed.RefreshMembershipsAsync(ten, stoppingToken), stoppingToken);
                 if (!second) continue;
-                await TryAsync(() => PollAsync(stoppingToken));
+                await TryAsync(() => PollAsync(stoppingToken), stoppingToken);
                 TellHeads(ten);
-                await TryAsync(() => EndSessionsAsync(stoppingToken));
+                await TryAsync(() => EndSessionsAsync(stoppingToken), stoppingToken);
                 var now = Clock.GetTimestamp();
                 foreach (var receiver in receivers.All) receiver.CloseIfStuck(now, Clock);
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
         }
     }
@@ -76,13 +84,13 @@ public sealed partial class FeedClock(RoomFeed feed, Receivers receivers, RoomRe
     }
 
     // The database may be away for a while: the feed goes on when it is back.
-    private async Task TryAsync(Func<Task> work)
+    private async Task TryAsync(Func<Task> work, CancellationToken stop)
     {
         try
         {
             await work();
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!stop.IsCancellationRequested)
         {
             LogFailed(log, e);
         }

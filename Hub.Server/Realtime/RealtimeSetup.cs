@@ -1,4 +1,3 @@
-using Hub.Core.Journal;
 using Hub.Core.Rooms;
 using Hub.Core.Rooms.Positions;
 using Hub.Server.Setup;
@@ -41,10 +40,6 @@ public static class RealtimeSetup
         }
         return services;
     }
-
-    /// <summary>From here on every commit of this node, a job's too, is announced.</summary>
-    public static void UseRoomFeed(this WebApplication app) =>
-        app.Services.GetRequiredService<RoomJournal>().Subscribe(app.Services.GetRequiredService<RoomFeed>());
 
     public static void MapRoomHub(this WebApplication app) =>
         app.MapHub<RoomHub>("/hubs/rooms", options => options.CloseOnAuthenticationExpiration = false);

@@ -34,7 +34,7 @@ public sealed class Receiver(HubConnectionContext connection, Guid user, Guid se
         lock (gate)
         {
             if (closed) return;
-            if (waitingBytes + frame.Size > MostBytes || queue.Count >= MostFrames)
+            if (queue.Count > 0 && (waitingBytes + frame.Size > MostBytes || queue.Count >= MostFrames))
             {
                 CloseLocked();
                 return;

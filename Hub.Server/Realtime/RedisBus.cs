@@ -16,7 +16,7 @@ public sealed partial class RedisBus(string address, EpochOf epoch, IServiceProv
 {
     private const int MostTogether = 500;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { AllowOutOfOrderMetadataProperties = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { AllowOutOfOrderMetadataProperties = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true };
 
     private readonly Guid node = Ids.New(TimeProvider.System.GetUtcNow());
     private readonly ConcurrentDictionary<Guid, Look> looks = new();

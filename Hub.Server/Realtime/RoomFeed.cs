@@ -43,20 +43,17 @@ public sealed partial class RoomFeed(
         {
             var room = Watch(fresh);
             room.Look(fresh.Head);
-            if (room.Enter(receiver))
+            if (room.Enter(receiver, () => presence.Frame(id)))
             {
-                if (Watched(id) == room)
-                {
-                    receiver.Send(presence.Frame(id));
-                    return fresh.Head;
-                }
+                if (Watched(id) == room) return fresh.Head;
                 // It was forgotten in this very moment, for nobody here was a member until now.
                 room.Leave(receiver);
             }
             // The relay has yet to reach the event that made them a member; or they have just been removed.
             await Task.Delay(25, cancel);
         }
-        throw Refusal.NotFound();
+        await reader.OpenAsync(receiver.User, id, cancel);
+        throw Refusal.TryLater("The room is not ready yet. Try again in a moment.");
     }
 
     public void Leave(Receiver receiver, Guid id)
@@ -124,18 +121,18 @@ public sealed partial class RoomFeed(
         membersMoved = false;
         var came = newcomers.Keys.Where(u => newcomers.TryRemove(u, out _) && !receivers.Of(u).IsEmpty).ToList();
         Guid[] people = all ? [.. receivers.Users] : [.. came];
+        if (all) Forget();
         if (people.Length == 0) return;
         foreach (var byRoom in (await reader.MembershipsAsync(people, cancel)).GroupBy(m => m.Room))
         {
             if (!rooms.TryGetValue(byRoom.Key, out var room))
             {
-                if (await reader.LoadAsync(byRoom.Key, cancel) is not { } fold) continue;
+                if ((await reader.LoadAsync([byRoom.Key], cancel)).SingleOrDefault() is not { } fold) continue;
                 room = Watch(fold);
             }
             // Whoever has just come, or been added, is told of the room.
             if (byRoom.Any(m => came.Contains(m.User))) room.ToldHead = -1;
         }
-        if (all) Forget();
     }
 
     private WatchedRoom Watch(Room fold) => rooms.GetOrAdd(fold.Id, _ => new WatchedRoom(fold, reader, presence.Moved, e => LogRelayFailed(log, fold.Id, e)) { ToldHead = -1 });
@@ -147,17 +144,9 @@ public sealed partial class RoomFeed(
                 rooms.TryRemove(new(room.Room.Id, room));
     }
 
-    // To all who are in the room, and to the person's own devices wherever they are.
     private void Tell(IReadOnlyList<Position> positions)
     {
-        foreach (var byRoom in positions.GroupBy(p => p.Room))
-        {
-            var room = rooms.GetValueOrDefault(byRoom.Key);
-            room?.Send([.. byRoom]);
-            foreach (var p in byRoom)
-                foreach (var own in receivers.Of(p.UserId))
-                    if (room is null || !room.IsInside(own)) own.Send(Frame.Positions(p.Room, [p]));
-        }
+        foreach (var byRoom in positions.GroupBy(p => p.Room)) Watched(byRoom.Key)?.Send(byRoom, receivers);
     }
 
     [LoggerMessage(210, LogLevel.Warning, "Room {Room} could not be relayed just now; it is tried again within a second.")]

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Hub.Core.Journal;
 using Hub.Core.Rooms;
@@ -15,7 +16,7 @@ public sealed record Answer(long Seq);
 
 /// <summary>The hub of the contract: names the caller and passes on, nothing more. Refusals leave as <c>code: detail</c>.</summary>
 [Authorize]
-public sealed class RoomHub(RoomService service, RoomFeed feed, PositionBook positions, Receivers receivers, CommandGate gate, EpochOf epoch) : SignalRHub
+public sealed class RoomHub(RoomService service, RoomReader reader, RoomFeed feed, PositionBook positions, Receivers receivers, CommandGate gate, EpochOf epoch) : SignalRHub
 {
     private Receiver Me => receivers.Of(Context.ConnectionId) ?? throw Refusal.NotFound();
 
@@ -26,7 +27,7 @@ public sealed class RoomHub(RoomService service, RoomFeed feed, PositionBook pos
     public async Task<Answer> Send(string roomId, JsonElement command)
     {
         var me = Me.User;
-        gate.Command(me);
+        gate.Command(me, JsonMarshal.GetRawUtf8Value(command).Length);
         // Not cancelled with the connection: what was asked for is done, and the retry finds it.
         return new(await service.ExecuteAsync(me, Id(roomId), Vocabulary.ReadCommand(command)));
     }
@@ -38,16 +39,21 @@ public sealed class RoomHub(RoomService service, RoomFeed feed, PositionBook pos
         feed.Signal(me, Id(roomId), Realtime.Signal.Read(signal));
     }
 
-    public void Read(string roomId, long seq) => Note(roomId, read: seq, delivered: 0);
+    public Task Read(string roomId, JsonElement seq) => NoteAsync(roomId, read: Seq(seq), delivered: 0);
 
-    public void Delivered(string roomId, long seq) => Note(roomId, read: 0, delivered: seq);
+    public Task Delivered(string roomId, JsonElement seq) => NoteAsync(roomId, read: 0, delivered: Seq(seq));
 
-    private void Note(string roomId, long read, long delivered)
+    private async Task NoteAsync(string roomId, long read, long delivered)
     {
         var me = Me.User;
         gate.Signal(me);
-        positions.Note(feed.Watched(Id(roomId))?.Room ?? throw Refusal.NotFound(), me, read, delivered);
+        var id = Id(roomId);
+        // Just connected, the feed may not watch the room yet.
+        positions.Note(feed.Watched(id)?.Room ?? await reader.OpenAsync(me, id, Context.ConnectionAborted), me, read, delivered);
     }
+
+    private static long Seq(JsonElement json) =>
+        json.ValueKind == JsonValueKind.Number && json.TryGetInt64(out var seq) ? seq : throw Refusal.Malformed("A seq is a whole number.");
 
     private static Guid Id(string text) => Guid.TryParse(text, out var id) ? id : throw Refusal.NotFound();
 }

@@ -15,7 +15,9 @@ namespace Hub.Server.Realtime;
 /// </summary>
 public sealed class WatchedRoom(Room room, RoomReader reader, Action<WatchedRoom> presenceMoved, Action<Exception> failed)
 {
-    private const int PageSize = 500;
+    private const int PageSize = 200;
+    /// <summary>Bytes of event data; a frame has at least one event.</summary>
+    private const int LargestFrame = 256 * 1024;
 
     private readonly Lock gate = new();
     private readonly Queue<RoomCommit> committed = new();
@@ -34,17 +36,20 @@ public sealed class WatchedRoom(Room room, RoomReader reader, Action<WatchedRoom
 
     public bool IsEmpty => inside.IsEmpty;
 
-    public bool IsInside(Receiver receiver) => inside.Contains(receiver);
-
     /// <summary>Lets a connection listen from the next event on; false when its person is not a member here and now.</summary>
-    public bool Enter(Receiver receiver)
+    /// <param name="receiver">The connection.</param>
+    /// <param name="greeting">What it is sent first, made while nobody is cut off.</param>
+    public bool Enter(Receiver receiver, Func<Frame>? greeting = null)
     {
         lock (gate)
         {
             if (!Room.Has(receiver.User) || receiver.IsGone) return false;
             if (!inside.Contains(receiver)) inside = inside.Add(receiver);
             receiver.Entered[Room.Id] = this;
+            if (greeting is not null) receiver.Send(greeting());
         }
+        // It may have ended meanwhile, and its ending have missed this room.
+        if (receiver.IsGone) Leave(receiver);
         presenceMoved(this);
         return true;
     }
@@ -67,7 +72,20 @@ public sealed class WatchedRoom(Room room, RoomReader reader, Action<WatchedRoom
                 if (receiver != except) receiver.Send(frame);
     }
 
-    public void Send(IReadOnlyList<Position> positions) => Send(Frame.Positions(Room.Id, positions));
+    /// <summary>Tells positions of members to all inside, and to the members' own devices that are outside.</summary>
+    public void Send(IEnumerable<Position> positions, Receivers receivers)
+    {
+        lock (gate)
+        {
+            var ofMembers = positions.Where(p => Room.Has(p.UserId)).ToList();
+            if (ofMembers.Count == 0) return;
+            var frame = Frame.Positions(Room.Id, ofMembers);
+            foreach (var receiver in inside) receiver.Send(frame);
+            foreach (var p in ofMembers)
+                foreach (var own in receivers.Of(p.UserId))
+                    if (!inside.Contains(own)) own.Send(Frame.Positions(Room.Id, [p]));
+        }
+    }
 
     /// <summary>This node committed events.</summary>
     public void Offer(RoomCommit commit)
@@ -155,9 +173,15 @@ public sealed class WatchedRoom(Room room, RoomReader reader, Action<WatchedRoom
 
     private void SendLocked(IReadOnlyList<JournalEvent> events, int from, int to)
     {
-        if (from == to || inside.IsEmpty) return;
-        var frame = Frame.Events(Room.Id, events.Skip(from).Take(to - from));
-        foreach (var receiver in inside) receiver.Send(frame);
+        if (inside.IsEmpty) return;
+        while (from < to)
+        {
+            var (start, size) = (from, 0);
+            do size += events[from++].Data?.Length ?? 0;
+            while (from < to && size + (events[from].Data?.Length ?? 0) <= LargestFrame);
+            var frame = Frame.Events(Room.Id, events.Skip(start).Take(from - start));
+            foreach (var receiver in inside) receiver.Send(frame);
+        }
     }
 
     private void CutOffLocked(Guid user)

@@ -15,10 +15,10 @@ public static class DataServices
         .AddHostedService<StartUp>()
         .AddHubRooms(settings.CheckpointFile);
 
-    // Several nodes need the same key, so it is only made by itself on one box; and never beside a database, which only its own key opens.
+    // Several nodes need the same key, so it is only made by itself on one box. That it is not made beside a database, the settings have checked.
     private static MasterKey ReadKey(HubSettings settings)
     {
-        if (settings.Database is not null || new FileInfo(settings.SqliteFile) is { Exists: true, Length: > 0 }) return MasterKey.Read(settings.MasterKeyFile);
+        if (settings.Database is not null) return MasterKey.Read(settings.MasterKeyFile);
         Folders.Make(Path.GetDirectoryName(settings.MasterKeyFile)!, "Hub:MasterKeyFile");
         return MasterKey.ReadOrMake(settings.MasterKeyFile);
     }

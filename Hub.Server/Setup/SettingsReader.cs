@@ -61,6 +61,8 @@ public sealed partial class SettingsReader
             _problems.Add("Hub:MasterKeyFile is missing: with Hub:Database every node needs the same key file (base64 of 32 bytes). Make one with: head -c 32 /dev/urandom | base64 > master.key");
         if (settings.Database is not null && Text("MasterKeyFile") is not null && !File.Exists(settings.MasterKeyFile))
             _problems.Add($"Hub:MasterKeyFile: there is no file {settings.MasterKeyFile}. With Hub:Database it is not made by itself, since every node needs the same.");
+        if (settings.Database is null && new FileInfo(settings.SqliteFile) is { Exists: true, Length: > 0 } && !File.Exists(settings.MasterKeyFile))
+            _problems.Add($"Hub:MasterKeyFile: {settings.MasterKeyFile} is missing, and the database {settings.SqliteFile} cannot be read without it. Put the key back; another one is not made beside a database.");
         if (settings.Database is null && settings.Role != NodeRole.All)
             _problems.Add($"Hub:Role is {settings.Role.ToString().ToLowerInvariant()}, but without Hub:Database (PostgreSQL) there is one box only: leave Hub:Role away or set it to all.");
         if (settings.DemoPeople > 0 && !_environment.IsDevelopment())

@@ -17,13 +17,11 @@ public sealed class StartUp(HubSettings settings, IServiceProvider services, IHo
     {
         Folders.Make(settings.Data, "Hub:Data");
         Folders.Make(settings.Files, "Hub:Files");
-        // Before the database is made: a missing key is only made new where there is none.
-        var master = services.GetRequiredService<MasterKey>();
         // SQLite gives its own files beside it the same rights.
         if (settings.Database is null) Folders.MakeFile(settings.SqliteFile);
         var database = services.GetRequiredService<Database>();
         await Schema.MigrateAsync(database, ct);
-        await services.GetRequiredService<EpochOf>().OpenAsync(database, master, TimeProvider.System, ct);
+        await services.GetRequiredService<EpochOf>().OpenAsync(database, services.GetRequiredService<MasterKey>(), TimeProvider.System, ct);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -3,6 +3,8 @@ namespace Hub.Core.Rooms.Messages;
 [Command("editMessage")]
 public sealed record EditMessage(long Seq, string Text) : RoomCommand
 {
+    private const int MostEdits = 50;
+
     public override IEnumerable<long> Messages => [Seq];
 
     public override Decision Decide(Room room, in Deciding by)
@@ -10,7 +12,9 @@ public sealed record EditMessage(long Seq, string Text) : RoomCommand
         if (PostMessage.Fault(Text) is { } fault) return fault;
         if (by.Facts.Message(Seq) is not { } message) return Refusal.NotFound("There is no such message.");
         if (message.Author != by.Actor) return Refusal.Forbidden("Only its author edits a message.");
-        return message.DeletedAt is null ? new MessageEdited(Seq, Text) : Refusal.Conflict("The message was deleted.");
+        if (message.DeletedAt is not null) return Refusal.Conflict("The message was deleted.");
+        // Each edit is kept, and read whenever the message is: there must be an end to them.
+        return message.Edits < MostEdits ? new MessageEdited(Seq, Text) : Refusal.Conflict($"A message is edited at most {MostEdits} times. Write a new one.");
     }
 }
 

@@ -29,6 +29,8 @@ public sealed record MessageState
     public long? DeletedSeq { get; init; }
     public Guid? DeletedBy { get; init; }
     public ImmutableList<Reaction> Reactions { get; init; } = [];
+    /// <summary>How often a reaction was given or taken back.</summary>
+    public int ReactionChanges { get; init; }
     public ImmutableList<Acknowledgement> Acknowledged { get; init; } = [];
     /// <summary>Seq of the last event folded in.</summary>
     public required long LastSeq { get; init; }
@@ -60,8 +62,8 @@ public sealed record MessageState
         {
             MessageEdited e => next with { Text = e.Text, Edits = Edits + 1, EditedAt = about.At },
             Messages.Acknowledged => next with { Acknowledged = Acknowledged.Add(new(about.Actor, about.At, about.Seq)) },
-            Reacted { On: true } r => next with { Reactions = Reactions.Add(new(r.Emoji, about.Actor, about.Seq)) },
-            Reacted r => next with { Reactions = Reactions.RemoveAll(x => x.Emoji == r.Emoji && x.UserId == about.Actor) },
+            Reacted { On: true } r => next with { Reactions = Reactions.Add(new(r.Emoji, about.Actor, about.Seq)), ReactionChanges = ReactionChanges + 1 },
+            Reacted r => next with { Reactions = Reactions.RemoveAll(x => x.Emoji == r.Emoji && x.UserId == about.Actor), ReactionChanges = ReactionChanges + 1 },
             MessageDeleted => next with
             {
                 Text = null,

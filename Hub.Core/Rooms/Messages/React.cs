@@ -8,6 +8,8 @@ public sealed record React(long Seq, string Emoji, bool On) : RoomCommand
 {
     /// <summary>Different emoji on one message.</summary>
     private const int MostKinds = 20;
+    /// <summary>Reactions given and taken back on one message: each is kept, and read whenever the message is.</summary>
+    private const int MostChanges = 5000;
 
     public override IEnumerable<long> Messages => [Seq];
 
@@ -22,7 +24,7 @@ public sealed record React(long Seq, string Emoji, bool On) : RoomCommand
         if (!On && mine is null) return new Decision.Already(message.LastSeq);
         if (On && message.Reactions.Select(r => r.Emoji).Append(Emoji).Distinct().Count() > MostKinds)
             return Refusal.Conflict($"A message carries at most {MostKinds} different reactions.");
-        return new Reacted(Seq, Emoji, On);
+        return message.ReactionChanges < MostChanges ? new Reacted(Seq, Emoji, On) : Refusal.Conflict("This message has had all the reactions it can carry.");
     }
 
     /// <summary>One grapheme cluster (Unicode UAX 29) without letters, so that a reaction cannot carry text.</summary>
