@@ -65,6 +65,47 @@ public sealed class WatchedRoomTests(TestServers servers)
     }
 
     [Fact]
+    public async Task Relay_ManyLongTextsAtOnce_ComeInFramesThatAConnectionCanTake()
+    {
+        await using var host = await JournalHost.StartAsync(Engine.Sqlite, servers);
+        var (watched, id) = await WatchAsync(host, Chen);
+        var listener = new Listener(Chen);
+        Assert.True(watched.Enter(listener.Receiver));
+
+        var text = new string('"', PostMessage.LongestText);
+        var seqs = await Task.WhenAll(Enumerable.Range(0, 300).Select(_ => host.Say(Amara, id, new PostMessage(text))));
+        watched.Look(seqs.Max());
+        await Eventually(() => listener.Seqs.Count == 300);
+
+        Assert.False(listener.IsClosed);
+        Assert.Equal(seqs.Order(), listener.Seqs);
+        Assert.All(listener.Frames, f => Assert.InRange(f.Arguments.GetRawText().Length, 1, 300 * 1024));
+    }
+
+    [Fact]
+    public async Task Send_PositionsNotedBeforeARemoval_DoNotReachTheRemoved()
+    {
+        await using var host = await JournalHost.StartAsync(Engine.Sqlite, servers);
+        var (watched, id) = await WatchAsync(host, Chen, Rosa);
+        var (chen, rosa) = (new Listener(Chen), new Listener(Rosa));
+        var receivers = new Receivers();
+        receivers.Add("chen", chen.Receiver);
+        receivers.Add("rosa", rosa.Receiver);
+        watched.Enter(chen.Receiver);
+        watched.Send([new(id, Rosa, 1, 0, 1)], receivers);
+        Assert.Equal("Positions", Assert.Single(chen.Frames).Target);
+        Assert.Equal("Positions", Assert.Single(rosa.Frames).Target);
+
+        var removal = await host.Say(Amara, id, new RemoveMember(Chen));
+        watched.Look(removal);
+        await Eventually(() => chen.Seqs.Contains(removal));
+        watched.Send([new(id, Chen, 1, 0, 1)], receivers);
+        watched.Send([new(id, Rosa, 1, 0, 1)], receivers);
+
+        Assert.Equal(["Positions", "Events"], chen.Frames.Select(f => f.Target));
+    }
+
+    [Fact]
     public async Task Enter_BySomebodyWhoIsNoMember_IsRefused()
     {
         await using var host = await JournalHost.StartAsync(Engine.Sqlite, servers);
