@@ -1,5 +1,5 @@
 /** What Care Hub says over HTTP and through the hub. Taken from the server's own description: `npm run types` while it runs. */
-import type { components } from './generated'
+import type { components } from './generated/schema'
 
 type Schemas = components['schemas']
 /** Instants are described without their JSON type. */
