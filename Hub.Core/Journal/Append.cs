@@ -7,7 +7,7 @@ internal sealed class AppendSet
 {
     public List<RoomRow> NewRooms { get; } = [];
     public List<RoomRow> Heads { get; } = [];
-    public List<RoomRow> Folds { get; } = [];
+    public List<FoldRow> Folds { get; } = [];
     public List<EventRow> Events { get; } = [];
     public List<CommandRow> Commands { get; } = [];
     public List<MemberRow> Members { get; } = [];
@@ -32,10 +32,8 @@ internal abstract class Append : IAsyncDisposable
     /// <summary>The rows of <paramref name="rooms"/> (in id order), locked until the end, and what is known of the command ids.</summary>
     public abstract Task<(List<RoomRow> Rooms, List<CommandRow> Known)> LockAsync(Guid[] rooms, IReadOnlyList<CommandRow> keys, CancellationToken cancel);
 
-    public abstract Task WriteAsync(AppendSet set, CancellationToken cancel);
-
-    /// <summary>Returns when the transaction is on disk. When it throws, whether it is there is unknown.</summary>
-    public abstract Task CommitAsync(CancellationToken cancel);
+    /// <summary>Writes all of it and returns when it is on disk. When it throws, whether it is there is unknown.</summary>
+    public abstract Task CommitAsync(AppendSet set);
 
     public abstract ValueTask DisposeAsync();
 }

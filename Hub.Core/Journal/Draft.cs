@@ -15,7 +15,7 @@ internal sealed class Draft : IFacts
     private readonly RoomKey key;
     private readonly bool isNew;
     private readonly Room before;
-    private readonly long savedAt;
+    private long savedAt;
     private readonly byte[] wrappedKey;
     private readonly List<JournalEvent> events = [];
     private readonly Dictionary<long, MessageState> messages = [];
@@ -26,7 +26,7 @@ internal sealed class Draft : IFacts
     /// <summary>An existing room.</summary>
     public Draft(RoomRow row, LiveRoom live)
     {
-        (key, room, before, link, wrappedKey, savedAt) = (live.Key, live.Fold, live.Fold, row.Link, row.WrappedKey, row.FoldSeq);
+        (key, room, before, link, wrappedKey, savedAt) = (live.Key, live.Fold, live.Fold, row.Link, row.WrappedKey, live.SavedAt);
     }
 
     /// <summary>A room that is made in this transaction.</summary>
@@ -39,7 +39,7 @@ internal sealed class Draft : IFacts
 
     public IReadOnlyList<JournalEvent> Events => events;
 
-    public LiveRoom Live => new(key, room);
+    public LiveRoom Live => new(key, room, savedAt);
 
     public RoomKey Key => key;
 
@@ -92,7 +92,10 @@ internal sealed class Draft : IFacts
         row.Mac = chain.Mac(row);
         (isNew ? set.NewRooms : set.Heads).Add(row);
         if (room.Head - savedAt >= SaveFoldEvery)
-            set.Folds.Add(new RoomRow { Id = room.Id, FoldSeq = room.Head, Fold = sealer.SealFold(key, room) });
+        {
+            set.Folds.Add(new FoldRow { Room = room.Id, Seq = room.Head, Sealed = sealer.SealFold(key, room) });
+            savedAt = room.Head;
+        }
         Projection.Add(before, room, events, set);
     }
 

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Core.Journal;
 
-/// <summary>A room's row: where its journal stands, its wrapped key and its last saved fold. Title and all else are in the sealed bodies.</summary>
+/// <summary>A room's row: where its journal stands, and its wrapped key. Title and all else are in the sealed bodies. Small, for it is written with every commit.</summary>
 public sealed class RoomRow
 {
     public Guid Id { get; set; }
@@ -16,8 +16,14 @@ public sealed class RoomRow
     public byte[] Mac { get; set; } = [];
     public byte[] WrappedKey { get; set; } = [];
     public long CreatedAt { get; set; }
-    public long FoldSeq { get; set; }
-    public byte[]? Fold { get; set; }
+}
+
+/// <summary>A room as folded up to <see cref="Seq"/>, sealed: only saves time, and is written seldom, so it stands apart from the room's row.</summary>
+public sealed class FoldRow
+{
+    public Guid Room { get; set; }
+    public long Seq { get; set; }
+    public byte[] Sealed { get; set; } = [];
 }
 
 /// <summary>One event: the header in the clear (ids, kind, instant, counts), the body sealed under the room's key.</summary>
@@ -37,7 +43,7 @@ public sealed class EventRow
     public byte[]? Body { get; set; }
 }
 
-/// <summary>The first answer to a command id, unique per (room, actor).</summary>
+/// <summary>The first answer to a command id, unique per (room, actor). The id stands first in the key: ids that grow with time (UUIDv7) are then added at its end.</summary>
 public sealed class CommandRow
 {
     public Guid Room { get; set; }
@@ -102,8 +108,14 @@ public static class JournalTables
             e.Property(r => r.Mac).HasColumnName("mac");
             e.Property(r => r.WrappedKey).HasColumnName("wrapped_key");
             e.Property(r => r.CreatedAt).HasColumnName("created_at");
-            e.Property(r => r.FoldSeq).HasColumnName("fold_seq");
-            e.Property(r => r.Fold).HasColumnName("fold");
+        });
+        model.Entity<FoldRow>(e =>
+        {
+            e.ToTable("folds");
+            e.HasKey(r => r.Room);
+            e.Property(r => r.Room).HasColumnName("room").ValueGeneratedNever();
+            e.Property(r => r.Seq).HasColumnName("seq");
+            e.Property(r => r.Sealed).HasColumnName("sealed");
         });
         model.Entity<EventRow>(e =>
         {
@@ -121,12 +133,11 @@ public static class JournalTables
             e.Property(r => r.Link).HasColumnName("link");
             e.Property(r => r.Body).HasColumnName("body");
             e.HasIndex(r => new { r.Room, r.About }).HasDatabaseName("events_about").HasFilter("about IS NOT NULL");
-            e.HasIndex(r => new { r.Room, r.Seq }).HasDatabaseName("events_messages").HasFilter("type = 'messagePosted'");
         });
         model.Entity<CommandRow>(e =>
         {
             e.ToTable("commands");
-            e.HasKey(r => new { r.Room, r.Actor, r.Id });
+            e.HasKey(r => new { r.Id, r.Room, r.Actor });
             e.Property(r => r.Room).HasColumnName("room");
             e.Property(r => r.Actor).HasColumnName("actor");
             e.Property(r => r.Id).HasColumnName("id").ValueGeneratedNever();

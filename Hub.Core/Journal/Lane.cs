@@ -101,10 +101,7 @@ internal sealed partial class Lane(IAppendStore store, Batch work, LiveRooms liv
             var set = new AppendSet();
             (outcomes, drafts) = await work.DecideAsync(append, batch, set, stop);
             if (!set.IsEmpty)
-            {
-                await append.WriteAsync(set, stop);
-                await append.CommitAsync(CancellationToken.None);
-            }
+                await append.CommitAsync(set);
         }
         foreach (var draft in drafts) live.Keep(draft.Live);
         foreach (var (submission, outcome) in outcomes) submission.Answer(outcome);

@@ -4,7 +4,8 @@ using Hub.Core.Rooms;
 namespace Hub.Core.Journal;
 
 /// <summary>A room kept in memory: its key and its fold at some committed head.</summary>
-internal sealed record LiveRoom(RoomKey Key, Room Fold);
+/// <param name="SavedAt">Seq up to which its fold was saved when last heard of; another node may have saved a later one.</param>
+internal sealed record LiveRoom(RoomKey Key, Room Fold, long SavedAt);
 
 /// <summary>Rooms lately used. Holds only what is committed; may be behind the database, never ahead of it.</summary>
 internal sealed class LiveRooms(int most = 20_000)

@@ -15,7 +15,8 @@ internal sealed class Loader(Sealer sealer, Chain chain)
         // A fold ahead of the database: it was restored from a backup.
         if (known is not null && known.Fold.Head > row.Head) known = null;
         var key = known?.Key ?? sealer.Unwrap(row);
-        var fold = known?.Fold ?? await SavedAsync(on, key, row, cancel) ?? Room.Empty(row.Id);
+        var saved = known is null ? await SavedAsync(on, key, row, cancel) : null;
+        var fold = known?.Fold ?? saved ?? Room.Empty(row.Id);
         while (fold.Head < row.Head)
         {
             var events = await on.EventsAsync(row.Id, fold.Head, row.Head, PageSize, cancel);
@@ -26,13 +27,12 @@ internal sealed class Loader(Sealer sealer, Chain chain)
                 fold = fold.Apply(sealer.Open(key, e));
             }
         }
-        return known is not null && ReferenceEquals(fold, known.Fold) ? known : new LiveRoom(key, fold);
+        return known is not null && ReferenceEquals(fold, known.Fold) ? known : new LiveRoom(key, fold, known?.SavedAt ?? saved?.Head ?? 0);
     }
 
     private async Task<Room?> SavedAsync(DbConnection on, RoomKey key, RoomRow row, CancellationToken cancel)
     {
-        if (row.FoldSeq == 0 || row.FoldSeq > row.Head) return null;
-        row.Fold ??= await on.FoldAsync(row.Id, cancel);
-        return sealer.OpenFold(key, row);
+        if (row.Head < Draft.SaveFoldEvery) return null;
+        return await on.FoldAsync(row.Id, cancel) is { } saved && saved.Seq <= row.Head ? sealer.OpenFold(key, saved) : null;
     }
 }

@@ -1,46 +1,37 @@
-using System.Data;
 using System.Data.Common;
 using Hub.Core.Data;
 using Npgsql;
 
 namespace Hub.Core.Journal;
 
-/// <summary>PostgreSQL: a few lanes, three round trips a transaction (lock and look up; write; commit).</summary>
+/// <summary>PostgreSQL: a few lanes, two round trips a transaction: begin, lock and look up; write and commit.</summary>
 internal sealed class PostgresStore(Database database, int lanes) : IAppendStore
 {
     public int Lanes => lanes;
 
-    public async Task<Append> BeginAsync(CancellationToken cancel)
-    {
-        var connection = await database.Postgres!.OpenConnectionAsync(cancel);
-        try
-        {
-            return new PostgresAppend(connection, await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancel));
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
+    public async Task<Append> BeginAsync(CancellationToken cancel) => new PostgresAppend(await database.Postgres!.OpenConnectionAsync(cancel));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private sealed class PostgresAppend(NpgsqlConnection connection, NpgsqlTransaction transaction) : Append
+    private sealed class PostgresAppend(NpgsqlConnection connection) : Append
     {
         private const string SelectKnown = """
             SELECT c.room, c.actor, c.id, c.seq, c.fingerprint FROM commands c
-            JOIN unnest(@r, @a, @i) AS k (room, actor, id) ON c.room = k.room AND c.actor = k.actor AND c.id = k.id
+            JOIN unnest(@r, @a, @i) AS k (room, actor, id) ON c.id = k.id AND c.room = k.room AND c.actor = k.actor
             """;
+
+        private bool open;
 
         public override DbConnection Connection => connection;
 
         public override async Task<(List<RoomRow>, List<CommandRow>)> LockAsync(Guid[] rooms, IReadOnlyList<CommandRow> keys, CancellationToken cancel)
         {
-            await using var batch = new NpgsqlBatch(connection, transaction);
-            batch.Add(Rows.LockHeads, ("rooms", rooms));
+            await using var batch = new NpgsqlBatch(connection);
+            batch.Add("BEGIN ISOLATION LEVEL READ COMMITTED");
+            batch.Add(Rows.LockRooms, ("rooms", rooms));
             // A statement of its own, after the locks: under READ COMMITTED it sees what the last holder of the locks wrote.
             batch.Add(SelectKnown, ("r", keys.Select(k => k.Room).ToArray()), ("a", keys.Select(k => k.Actor).ToArray()), ("i", keys.Select(k => k.Id).ToArray()));
+            open = true;
             await using var reader = await batch.ExecuteReaderAsync(cancel);
             var locked = new List<RoomRow>();
             while (await reader.ReadAsync(cancel)) locked.Add(Rows.ReadRoom(reader));
@@ -51,20 +42,21 @@ internal sealed class PostgresStore(Database database, int lanes) : IAppendStore
             return (locked, known);
         }
 
-        public override async Task WriteAsync(AppendSet set, CancellationToken cancel)
+        // When a write fails, the server passes over what follows it in the batch, COMMIT too.
+        public override async Task CommitAsync(AppendSet set)
         {
-            await using var batch = new NpgsqlBatch(connection, transaction);
+            await using var batch = new NpgsqlBatch(connection);
             PostgresWrites.Fill(batch, set);
-            if (batch.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync(cancel);
+            batch.Add("COMMIT");
+            await batch.ExecuteNonQueryAsync(CancellationToken.None);
+            open = false;
         }
-
-        public override Task CommitAsync(CancellationToken cancel) => transaction.CommitAsync(cancel);
 
         public override async ValueTask DisposeAsync()
         {
             try
             {
-                await transaction.DisposeAsync();
+                if (open) await connection.Command("ROLLBACK").RunAsync(CancellationToken.None);
             }
             // The server is gone: so is the transaction.
             catch (Exception e) when (e is NpgsqlException or InvalidOperationException)

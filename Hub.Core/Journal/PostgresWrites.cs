@@ -9,14 +9,14 @@ internal static class PostgresWrites
     public static void Fill(NpgsqlBatch batch, AppendSet set)
     {
         if (set.NewRooms is { Count: > 0 } rooms)
-            batch.Each("INSERT INTO rooms (id, kind, head, n, link, mac, wrapped_key, created_at, fold_seq) SELECT *, 0 FROM unnest(@0, @1, @2, @3, @4, @5, @6, @7)",
+            batch.Each("INSERT INTO rooms (id, kind, head, n, link, mac, wrapped_key, created_at) SELECT * FROM unnest(@0, @1, @2, @3, @4, @5, @6, @7)",
                 Of(rooms, r => r.Id), Of(rooms, r => r.Kind), Of(rooms, r => r.Head), Of(rooms, r => r.N), Of(rooms, r => r.Link), Of(rooms, r => r.Mac), Of(rooms, r => r.WrappedKey), Of(rooms, r => r.CreatedAt));
         if (set.Heads is { Count: > 0 } heads)
             batch.Each("UPDATE rooms SET head = u.head, n = u.n, link = u.link, mac = u.mac FROM unnest(@0, @1, @2, @3, @4) AS u (id, head, n, link, mac) WHERE rooms.id = u.id",
                 Of(heads, r => r.Id), Of(heads, r => r.Head), Of(heads, r => r.N), Of(heads, r => r.Link), Of(heads, r => r.Mac));
         if (set.Folds is { Count: > 0 } folds)
-            batch.Each("UPDATE rooms SET fold_seq = u.seq, fold = u.fold FROM unnest(@0, @1, @2) AS u (id, seq, fold) WHERE rooms.id = u.id",
-                Of(folds, r => r.Id), Of(folds, r => r.FoldSeq), Of(folds, r => r.Fold));
+            batch.Each("INSERT INTO folds (room, seq, sealed) SELECT * FROM unnest(@0, @1, @2) ON CONFLICT (room) DO UPDATE SET seq = excluded.seq, sealed = excluded.sealed",
+                Of(folds, f => f.Room), Of(folds, f => f.Seq), Of(folds, f => f.Sealed));
         if (set.Events is { Count: > 0 } events)
             batch.Each("INSERT INTO events (room, seq, n, id, type, actor, at, about, body_hash, link, body) SELECT * FROM unnest(@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10)",
                 Of(events, e => e.Room), Of(events, e => e.Seq), Of(events, e => e.N), Of(events, e => e.Id), Of(events, e => e.Type), Of(events, e => e.Actor),

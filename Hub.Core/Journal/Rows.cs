@@ -9,19 +9,15 @@ public readonly record struct RoomHead(Guid Room, long Head, long N);
 /// <summary>The journal's reading SQL, on any open connection of either engine.</summary>
 internal static class Rows
 {
-    private const string HeadColumns = "id, kind, head, n, link, mac, wrapped_key, created_at, fold_seq";
-    private const string RoomColumns = HeadColumns + ", fold";
+    private const string RoomColumns = "id, kind, head, n, link, mac, wrapped_key, created_at";
     private const string EventColumns = "room, seq, n, id, type, actor, at, about, body_hash, link, body";
 
-    /// <summary>A room without its saved fold, which a lane seldom needs and which is large beside the rest.</summary>
-    public const string SelectHead = $"SELECT {HeadColumns} FROM rooms WHERE id = @room";
+    public const string SelectRoom = $"SELECT {RoomColumns} FROM rooms WHERE id = @room";
 
-    /// <summary>The same for many on PostgreSQL, locked in id order.</summary>
-    public const string LockHeads = $"SELECT {HeadColumns}, NULL::bytea FROM rooms WHERE id = ANY(@rooms) ORDER BY id FOR UPDATE";
+    /// <summary>Many on PostgreSQL, locked in id order.</summary>
+    public const string LockRooms = $"SELECT {RoomColumns} FROM rooms WHERE id = ANY(@rooms) ORDER BY id FOR UPDATE";
 
     private static string SelectRooms(DbConnection on) => $"SELECT {RoomColumns} FROM rooms WHERE {on.InIds("id", "@rooms")} ORDER BY id";
-
-    public const string SelectRoom = $"SELECT {RoomColumns} FROM rooms WHERE id = @room";
 
     public static Task<List<RoomRow>> RoomsAsync(this DbConnection on, Guid[] rooms, CancellationToken cancel) =>
         on.Command(SelectRooms(on), ("@rooms", rooms)).ListAsync(ReadRoom, cancel);
@@ -30,8 +26,9 @@ internal static class Rows
         (await on.Command(SelectRoom, ("@room", room)).ListAsync(ReadRoom, cancel)).SingleOrDefault();
 
     /// <summary>A room's saved fold; null when there is none.</summary>
-    public static async Task<byte[]?> FoldAsync(this DbConnection on, Guid room, CancellationToken cancel) =>
-        (await on.Command("SELECT fold FROM rooms WHERE id = @room", ("@room", room)).ListAsync(r => r.BytesOrNull(0), cancel)).SingleOrDefault();
+    public static async Task<FoldRow?> FoldAsync(this DbConnection on, Guid room, CancellationToken cancel) =>
+        (await on.Command("SELECT seq, sealed FROM folds WHERE room = @room", ("@room", room))
+            .ListAsync(r => new FoldRow { Room = room, Seq = r.GetInt64(0), Sealed = r.Bytes(1) }, cancel)).SingleOrDefault();
 
     public static Task<List<RoomHead>> HeadsAsync(this DbConnection on, Guid[] rooms, CancellationToken cancel) =>
         on.Command($"SELECT id, head, n FROM rooms WHERE {on.InIds("id", "@rooms")}", ("@rooms", rooms))
@@ -44,7 +41,7 @@ internal static class Rows
         on.Command($"SELECT {EventColumns} FROM events WHERE room = @room AND seq > @after AND seq <= @upTo ORDER BY seq LIMIT @limit",
             ("@room", room), ("@after", after), ("@upTo", upTo), ("@limit", limit)).ListAsync(ReadEvent, cancel);
 
-    /// <summary>The last messages before <paramref name="before"/>, newest first.</summary>
+    /// <summary>The last messages before <paramref name="before"/>, newest first. Walks back over what else happened meanwhile: an index of messages alone would cost every post a page.</summary>
     public static Task<List<EventRow>> MessagesBeforeAsync(this DbConnection on, Guid room, long before, int limit, CancellationToken cancel) =>
         on.Command($"SELECT {EventColumns} FROM events WHERE room = @room AND seq < @before AND type = 'messagePosted' ORDER BY seq DESC LIMIT @limit",
             ("@room", room), ("@before", before), ("@limit", limit)).ListAsync(ReadEvent, cancel);
@@ -85,8 +82,6 @@ internal static class Rows
         Mac = r.Bytes(5),
         WrappedKey = r.Bytes(6),
         CreatedAt = r.GetInt64(7),
-        FoldSeq = r.GetInt64(8),
-        Fold = r.BytesOrNull(9),
     };
 
     public static EventRow ReadEvent(DbDataReader r) => new()

@@ -58,13 +58,13 @@ public sealed class Sealer(MasterKey master, Chain chain)
         key.Seal(JsonSerializer.SerializeToUtf8Bytes(room, Vocabulary.Json), FoldBinding(room.Id, room.Head));
 
     /// <summary>Whether an earlier version of this program saved the fold: nothing is wrong with it, and it is made anew.</summary>
-    public bool IsOlderFold(RoomKey key, RoomRow row)
+    public bool IsOlderFold(RoomKey key, FoldRow row)
     {
-        for (byte version = 1; row.Fold is not null && version < FoldVersion; version++)
+        for (byte version = 1; version < FoldVersion; version++)
         {
             try
             {
-                key.Open(row.Fold, FoldBinding(row.Id, row.FoldSeq, version), row.Id, 0);
+                key.Open(row.Sealed, FoldBinding(row.Room, row.Seq, version), row.Room, 0);
                 return true;
             }
             catch (JournalTampered)
@@ -75,13 +75,12 @@ public sealed class Sealer(MasterKey master, Chain chain)
         return false;
     }
 
-    /// <summary>The saved fold, or null when there is none that this version reads.</summary>
-    public Room? OpenFold(RoomKey key, RoomRow row)
+    /// <summary>The saved fold, or null when this version does not read it.</summary>
+    public Room? OpenFold(RoomKey key, FoldRow row)
     {
-        if (row.Fold is null) return null;
         try
         {
-            var clear = key.Open(row.Fold, FoldBinding(row.Id, row.FoldSeq), row.Id, 0);
+            var clear = key.Open(row.Sealed, FoldBinding(row.Room, row.Seq), row.Room, 0);
             return JsonSerializer.Deserialize<Room>(clear, Vocabulary.Json);
         }
         // A saved fold only saves time: one that another version wrote, or that was tampered with, is made anew from the chained events.

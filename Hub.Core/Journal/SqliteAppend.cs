@@ -56,11 +56,11 @@ internal sealed class SqliteStore(Database database) : IAppendStore
             return Task.FromResult((locked, known));
         }
 
-        public override Task WriteAsync(AppendSet set, CancellationToken cancel)
+        public override Task CommitAsync(AppendSet set)
         {
             foreach (var r in set.NewRooms) sql.InsertRoom.Run(r.Id, r.Kind, r.Head, r.N, r.Link, r.Mac, r.WrappedKey, r.CreatedAt);
             foreach (var r in set.Heads) sql.UpdateHead.Run(r.Id, r.Head, r.N, r.Link, r.Mac);
-            foreach (var r in set.Folds) sql.UpdateFold.Run(r.Id, r.FoldSeq, r.Fold);
+            foreach (var r in set.Folds) sql.UpsertFold.Run(r.Room, r.Seq, r.Sealed);
             foreach (var e in set.Events) sql.InsertEvent.Run(e.Room, e.Seq, e.N, e.Id, e.Type, e.Actor, e.At, e.About, e.BodyHash, e.Link, e.Body);
             foreach (var c in set.Commands) sql.InsertCommand.Run(c.Room, c.Actor, c.Id, c.Seq, c.Fingerprint);
             foreach (var (room, user) in set.MembersGone) sql.DeleteMember.Run(room, user);
@@ -68,11 +68,6 @@ internal sealed class SqliteStore(Database database) : IAppendStore
             foreach (var (room, seq) in set.AsksTouched) sql.DeleteAsks.Run(room, seq);
             foreach (var a in set.Asks) sql.InsertAsk.Run(a.Room, a.Seq, a.User, a.Author, a.Kind, a.Priority, a.DueAt);
             foreach (var p in set.Positions) sql.UpsertPosition.Run(p.Room, p.User, p.Read, p.ReadN, p.Delivered);
-            return Task.CompletedTask;
-        }
-
-        public override Task CommitAsync(CancellationToken cancel)
-        {
             sql.Commit();
             committed = true;
             return Task.CompletedTask;

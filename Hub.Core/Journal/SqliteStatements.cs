@@ -26,12 +26,12 @@ internal sealed class SqliteStatements : IDisposable
         begin = Make("BEGIN IMMEDIATE");
         commit = Make("COMMIT");
         rollback = Make("ROLLBACK");
-        room = Make(Rows.SelectHead, "room");
+        room = Make(Rows.SelectRoom, "room");
         known = Make("SELECT seq, fingerprint FROM commands WHERE room = @room AND actor = @actor AND id = @id", "room", "actor", "id");
-        InsertRoom = Make("INSERT INTO rooms (id, kind, head, n, link, mac, wrapped_key, created_at, fold_seq) VALUES (@id, @kind, @head, @n, @link, @mac, @key, @at, 0)",
+        InsertRoom = Make("INSERT INTO rooms (id, kind, head, n, link, mac, wrapped_key, created_at) VALUES (@id, @kind, @head, @n, @link, @mac, @key, @at)",
             "id", "kind", "head", "n", "link", "mac", "key", "at");
         UpdateHead = Make("UPDATE rooms SET head = @head, n = @n, link = @link, mac = @mac WHERE id = @id", "id", "head", "n", "link", "mac");
-        UpdateFold = Make("UPDATE rooms SET fold_seq = @seq, fold = @fold WHERE id = @id", "id", "seq", "fold");
+        UpsertFold = Insert("folds", "room, seq, sealed", "ON CONFLICT (room) DO UPDATE SET seq = excluded.seq, sealed = excluded.sealed");
         InsertEvent = Insert("events", "room, seq, n, id, type, actor, at, about, body_hash, link, body");
         InsertCommand = Insert("commands", "room, actor, id, seq, fingerprint");
         UpsertMember = Insert("members", "room, person, role, since", "ON CONFLICT (room, person) DO UPDATE SET role = excluded.role, since = excluded.since");
@@ -43,7 +43,7 @@ internal sealed class SqliteStatements : IDisposable
 
     public SqliteStatement InsertRoom { get; }
     public SqliteStatement UpdateHead { get; }
-    public SqliteStatement UpdateFold { get; }
+    public SqliteStatement UpsertFold { get; }
     public SqliteStatement InsertEvent { get; }
     public SqliteStatement InsertCommand { get; }
     public SqliteStatement UpsertMember { get; }
@@ -69,7 +69,6 @@ internal sealed class SqliteStatements : IDisposable
             Mac = r.Bytes(5),
             WrappedKey = r.Bytes(6),
             CreatedAt = r.Long(7),
-            FoldSeq = r.Long(8),
         }, id);
 
     public CommandRow? Known(CommandRow key) => known.Single(

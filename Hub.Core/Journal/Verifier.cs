@@ -91,7 +91,7 @@ public sealed class Verifier
         {
             var row = await VerifierTables.RoomAsync(on, id, cancel);
             chain.Check(row);
-            var walk = new VerifierWalk(row, sealer.Unwrap(row), sealer, chain, mark);
+            var walk = new VerifierWalk(row, await VerifierTables.FoldAsync(on, id, cancel), sealer.Unwrap(row), sealer, chain, mark);
             await foreach (var e in VerifierTables.EventsAsync(on, id, () => walk.Next, cancel))
             {
                 walk.Step(e);

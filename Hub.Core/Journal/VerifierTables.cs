@@ -20,6 +20,18 @@ internal static class VerifierTables
         }
     }
 
+    public static async Task<FoldRow?> FoldAsync(DbConnection on, Guid id, CancellationToken cancel)
+    {
+        try
+        {
+            return await on.FoldAsync(id, cancel);
+        }
+        catch (Exception e) when (IsUnreadable(e))
+        {
+            throw new JournalTampered(id, 0, "its saved fold cannot be read");
+        }
+    }
+
     /// <summary>All events of a room, those beyond its head too, one after the other.</summary>
     /// <param name="next">Seq to name when a row cannot be read.</param>
     public static async IAsyncEnumerable<EventRow> EventsAsync(DbConnection on, Guid room, Func<long> next, [EnumeratorCancellation] CancellationToken cancel)
@@ -68,7 +80,7 @@ internal static class VerifierTables
             WHERE f.room IS NOT NULL AND NOT EXISTS (SELECT 1 FROM rooms WHERE rooms.id = f.room)
             """;
         var faults = await on.Command(OfEvents).ListAsync(r => new JournalFault(IdOf(r), r.GetInt64(1), "it stands there without its room"), cancel);
-        foreach (var table in (string[])["members", "asks"])
+        foreach (var table in (string[])["members", "asks", "folds"])
             faults.AddRange(await on.Command($"SELECT DISTINCT t.room FROM {table} t WHERE NOT EXISTS (SELECT 1 FROM rooms WHERE rooms.id = t.room)")
                 .ListAsync(r => new JournalFault(IdOf(r), 0, $"the table of {table} holds rows without their room"), cancel));
         return [.. faults.DistinctBy(f => f.Room)];

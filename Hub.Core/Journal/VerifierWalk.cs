@@ -10,7 +10,7 @@ namespace Hub.Core.Journal;
 /// Walks one room's journal, event by event, with the fold and the link that they must lead to.
 /// Throws <see cref="JournalTampered"/> at the first that is not right.
 /// </summary>
-internal sealed class VerifierWalk(RoomRow row, RoomKey key, Sealer sealer, Chain chain, CheckpointMark? mark)
+internal sealed class VerifierWalk(RoomRow row, FoldRow? saved, RoomKey key, Sealer sealer, Chain chain, CheckpointMark? mark)
 {
     private byte[] link = Chain.Start;
 
@@ -30,7 +30,7 @@ internal sealed class VerifierWalk(RoomRow row, RoomKey key, Sealer sealer, Chai
         Fold = Fold.Apply(Open(e));
         link = now;
         if (mark?.Head == e.Seq && !mark.Link.AsSpan().SequenceEqual(link)) throw Bad(e.Seq, $"it is not the one that stood here at {Instant.ToIso(mark.At)}");
-        if (row.Fold is not null && row.FoldSeq == e.Seq) CheckSavedFold();
+        if (saved?.Seq == e.Seq) CheckSavedFold(saved);
     }
 
     public void End()
@@ -40,8 +40,8 @@ internal sealed class VerifierWalk(RoomRow row, RoomKey key, Sealer sealer, Chai
         if (row.N != Fold.N || row.Kind != (short)Fold.Kind || row.CreatedAt != Fold.CreatedAt) throw Bad(0, "it does not say what its events say");
         if (mark is not null && mark.Head > row.Head)
             throw Bad(Next, $"it is missing; at {Instant.ToIso(mark.At)} the room stood at event {mark.Head}");
-        if (row.Fold is null ? row.FoldSeq != 0 : row.FoldSeq < 1 || row.FoldSeq > row.Head) throw Bad(0, "its saved fold is not of this journal");
-        if (row.Head - row.FoldSeq >= Draft.SaveFoldEvery) throw Bad(0, "its saved fold is missing");
+        if (saved is not null && (saved.Seq < 1 || saved.Seq > row.Head)) throw Bad(0, "its saved fold is not of this journal");
+        if (row.Head - (saved?.Seq ?? 0) >= Draft.SaveFoldEvery) throw Bad(0, "its saved fold is missing");
     }
 
     private void CheckPlace(EventRow e)
@@ -72,13 +72,13 @@ internal sealed class VerifierWalk(RoomRow row, RoomKey key, Sealer sealer, Chai
         return opened;
     }
 
-    private void CheckSavedFold()
+    private void CheckSavedFold(FoldRow kept)
     {
-        if (sealer.IsOlderFold(key, row)) return;
-        if (sealer.OpenFold(key, row) is not { } saved) throw Bad(0, "its saved fold does not open");
+        if (sealer.IsOlderFold(key, kept)) return;
+        if (sealer.OpenFold(key, kept) is not { } opened) throw Bad(0, "its saved fold does not open");
         // As JSON: dictionaries that hold the same may hold it in another order.
-        if (!JsonNode.DeepEquals(JsonSerializer.SerializeToNode(saved, Vocabulary.Json), JsonSerializer.SerializeToNode(Fold, Vocabulary.Json)))
-            throw Bad(0, $"its saved fold is not what its events up to {row.FoldSeq} give");
+        if (!JsonNode.DeepEquals(JsonSerializer.SerializeToNode(opened, Vocabulary.Json), JsonSerializer.SerializeToNode(Fold, Vocabulary.Json)))
+            throw Bad(0, $"its saved fold is not what its events up to {kept.Seq} give");
     }
 
     private JournalTampered Bad(long seq, string what) => new(row.Id, seq, what);

@@ -76,7 +76,7 @@ public class BadInputTests
         await amara.EnterAsync(room);
         await amara.PostAsync(room, "before");
         var before = await amara.FetchAsync(room);
-        var frames = FaultTests.Soak > 0 ? 1_000_000 : 100_000;
+        var frames = Soak.On ? 1_000_000 : 100_000;
         var random = new Random(4711);
 
         var (sent, connections) = (0, 0);

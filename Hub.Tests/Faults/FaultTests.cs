@@ -7,13 +7,10 @@ namespace Hub.Tests.Faults;
 [CollectionDefinition(nameof(FaultTests), DisableParallelization = true)]
 public static class FaultTests
 {
-    /// <summary>Set by infra/soak: how many times each fault is staged, with strict bounds.</summary>
-    public static int Soak { get; } = int.TryParse(Environment.GetEnvironmentVariable("HUB_SOAK"), out var rounds) ? rounds : 0;
-
     /// <summary>Both engines, as often as the soak asks for.</summary>
     public static IEnumerable<TheoryDataRow<Engine, int>> Rounds() =>
         from engine in Enum.GetValues<Engine>()
-        from round in Enumerable.Range(1, Math.Max(1, Soak))
+        from round in Enumerable.Range(1, Math.Max(1, Soak.Rounds))
         select new TheoryDataRow<Engine, int>(engine, round);
 
     /// <summary>A figure for the report; infra/soak shows it, and a failed test shows it too.</summary>

@@ -11,7 +11,7 @@ public class RedisTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static IEnumerable<TheoryDataRow<int>> Rounds() => Enumerable.Range(1, Math.Max(1, FaultTests.Soak)).Select(i => new TheoryDataRow<int>(i));
+    public static IEnumerable<TheoryDataRow<int>> Rounds() => Enumerable.Range(1, Math.Max(1, Soak.Rounds)).Select(i => new TheoryDataRow<int>(i));
 
     [Theory, MemberData(nameof(Rounds))]
     public async Task RedisKilledFrozenFlushed_PostsOnTwoNodes_AllOnceInOrderWithinTwoSeconds(int round)

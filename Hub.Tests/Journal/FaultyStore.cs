@@ -25,12 +25,10 @@ internal sealed class FaultyStore(IAppendStore inner, Func<CommitFault> next) : 
         public override Task<(List<RoomRow> Rooms, List<CommandRow> Known)> LockAsync(Guid[] rooms, IReadOnlyList<CommandRow> keys, CancellationToken cancel) =>
             inner.LockAsync(rooms, keys, cancel);
 
-        public override Task WriteAsync(AppendSet set, CancellationToken cancel) => inner.WriteAsync(set, cancel);
-
-        public override async Task CommitAsync(CancellationToken cancel)
+        public override async Task CommitAsync(AppendSet set)
         {
             var fault = next();
-            if (fault != CommitFault.Before) await inner.CommitAsync(cancel);
+            if (fault != CommitFault.Before) await inner.CommitAsync(set);
             if (fault != CommitFault.None) throw new IOException("The line went dead.");
         }
 

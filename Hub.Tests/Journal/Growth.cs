@@ -26,8 +26,7 @@ internal static class Growth
                 Assert.Null(outcome.Fault);
             }
             draft.Finish(chain, sealer, set);
-            await append.WriteAsync(set, default);
-            await append.CommitAsync(default);
+            await append.CommitAsync(set);
         }
     }
 }

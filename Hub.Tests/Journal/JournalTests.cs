@@ -106,7 +106,7 @@ public sealed class JournalTests(TestServers servers)
         await Task.WhenAll(Enumerable.Range(0, 1100).Select(i => host.Say(chen, room, new PostMessage($"m{i}"))));
         var before = await host.Reader.OpenAsync(amara, room);
         await using (var on = await host.Database.OpenAsync())
-            Assert.InRange((long)(await on.Command("SELECT fold_seq FROM rooms WHERE id = @room", ("@room", room)).ExecuteScalarAsync())!, 500, 1102);
+            Assert.InRange((long)(await on.Command("SELECT seq FROM folds WHERE room = @room", ("@room", room)).ExecuteScalarAsync())!, 500, 1102);
 
         await host.ReopenAsync();
         var after = await host.Reader.OpenAsync(amara, room);

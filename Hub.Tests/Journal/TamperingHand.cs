@@ -34,7 +34,6 @@ internal sealed class TamperingHand(Database database, IReadOnlyList<TamperedRoo
         ("kind", "kind + @p0", () => (short)1), ("head", "head - @p0", () => 1L), ("head", "head + @p0", () => (long)random.Next(1, 1000)),
         ("n", "n + @p0", () => 1L), ("link", "@p0", () => RandomNumberGenerator.GetBytes(32)), ("mac", "@p0", () => RandomNumberGenerator.GetBytes(32)),
         ("wrapped_key", "@p0", () => RandomNumberGenerator.GetBytes(random.Next(100))), ("created_at", "created_at + @p0", () => 1L),
-        ("fold_seq", "fold_seq + @p0", () => 1L), ("fold", "@p0", () => RandomNumberGenerator.GetBytes(300)),
     ];
 
     public IReadOnlyList<Tamper> Kinds =>
@@ -61,6 +60,8 @@ internal sealed class TamperingHand(Database database, IReadOnlyList<TamperedRoo
         new("the room's row deleted", () => WholeRoomAsync("DELETE FROM rooms WHERE id = @p0", 1)),
         new("the room's row given another id", () => WholeRoomAsync("UPDATE rooms SET id = @p1 WHERE id = @p0", 1)),
         new("all events deleted", () => WholeRoomAsync("DELETE FROM events WHERE room = @p0", 1)),
+        new("a saved fold", () => SavedFoldAsync("sealed = @p1", RandomNumberGenerator.GetBytes(300))),
+        new("a saved fold's seq", () => SavedFoldAsync("seq = seq + @p1", 1L)),
         new("a member deleted", () => ProjectedAsync("members", "since", "DELETE FROM members WHERE room = @p0 AND person = @p1")),
         new("a member's role", () => ProjectedAsync("members", "since", "UPDATE members SET role = 3 - role WHERE room = @p0 AND person = @p1")),
         new("a member's since", () => ProjectedAsync("members", "since", "UPDATE members SET since = since + 1 WHERE room = @p0 AND person = @p1")),
@@ -176,6 +177,14 @@ internal sealed class TamperingHand(Database database, IReadOnlyList<TamperedRoo
         var (from, seq) = AnyEvent();
         await OneAsync($"INSERT INTO events (room, seq, {Columns}) SELECT @p0, @p1, {Columns} FROM events WHERE room = @p2 AND seq = @p3", room.Id, room.Head + 1, from.Id, seq);
         return (room.Id, [room.Head + 1]);
+    }
+
+    private async Task<(Guid, long[])> SavedFoldAsync(string set, object value)
+    {
+        await using var on = await database.OpenAsync();
+        var room = (await on.Command("SELECT room FROM folds").ListAsync(r => r.Id(0), default))[0];
+        await OneAsync($"UPDATE folds SET {set} WHERE room = @p0", room, value);
+        return (room, [0]);
     }
 
     private async Task<(Guid, long[])> FromOtherRoomAsync(params string[] columns)

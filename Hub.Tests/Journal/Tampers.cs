@@ -7,7 +7,7 @@ namespace Hub.Tests.Journal;
 internal static class Tampers
 {
     /// <summary>The tables that verify vouches for, with their column of the room's id.</summary>
-    public static readonly (string Table, string Room)[] Tables = [("rooms", "id"), ("events", "room"), ("members", "room"), ("asks", "room")];
+    public static readonly (string Table, string Room)[] Tables = [("rooms", "id"), ("events", "room"), ("members", "room"), ("asks", "room"), ("folds", "room")];
 
     public static async Task<List<JournalFault>> FindAsync(Verifier verifier)
     {

@@ -45,14 +45,15 @@ public sealed class VerifierTests(TestServers servers)
         // Sealed and rightly bound, yet not what the events give: only comparing it tells.
         await using var on = await host.Database.OpenAsync();
         var row = (await on.RoomAsync(room, default))!;
+        var saved = (await on.FoldAsync(room, default))!;
         var sealer = host.Journal.Sealer;
         var key = sealer.Unwrap(row);
-        var other = sealer.SealFold(key, sealer.OpenFold(key, row)! with { Title = "Ward 5" });
-        await on.Command("UPDATE rooms SET fold = @fold WHERE id = @room", ("@fold", other), ("@room", room)).RunAsync(default);
+        var other = sealer.SealFold(key, sealer.OpenFold(key, saved)! with { Title = "Ward 5" });
+        await on.Command("UPDATE folds SET sealed = @fold WHERE room = @room", ("@fold", other), ("@room", room)).RunAsync(default);
         var fault = Assert.Single(await Tampers.FindAsync(verifier));
         Assert.Equal((room, 0), (fault.Room, fault.Seq));
 
-        await on.Command("UPDATE rooms SET fold = NULL, fold_seq = 0 WHERE id = @room", ("@room", room)).RunAsync(default);
+        await on.Command("DELETE FROM folds WHERE room = @room", ("@room", room)).RunAsync(default);
         Assert.Equal(room, Assert.Single(await Tampers.FindAsync(verifier)).Room);
     }
 

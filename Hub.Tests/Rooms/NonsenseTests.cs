@@ -4,6 +4,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Hub.Core.Rooms;
 using Hub.Core.Rooms.Messages;
+using Hub.Tests.Support;
 
 namespace Hub.Tests.Rooms;
 
@@ -56,7 +57,7 @@ public class NonsenseTests
             run.Do(RoomRun.People[0], new PostMessage("two", Expects: new(AskKind.Reply, [RoomRun.People[1]])));
             run.Do(RoomRun.People[actor], command);
             Assert.All(command.People, person => Assert.NotEqual(command.Id, person));
-        }).Check(Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(Environment.GetEnvironmentVariable("HUB_SOAK") == "1" ? 100_000 : 5_000));
+        }).Check(Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(Soak.On ? 100_000 : 5_000));
         Assert.True(read > 100, $"Only {read} were commands at all.");
     }
 

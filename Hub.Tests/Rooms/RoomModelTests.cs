@@ -6,14 +6,15 @@ using Hub.Core.Rooms;
 using Hub.Core.Rooms.Members;
 using Hub.Core.Rooms.Messages;
 using Hub.Tests.Journal;
+using Hub.Tests.Support;
 
 namespace Hub.Tests.Rooms;
 
-/// <summary>Whatever people try, in whatever order, a room stays as the contract says. HUB_SOAK=1 tries twenty times as much.</summary>
+/// <summary>Whatever people try, in whatever order, a room stays as the contract says. A soak tries twenty times as much.</summary>
 public class RoomModelTests
 {
     private static readonly Config Config = Config.QuickThrowOnFailure.WithQuietOnSuccess(true)
-        .WithMaxTest(Environment.GetEnvironmentVariable("HUB_SOAK") == "1" ? 6000 : 300).WithEndSize(100);
+        .WithMaxTest(Soak.On ? 6000 : 300).WithEndSize(100);
 
     [Fact]
     public void Decide_OnAnyCommand_KeepsTheRulesOfMembership() => ForEachStep((run, before, step, command, decision) =>

@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Diagnostics;
 using System.Text;
 
 namespace Hub.Load.Wire;
@@ -23,19 +25,20 @@ internal static class Calls
         Utf8Formatter.TryFormat(number, at, out var digits);
         at = Put(at[digits..], "\",\"target\":\"Send\",\"arguments\":[\""u8);
         at = Put(Put(at, room), "\",{\"id\":\""u8);
-        Utf8Formatter.TryFormat(CommandId(client, number), at, out digits);
+        Utf8Formatter.TryFormat(CommandId(client, number, intended), at, out digits);
         at = Put(Put(at[digits..], "\",\"type\":\"postMessage\","u8), Stamp.Marker[..^1]);
         at = Put(Stamp.Write(at, client, number, intended), "\"}]}\u001e"u8);
         return into.Length - at.Length;
     }
 
-    /// <summary>Spread over the whole range as a browser's random ids are (SplitMix64), for the server's index to feel it; the same again for a retry.</summary>
-    private static Guid CommandId(int client, int number)
+    /// <summary>A UUIDv7 (RFC 9562 §5.7) as the browser client makes them: milliseconds, then as good as random (SplitMix64).</summary>
+    private static Guid CommandId(int client, int number, long intended)
     {
         Span<byte> bytes = stackalloc byte[16];
-        BitConverter.TryWriteBytes(bytes, Mix((ulong)Stamp.Owner(client, number)));
-        BitConverter.TryWriteBytes(bytes[8..], Mix(~(ulong)Stamp.Owner(client, number)));
-        return new Guid(bytes);
+        var owner = (ulong)Stamp.Owner(client, number);
+        BinaryPrimitives.WriteInt64BigEndian(bytes, (intended / (Stopwatch.Frequency / 1000) << 16) | 0x7000 | (long)(Mix(owner) & 0xFFF));
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], (Mix(~owner) >> 2) | 1UL << 63);
+        return new Guid(bytes, bigEndian: true);
     }
 
     private static ulong Mix(ulong z)

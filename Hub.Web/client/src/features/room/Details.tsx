@@ -7,6 +7,7 @@ import { Refusal } from '../../api/http'
 import { api } from '../../api/routes'
 import type { Command, Id } from '../../api/types'
 import { roomName, useHub, usePeople } from '../../app/hub'
+import { commandId } from '../../sync/commandId'
 import type { LiveRoom } from '../../sync/liveRoom'
 import { capital, count } from '../../ui/names'
 import { PersonAvatar } from '../../ui/PersonAvatar'
@@ -30,7 +31,7 @@ export default function Details({ room, id, close }: { room: LiveRoom; id: Id; c
   const change = async (command: Change): Promise<boolean> => {
     setProblem(null)
     try {
-      await api.command(id, { ...command, id: crypto.randomUUID() } as Command)
+      await api.command(id, { ...command, id: commandId() } as Command)
       return true
     } catch (error) {
       setProblem(error instanceof Refusal ? error.detail : 'Not done: Care Hub cannot be reached. Nothing was changed.')

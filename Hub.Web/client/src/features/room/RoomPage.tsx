@@ -4,6 +4,7 @@ import { Link } from 'wouter'
 import { useStore } from 'zustand'
 import type { Id, Message } from '../../api/types'
 import { useHub } from '../../app/hub'
+import { commandId } from '../../sync/commandId'
 import { indexOfSeq } from '../../sync/fold'
 import type { LiveRoom } from '../../sync/liveRoom'
 import { Empty } from '../../ui/Empty'
@@ -37,7 +38,7 @@ function OpenRoom({ room, id }: { room: LiveRoom; id: Id }) {
 
   const deeds = useMemo<RoomDeeds>(() => ({
     roomId: id,
-    send: command => hub.post(id, { ...command, id: crypto.randomUUID() } as Parameters<typeof hub.post>[1]),
+    send: command => hub.post(id, { ...command, id: commandId() } as Parameters<typeof hub.post>[1]),
     retry: pending => void hub.outbox.retry(pending),
     discard: pending => void hub.outbox.discard(pending),
     reply: m => { setEditing(null); setReplyTo(m) },

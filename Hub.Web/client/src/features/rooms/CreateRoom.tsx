@@ -6,6 +6,7 @@ import { Refusal } from '../../api/http'
 import { api } from '../../api/routes'
 import type { Id } from '../../api/types'
 import { useHub } from '../../app/hub'
+import { commandId } from '../../sync/commandId'
 import { PeoplePicker } from '../../ui/PeoplePicker'
 
 /** A channel with a title, or a direct room with one to eight people. Trying again after a lost answer makes no second room. */
@@ -24,7 +25,7 @@ export default function CreateRoom({ close }: { close: () => void }) {
   const create = async () => {
     const room = kind === 'channel' ? { kind, title: title.trim(), members: chosen } : { kind, members: chosen }
     const what = JSON.stringify(room)
-    if (id.current.for !== what) id.current = { for: what, id: crypto.randomUUID() }
+    if (id.current.for !== what) id.current = { for: what, id: commandId() }
     setBusy(true)
     setProblem(null)
     try {

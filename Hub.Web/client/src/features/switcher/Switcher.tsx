@@ -4,6 +4,7 @@ import { useMemo, useState, type KeyboardEvent } from 'react'
 import { useLocation } from 'wouter'
 import { api } from '../../api/routes'
 import { roomName, useHub, usePeople, useRooms } from '../../app/hub'
+import { commandId } from '../../sync/commandId'
 import { capital } from '../../ui/names'
 import classes from './Switcher.module.css'
 
@@ -36,7 +37,7 @@ export default function Switcher({ close }: { close: () => void }) {
       .filter(t => fits(t.name))
     const others = people.list
       .filter(p => p.id !== hub.me.id && !p.disabled && fits(`${p.name} ${p.discipline}`))
-      .map(p => ({ key: p.id, name: p.name, what: capital(p.discipline), go: async () => go(`/rooms/${(await api.createRoom({ id: crypto.randomUUID(), kind: 'direct', members: [p.id] })).id}`) }))
+      .map(p => ({ key: p.id, name: p.name, what: capital(p.discipline), go: async () => go(`/rooms/${(await api.createRoom({ id: commandId(), kind: 'direct', members: [p.id] })).id}`) }))
     return [...mine, ...(words.length > 0 ? others : [])].slice(0, MOST)
   }, [rooms, people, search, hub.me.id, go])
 
