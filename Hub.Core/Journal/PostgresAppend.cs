@@ -15,9 +15,11 @@ internal sealed class PostgresStore(Database database, int lanes) : IAppendStore
 
     private sealed class PostgresAppend(NpgsqlConnection connection) : Append
     {
+        // One look into the index for each id. As a plain join it is planned while the table is empty, and then reads all of it for every batch.
         private const string SelectKnown = """
-            SELECT c.room, c.actor, c.id, c.seq, c.fingerprint FROM commands c
-            JOIN unnest(@r, @a, @i) AS k (room, actor, id) ON c.id = k.id AND c.room = k.room AND c.actor = k.actor
+            SELECT c.* FROM unnest(@r, @a, @i) AS k (room, actor, id)
+            CROSS JOIN LATERAL (SELECT room, actor, id, seq, fingerprint FROM commands
+                WHERE id = k.id AND room = k.room AND actor = k.actor OFFSET 0) AS c
             """;
 
         private bool open;
