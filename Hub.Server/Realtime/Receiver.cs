@@ -26,7 +26,7 @@ public sealed class Receiver(HubConnectionContext connection, Guid user, Guid se
     public bool IsGone { get; set; }
 
     /// <summary>Rooms that this connection has entered; changed under each room's own lock.</summary>
-    public System.Collections.Concurrent.ConcurrentDictionary<Guid, WatchedRoom> Entered { get; } = new();
+    public System.Collections.Concurrent.ConcurrentDictionary<Guid, WatchedRoom> Entered { get; } = new(concurrencyLevel: 1, capacity: 2);
 
     /// <summary>Queues a frame behind all before it.</summary>
     public void Send(Frame frame)

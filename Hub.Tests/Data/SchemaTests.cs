@@ -1,5 +1,7 @@
 using System.Data.Common;
 using Hub.Core.Data;
+using Hub.Core.Journal;
+using Hub.Tests.Journal;
 using Hub.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,6 +19,30 @@ public sealed class SchemaTests(TestServers servers)
         await using (var db = created.Database.NewContext()) await db.Database.EnsureCreatedAsync(Cancel);
 
         Assert.Equal(await created.Database.DescribeAsync(), await migrated.Database.DescribeAsync());
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Migrate_WithSavedFoldsAndCommandIdsOfTheFirstVersion_KeepsThem(Engine engine)
+    {
+        await using var own = await OwnDatabase.EmptyAsync(engine, servers);
+        await using (var db = own.Database.NewContext()) await db.Database.MigrateAsync("20261122000002_People", Cancel);
+        var (room, actor, id) = (Do.NewId(), Do.NewId(), Do.NewId());
+        await own.Database.ExecuteAsync("""
+            INSERT INTO rooms (id, kind, head, n, link, mac, wrapped_key, created_at, fold_seq, fold) VALUES (@p0, 1, 600, 5, @p1, @p1, @p1, 7, 500, @p2)
+            """, room, new byte[] { 1 }, new byte[] { 2, 3 });
+        await own.Database.ExecuteAsync("INSERT INTO commands (room, actor, id, seq, fingerprint) VALUES (@p0, @p1, @p2, 9, @p3)", room, actor, id, new byte[] { 4 });
+
+        await Schema.MigrateAsync(own.Database, Cancel);
+
+        await using var on = await own.Database.OpenAsync(Cancel);
+        var row = (await on.RoomAsync(room, Cancel))!;
+        var fold = (await on.FoldAsync(room, Cancel))!;
+        Assert.Equal((600, 5, 7), (row.Head, row.N, row.CreatedAt));
+        Assert.Equal(500, fold.Seq);
+        Assert.Equal([2, 3], fold.Sealed);
+        await using var db2 = own.Database.NewContext();
+        var command = await db2.Set<CommandRow>().SingleAsync(Cancel);
+        Assert.Equal((room, actor, id, 9L), (command.Room, command.Actor, command.Id, command.Seq));
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
