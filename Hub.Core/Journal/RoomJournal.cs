@@ -81,12 +81,6 @@ public sealed partial class RoomJournal : IHostedService, IAsyncDisposable
     }
 
     /// <summary>The room at its committed head, read afresh; null when there is no such room.</summary>
-    internal async Task<LiveRoom?> OpenAsync(Guid room, CancellationToken cancel)
-    {
-        await using var on = await database.OpenAsync(cancel);
-        return await OpenAsync(on, room, cancel);
-    }
-
     internal async Task<LiveRoom?> OpenAsync(DbConnection on, Guid room, CancellationToken cancel)
     {
         foreach (var head in await on.HeadsAsync([room], cancel)) return await OpenAsync(on, head, cancel);

@@ -63,10 +63,7 @@ public sealed class RoomReader(RoomJournal journal, EpochOf epoch)
         return [.. (await journal.OpenAsync(on, mine, cancel)).Select(live => live.Fold).Where(room => room.Has(viewer))];
     }
 
-    /// <summary>For the feed, which checks members itself: the room at its head, or null when there is none.</summary>
-    public async Task<Room?> LoadAsync(Guid room, CancellationToken cancel = default) => (await journal.OpenAsync(room, cancel))?.Fold;
-
-    /// <summary>For the feed: those of these rooms that can be read.</summary>
+    /// <summary>For the feed, which checks members itself: those of these rooms that can be read.</summary>
     public async Task<IReadOnlyList<Room>> LoadAsync(Guid[] rooms, CancellationToken cancel = default)
     {
         await using var on = await journal.ReadAsync(cancel);

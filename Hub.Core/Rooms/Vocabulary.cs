@@ -29,9 +29,6 @@ public static class Vocabulary
     private static readonly FrozenDictionary<Type, string> EventNames = Events.ToFrozenDictionary(e => e.Value, e => e.Key);
     private static readonly FrozenDictionary<Type, string> CommandNames = Commands.ToFrozenDictionary(e => e.Value, e => e.Key);
 
-    public static IReadOnlyCollection<string> CommandTypes => Commands.Keys;
-    public static IReadOnlyCollection<string> EventTypes => Events.Keys;
-
     /// <summary>Reads <c>{"id":uuid,"type":name,…}</c>.</summary>
     /// <exception cref="Refusal">400: not an object, no id, unknown type, or members missing or of the wrong kind.</exception>
     public static RoomCommand ReadCommand(JsonElement json)

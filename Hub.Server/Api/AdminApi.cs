@@ -32,6 +32,7 @@ public static class AdminApi
     {
         if (asked.Name?.Length > 200 || asked.Discipline?.Length > 100 || asked.User?.Length > 64)
             return Problems.Malformed("A name has at most 200 characters, a discipline 100, a user name 64.");
+        if (Accounts.IsControlled(asked.Name, asked.Discipline, asked.User)) return Problems.Malformed(Accounts.ControlCharacters);
         var normal = asked.User?.Trim().ToUpperInvariant();
         if (normal is not null && await db.Users.AnyAsync(p => p.NormalizedUserName == normal, http.RequestAborted))
             return Problems.Conflict("There is somebody with this user name already.");

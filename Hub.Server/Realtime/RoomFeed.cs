@@ -123,13 +123,12 @@ public sealed partial class RoomFeed(
         Guid[] people = all ? [.. receivers.Users] : [.. came];
         if (all) Forget();
         if (people.Length == 0) return;
-        foreach (var byRoom in (await reader.MembershipsAsync(people, cancel)).GroupBy(m => m.Room))
+        var memberships = (await reader.MembershipsAsync(people, cancel)).ToLookup(m => m.Room);
+        foreach (var fold in await reader.LoadAsync([.. memberships.Select(m => m.Key).Where(id => !rooms.ContainsKey(id))], cancel)) Watch(fold);
+        foreach (var byRoom in memberships)
         {
-            if (!rooms.TryGetValue(byRoom.Key, out var room))
-            {
-                if ((await reader.LoadAsync([byRoom.Key], cancel)).SingleOrDefault() is not { } fold) continue;
-                room = Watch(fold);
-            }
+            // One that cannot be read is left out.
+            if (!rooms.TryGetValue(byRoom.Key, out var room)) continue;
             // Whoever has just come, or been added, is told of the room.
             if (byRoom.Any(m => came.Contains(m.User))) room.ToldHead = -1;
         }

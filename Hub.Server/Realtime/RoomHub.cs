@@ -20,11 +20,11 @@ public sealed class RoomHub(RoomService service, RoomReader reader, RoomFeed fee
 {
     private Receiver Me => receivers.Of(Context.ConnectionId) ?? throw Refusal.NotFound();
 
-    public async Task<Entered> Enter(string roomId) => new(epoch.Id, await feed.EnterAsync(Me, Id(roomId), Context.ConnectionAborted));
+    public async Task<Entered> Enter(JsonElement roomId) => new(epoch.Id, await feed.EnterAsync(Me, Id(roomId), Context.ConnectionAborted));
 
-    public void Leave(string roomId) => feed.Leave(Me, Id(roomId));
+    public void Leave(JsonElement roomId) => feed.Leave(Me, Id(roomId));
 
-    public async Task<Answer> Send(string roomId, JsonElement command)
+    public async Task<Answer> Send(JsonElement roomId, JsonElement command)
     {
         var me = Me.User;
         gate.Command(me, JsonMarshal.GetRawUtf8Value(command).Length);
@@ -32,18 +32,18 @@ public sealed class RoomHub(RoomService service, RoomReader reader, RoomFeed fee
         return new(await service.ExecuteAsync(me, Id(roomId), Vocabulary.ReadCommand(command)));
     }
 
-    public void Signal(string roomId, JsonElement signal)
+    public void Signal(JsonElement roomId, JsonElement signal)
     {
         var me = Me;
         gate.Signal(me.User);
         feed.Signal(me, Id(roomId), Realtime.Signal.Read(signal));
     }
 
-    public Task Read(string roomId, JsonElement seq) => NoteAsync(roomId, read: Seq(seq), delivered: 0);
+    public Task Read(JsonElement roomId, JsonElement seq) => NoteAsync(roomId, read: Seq(seq), delivered: 0);
 
-    public Task Delivered(string roomId, JsonElement seq) => NoteAsync(roomId, read: 0, delivered: Seq(seq));
+    public Task Delivered(JsonElement roomId, JsonElement seq) => NoteAsync(roomId, read: 0, delivered: Seq(seq));
 
-    private async Task NoteAsync(string roomId, long read, long delivered)
+    private async Task NoteAsync(JsonElement roomId, long read, long delivered)
     {
         var me = Me.User;
         gate.Signal(me);
@@ -55,7 +55,10 @@ public sealed class RoomHub(RoomService service, RoomReader reader, RoomFeed fee
     private static long Seq(JsonElement json) =>
         json.ValueKind == JsonValueKind.Number && json.TryGetInt64(out var seq) ? seq : throw Refusal.Malformed("A seq is a whole number.");
 
-    private static Guid Id(string text) => Guid.TryParse(text, out var id) ? id : throw Refusal.NotFound();
+    // As JSON: the binder's own refusal of another kind of value would have no code.
+    private static Guid Id(JsonElement json) =>
+        json.ValueKind != JsonValueKind.String ? throw Refusal.Malformed("A room's id is a UUID.")
+        : json.TryGetGuid(out var id) ? id : throw Refusal.NotFound();
 }
 
 /// <summary>Turns refusals into the contract's words, and anything unforeseen into one that tells nothing.</summary>

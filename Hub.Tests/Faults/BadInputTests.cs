@@ -67,6 +67,17 @@ public class BadInputTests
         Assert.Equal(Fate.Ok, (await amara.PostAsync(room, "still here")).Fate);
     }
 
+    [Fact]
+    public async Task RoomIdOfAnotherKind_OnTheHub_IsRefusedAsMalformed()
+    {
+        await using var host = await HubHost.StartAsync(Engine.Sqlite);
+        var amara = await host.MemberAsync("amara");
+
+        foreach (var method in (string[])["Enter", "Leave"])
+            foreach (var id in (object?[])[7, null, true, new { }])
+                Assert.Equal(400, HubRefusal.CodeOf(await Assert.ThrowsAsync<Microsoft.AspNetCore.SignalR.HubException>(() => amara.InvokeAsync(method, id))));
+    }
+
     [Theory, MemberData(nameof(Engines))]
     public async Task RandomFrames_OnTheHub_WriteNothingAndLeaveTheServerAlive(Engine engine)
     {

@@ -65,6 +65,13 @@ public sealed class ProductionTests(ProductionHub hub) : IClassFixture<Productio
     }
 
     [Fact]
+    public async Task Invitation_WithControlCharactersInAName_IsRefused()
+    {
+        foreach (var name in (string[])["Ada\0", "Ada\nLind", "\u0007"])
+            (await hub.Admin.PostAsync("/api/admin/invitations", new { user = "control", name, discipline = "nurse" })).Is(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
     public async Task Invitation_WithAGuessablePassword_IsRefusedAndCanStillBeUsed()
     {
         var token = await hub.InviteAsync("weak");

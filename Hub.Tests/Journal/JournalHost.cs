@@ -46,9 +46,9 @@ internal sealed class JournalHost : IAsyncDisposable, ICommitListener
     }
 
     /// <summary>A second node on the same database, with a memory of its own. The caller disposes of its journal.</summary>
-    public async Task<(RoomJournal Journal, RoomService Rooms, RoomReader Reader)> OtherNodeAsync()
+    public async Task<(RoomJournal Journal, RoomService Rooms, RoomReader Reader)> OtherNodeAsync(TimeProvider? clock = null)
     {
-        var journal = new RoomJournal(Database, Key, Clock, NullLoggerFactory.Instance);
+        var journal = new RoomJournal(Database, Key, clock ?? Clock, NullLoggerFactory.Instance);
         await journal.StartAsync(CancellationToken.None);
         return (journal, new RoomService(journal, new Everybody(Unknown)), new RoomReader(journal, Epoch));
     }

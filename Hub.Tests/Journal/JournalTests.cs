@@ -97,6 +97,26 @@ public sealed class JournalTests(TestServers servers)
             heard => Assert.Equal(Enumerable.Range(1, heard.Count()).Select(i => (long)i), heard.Select(e => e.Seq)));
     }
 
+    [Fact]
+    public async Task TwoNodes_WithClocksTenMinutesApart_KeepOneOrderInWhichTimeNeverGoesBack()
+    {
+        await using var host = await JournalHost.StartAsync(Engine.Postgres, servers);
+        var room = await host.Channel(amara, chen);
+        var (journal, ahead, _) = await host.OtherNodeAsync(new ManualClock(host.Clock.GetUtcNow().AddMinutes(10)));
+        await using var other = journal;
+        for (var i = 0; i < 10; i++)
+        {
+            await host.Say(amara, room, new PostMessage($"behind {i}"));
+            await ahead.ExecuteAsync(chen, room, new PostMessage($"ahead {i}").Fresh());
+            host.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        var events = (await host.Reader.EventsAsync(amara, room, 0, 100)).Events;
+        Assert.Equal(21, events.Count);
+        Assert.Equal(events.Select(e => e.At).Order(), events.Select(e => e.At));
+        Assert.Equal(Enumerable.Range(0, 10).SelectMany(i => new[] { $"behind {i}", $"ahead {i}" }), events.Skip(1).Select(e => ((MessagePosted)e.Payload!).Text));
+    }
+
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
     public async Task Reopen_AfterTheFoldWasSaved_GivesTheSameRoom(Engine engine)
     {

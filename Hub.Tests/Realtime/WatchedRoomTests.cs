@@ -33,7 +33,7 @@ public sealed class WatchedRoomTests(TestServers servers)
             foreach (var commit in commits.OrderBy(_ => random.Next()).Where(_ => random.Next(3) > 0)) watched.Offer(commit);
             watched.Look(random.Next(2) == 0 ? watched.Room.Head : commits[^1].After.Head);
         }
-        var head = (await host.Reader.LoadAsync(id, TestContext.Current.CancellationToken))!.Head;
+        var head = (await host.Reader.LoadAsync([id], TestContext.Current.CancellationToken)).Single().Head;
         watched.Look(head);
         await Eventually(() => listener.Seqs.Count >= head - start);
 
@@ -164,7 +164,7 @@ public sealed class WatchedRoomTests(TestServers servers)
     private static async Task<(WatchedRoom Watched, Guid Room)> WatchAsync(JournalHost host, params Guid[] others)
     {
         var id = await host.Channel(Amara, others);
-        var room = (await host.Reader.LoadAsync(id))!;
+        var room = (await host.Reader.LoadAsync([id])).Single();
         return (new WatchedRoom(room, host.Reader, _ => { }, e => Assert.Fail(e.ToString())), id);
     }
 

@@ -27,7 +27,7 @@ public class NonsenseTests
         select (JsonNode?)new JsonObject { ["kind"] = kind, ["from"] = new JsonArray([.. some.Select(p => JsonValue.Create(p.ToString()))]), ["withinMinutes"] = minutes?.DeepClone() }));
 
     private static readonly Gen<string> Command =
-        from type in Gen.Frequency((20, Gen.Elements(Vocabulary.CommandTypes.ToArray())), (1, Gen.Elements("", "shout", "PostMessage", "messagePosted")))
+        from type in Gen.Frequency((20, Gen.Elements(Vocabulary.Commands.Keys.ToArray())), (1, Gen.Elements("", "shout", "PostMessage", "messagePosted")))
         from members in Gen.SubListOf(Members)
         from values in Value.ListOf(members.Count)
         from id in Gen.Frequency((20, Gen.Constant("11111111-0000-7000-8000-000000000000")), (1, Gen.Elements("", "x", Guid.Empty.ToString())))

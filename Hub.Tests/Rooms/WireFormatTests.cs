@@ -59,8 +59,8 @@ public class WireFormatTests
     public static TheoryData<int> CommandRows => [.. Enumerable.Range(0, Commands.Length)];
     public static TheoryData<int> EventRows => [.. Enumerable.Range(0, Events.Length)];
 
-    public static TheoryData<string> CommandTypes => [.. Vocabulary.CommandTypes.Order()];
-    public static TheoryData<string> EventTypes => [.. Vocabulary.EventTypes.Order()];
+    public static TheoryData<string> CommandTypes => [.. Vocabulary.Commands.Keys.Order()];
+    public static TheoryData<string> EventTypes => [.. Vocabulary.Events.Keys.Order()];
 
     [Theory, MemberData(nameof(CommandRows))]
     public void Command_OnTheWire_IsReadAsPinned(int row)

@@ -28,6 +28,15 @@ public sealed class HubNode(IReadOnlyDictionary<string, string?> settings, strin
         await Machine.UntilAsync(() => ReadyAsync(http), TimeSpan.FromSeconds(90), () => $"The server did not get ready:\n{Log}");
     }
 
+    /// <summary>Runs one of the program's commands on this node's data, while it is stopped; what it says.</summary>
+    public async Task<string> RunAsync(string command)
+    {
+        var log = logFile + "." + command;
+        await using var run = OwnProcess.Start(Machine.Program("dotnet"), [ServerDll, command], log, new Dictionary<string, string?>(settings) { ["ASPNETCORE_ENVIRONMENT"] = "Development" });
+        await Machine.UntilAsync(() => Task.FromResult(run.HasExited), TimeSpan.FromSeconds(60), () => $"{command} takes too long:\n{run.ReadLog()}");
+        return run.ReadLog();
+    }
+
     public Task KillAsync() => _process!.StopAsync(OwnProcess.SigKill);
 
     public Task StopAsync() => _process!.StopAsync(OwnProcess.SigTerm, TimeSpan.FromSeconds(30));

@@ -34,8 +34,9 @@ public sealed class OwnProcess : IAsyncDisposable
         string? workingDirectory = null, int lastSignal = SigKill)
     {
         // The shell replaces itself by the program, so the pid is the program's, and no pipe of ours can stall it.
+        // A file that may not grow is to be an error of the write, not the end of the process: XFSZ is passed over.
         var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false, WorkingDirectory = workingDirectory ?? "/" };
-        foreach (var part in (string[])["-c", "exec \"$@\" >>\"$HUB_TEST_LOG\" 2>&1 </dev/null", "sh", file, .. arguments]) start.ArgumentList.Add(part);
+        foreach (var part in (string[])["-c", "trap '' XFSZ; exec \"$@\" >>\"$HUB_TEST_LOG\" 2>&1 </dev/null", "sh", file, .. arguments]) start.ArgumentList.Add(part);
         start.Environment["HUB_TEST_LOG"] = logFile;
         foreach (var (key, value) in environment ?? new Dictionary<string, string?>()) start.Environment[key] = value;
 
