@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hub.Core.Journal;
 using Hub.Core.People;
+using Hub.Core.Rooms.Search;
 using Hub.Core.Sessions;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -28,6 +29,7 @@ public sealed class HubDb(DbContextOptions<HubDb> options) : IdentityUserContext
         PeopleTables.Configure(builder);
         SessionTables.Configure(builder);
         JournalTables.Configure(builder);
+        SearchTables.Configure(builder);
         SealedKey.Configure(builder);
         foreach (var entity in builder.Model.GetEntityTypes().Where(e => !e.IsMappedToJson())) NameInSnakeCase(entity);
     }

@@ -20,6 +20,9 @@ public sealed class RoomKey
 
     public static RoomKey New() => new(RandomNumberGenerator.GetBytes(32));
 
+    /// <summary>32 bytes for one purpose within this room (HKDF-SHA256, RFC 5869).</summary>
+    public byte[] Derive(string purpose) => HKDF.DeriveKey(HashAlgorithmName.SHA256, key, 32, info: System.Text.Encoding.UTF8.GetBytes("care-hub/room/" + purpose));
+
     /// <summary>This key sealed under the master key's wrapping key, bound to its room.</summary>
     public byte[] Wrap(byte[] wrappingKey, Guid room) => new RoomKey(wrappingKey).Seal(key, room.ToByteArray(bigEndian: true));
 

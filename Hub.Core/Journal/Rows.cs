@@ -10,7 +10,7 @@ public readonly record struct RoomHead(Guid Room, long Head, long N);
 internal static class Rows
 {
     private const string RoomColumns = "id, kind, head, n, link, mac, wrapped_key, created_at";
-    private const string EventColumns = "room, seq, n, id, type, actor, at, about, body_hash, link, body";
+    internal const string EventColumns = "room, seq, n, id, type, actor, at, about, body_hash, link, body";
 
     public const string SelectRoom = $"SELECT {RoomColumns} FROM rooms WHERE id = @room";
 

@@ -31,11 +31,18 @@ public sealed record Room
     /// <summary>What is still expected, by the seq of the message that expects it.</summary>
     public ImmutableSortedDictionary<long, Messages.Ask> Asks { get; init; } = ImmutableSortedDictionary<long, Messages.Ask>.Empty;
 
+    /// <summary>Messages kept in view, in the order in which they were pinned; at most <see cref="Rooms.Pins.Pin.Most"/>.</summary>
+    public ImmutableList<Pins.Pinned> Pins { get; init; } = [];
+
     public static Room Empty(Guid id) => new() { Id = id };
 
     public bool Has(Guid person) => Members.ContainsKey(person);
 
     public bool IsOwner(Guid person) => Members.TryGetValue(person, out var member) && member.Role == Role.Owner;
+
+    public bool IsPinned(long seq) => Pins.Exists(p => p.Seq == seq);
+
+    public Room WithoutPin(long seq) => IsPinned(seq) ? this with { Pins = Pins.RemoveAll(p => p.Seq == seq) } : this;
 
     /// <summary>What follows from a command of <see cref="Deciding.Actor"/>. Pure.</summary>
     public Decision Decide(RoomCommand command, in Deciding by) =>

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Hub.Core.Data;
 using Hub.Core.Journal;
 using Hub.Core.Rooms.Messages;
+using Hub.Core.Rooms.Threads;
 
 namespace Hub.Core.Rooms;
 
@@ -50,9 +51,46 @@ public sealed class RoomReader(RoomJournal journal, EpochOf epoch)
             : await on.MessagesBeforeAsync(room, Math.Min(before ?? long.MaxValue, head + 1), limit + 1, cancel);
         var more = rows.Count > limit;
         if (more) rows.RemoveAt(limit);
-        var about = rows.Count == 0 ? [] : await on.AboutAsync(room, [.. rows.Select(r => r.Seq)], head, cancel);
+        return new MessagePage(epoch.Id, head, more, await MessagesAsync(on, live, rows, cancel), live.Fold);
+    }
+
+    /// <summary>A message, and the last replies to it before <paramref name="before"/>, in order of seq.</summary>
+    /// <exception cref="Refusal">404 as above, or there is no such message; 400: bad bounds.</exception>
+    public async Task<MessagePage> ThreadAsync(Guid viewer, Guid room, long seq, long? before, int limit, CancellationToken cancel = default)
+    {
+        if (before < 1 || limit is < 1 or > MostMessages) throw Refusal.Malformed($"before is 1 or more, limit between 1 and {MostMessages}.");
+        await using var on = await journal.ReadAsync(cancel);
+        var live = await OpenForAsync(on, viewer, room, cancel);
+        var root = await on.MessagesAtAsync(room, [seq], cancel);
+        if (root.Count == 0 || seq > live.Fold.Head) throw Refusal.NotFound("There is no such message.");
+        var rows = await on.ThreadAsync(room, seq, Math.Min(before ?? long.MaxValue, live.Fold.Head + 1), limit + 1, cancel);
+        var more = rows.Count > limit;
+        if (more) rows.RemoveAt(limit);
+        return new MessagePage(epoch.Id, live.Fold.Head, more, await MessagesAsync(on, live, [.. root, .. rows], cancel), live.Fold);
+    }
+
+    /// <summary>The texts that a message has had, the present one last.</summary>
+    /// <exception cref="Refusal">404 as above, or there is no such message any more.</exception>
+    public async Task<IReadOnlyList<EarlierText>> HistoryAsync(Guid viewer, Guid room, long seq, CancellationToken cancel = default)
+    {
+        await using var on = await journal.ReadAsync(cancel);
+        var live = await OpenForAsync(on, viewer, room, cancel);
+        var posted = (await on.MessagesAtAsync(room, [seq], cancel)).SingleOrDefault(r => r.Seq <= live.Fold.Head);
+        var about = posted is null ? [] : (await on.AboutAsync(room, [seq], live.Fold.Head, cancel)).ConvertAll(r => journal.Sealer.Open(live.Key, r));
+        if (posted is null || about.Exists(e => e.Type == MessageDeleted.Name)) throw Refusal.NotFound("There is no such message.");
+        return ThreadReader.History(journal.Sealer.Open(live.Key, posted), about);
+    }
+
+    /// <summary>Messages in their present state, with how many replies each has.</summary>
+    private async Task<IReadOnlyList<MessageState>> MessagesAsync(DbConnection on, LiveRoom live, List<EventRow> rows, CancellationToken cancel)
+    {
+        if (rows.Count == 0) return [];
+        var (room, head) = (live.Fold.Id, live.Fold.Head);
+        long[] seqs = [.. rows.Select(r => r.Seq)];
+        var about = await on.AboutAsync(room, seqs, head, cancel);
+        var replies = await on.RepliesAsync(room, seqs, head, cancel);
         var messages = MessageReader.Fold(rows.Select(r => journal.Sealer.Open(live.Key, r)), about.Select(r => journal.Sealer.Open(live.Key, r)));
-        return new MessagePage(epoch.Id, head, more, [.. messages.OrderBy(m => m.Seq)], live.Fold);
+        return [.. messages.Select(m => m.DeletedAt is null && replies.TryGetValue(m.Seq, out var own) ? m with { Replies = own } : m).OrderBy(m => m.Seq)];
     }
 
     /// <summary>Rooms in which <paramref name="viewer"/> is a member, folded.</summary>

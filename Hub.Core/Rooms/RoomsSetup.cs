@@ -1,6 +1,7 @@
 using Hub.Core.Data;
 using Hub.Core.Journal;
 using Hub.Core.Rooms.Positions;
+using Hub.Core.Rooms.Search;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Core.Rooms;
@@ -20,6 +21,10 @@ public static class RoomsSetup
         services.AddSingleton(provider => new Verifier(provider.GetRequiredService<Database>(), provider.GetRequiredService<MasterKey>(), provider.GetService<Checkpoint>()));
         services.AddSingleton<EpochOf>();
         services.AddSingleton<RoomJournal>();
+        // Before the journal too: it hears of every commit.
+        services.AddHostedService<SearchIndexer>();
+        services.AddSingleton<RoomSearch>();
+        services.AddSingleton<Mentioned>();
         services.AddHostedService(provider => provider.GetRequiredService<RoomJournal>());
         services.AddSingleton<RoomService>();
         services.AddSingleton<RoomReader>();

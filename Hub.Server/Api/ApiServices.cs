@@ -45,6 +45,7 @@ public static class ApiServices
         app.MapMeApi();
         app.MapSessionsApi();
         app.MapRoomsApi();
+        app.MapSearchApi();
         app.MapAdminApi();
         app.MapOpenApi().AllowAnonymous();
     }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Hub.Core.Journal;
 using Hub.Core.Rooms;
 using Hub.Core.Rooms.Positions;
+using Hub.Core.Rooms.Search;
 using Hub.Server.Identity;
 using Hub.Server.Realtime;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -24,16 +25,18 @@ public static class RoomsApi
         rooms.MapGet("/{room:guid}", OneAsync).ProducesProblem(404);
         rooms.MapGet("/{room:guid}/events", EventsAsync).ProducesProblem(404);
         rooms.MapGet("/{room:guid}/messages", MessagesAsync).ProducesProblem(404);
+        rooms.MapGet("/{room:guid}/messages/{seq:long}/history", HistoryAsync).ProducesProblem(404);
         rooms.MapPost("/{room:guid}/commands", CommandAsync).ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413);
         return rooms;
     }
 
-    private static async Task<Ok<List<RoomListing>>> MineAsync(HttpContext http, RoomReader reader, PositionBook positions, CancellationToken cancel)
+    private static async Task<Ok<List<RoomListing>>> MineAsync(HttpContext http, RoomReader reader, PositionBook positions, Mentioned mentioned, CancellationToken cancel)
     {
         var me = http.User.UserId();
         var own = (await positions.OfPersonAsync(me, cancel)).ToDictionary(p => p.Room);
+        var mentions = await mentioned.UnreadAsync(me, cancel);
         var mine = await reader.MineAsync(me, cancel);
-        return TypedResults.Ok(mine.OrderByDescending(r => r.LastAt).Select(r => RoomListing.Of(r, own.GetValueOrDefault(r.Id), me)).ToList());
+        return TypedResults.Ok(mine.OrderByDescending(r => r.LastAt).Select(r => RoomListing.Of(r, own.GetValueOrDefault(r.Id), mentions.GetValueOrDefault(r.Id), me)).ToList());
     }
 
     private static async Task<Ok<NewRoom>> CreateAsync(CreateRoomRequest request, HttpContext http, RoomService service, CommandGate gate, TimeProvider clock, CancellationToken cancel)
@@ -55,8 +58,17 @@ public static class RoomsApi
     private static async Task<Ok<EventsDto>> EventsAsync(Guid room, HttpContext http, RoomReader reader, CancellationToken cancel, long after = 0, int limit = 500) =>
         TypedResults.Ok(EventsDto.Of(await reader.EventsAsync(http.User.UserId(), room, after, limit, cancel)));
 
-    private static async Task<Ok<MessagesDto>> MessagesAsync(Guid room, HttpContext http, RoomReader reader, CancellationToken cancel, long? before = null, long? after = null, int limit = 50) =>
-        TypedResults.Ok(MessagesDto.Of(await reader.MessagesAsync(http.User.UserId(), room, before, after, limit, cancel)));
+    /// <param name="thread">Only this message and the replies to it.</param>
+    private static async Task<Ok<MessagesDto>> MessagesAsync(Guid room, HttpContext http, RoomReader reader, CancellationToken cancel, long? before = null, long? after = null, long? thread = null, int limit = 50)
+    {
+        var me = http.User.UserId();
+        if (thread is null) return TypedResults.Ok(MessagesDto.Of(await reader.MessagesAsync(me, room, before, after, limit, cancel)));
+        if (after is not null) throw Refusal.Malformed("A thread is read from its end: give before.");
+        return TypedResults.Ok(MessagesDto.Of(await reader.ThreadAsync(me, room, thread.Value, before, limit, cancel)));
+    }
+
+    private static async Task<Ok<List<EarlierTextDto>>> HistoryAsync(Guid room, long seq, HttpContext http, RoomReader reader, CancellationToken cancel) =>
+        TypedResults.Ok((await reader.HistoryAsync(http.User.UserId(), room, seq, cancel)).Select(t => new EarlierTextDto(t.Seq, t.By, Core.Instant.ToIso(t.At), t.Text)).ToList());
 
     private static async Task<Ok<Answer>> CommandAsync(Guid room, [FromBody] JsonElement command, HttpContext http, RoomService service, CommandGate gate)
     {

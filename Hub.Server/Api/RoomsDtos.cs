@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Hub.Core;
 using Hub.Core.Journal;
 using Hub.Core.Rooms;
@@ -13,28 +14,31 @@ public sealed record CreateRoomRequest(RoomKind Kind, string? Title = null, IRea
 public sealed record NewRoom(Guid Id);
 
 public sealed record RoomListing(
-    Guid Id, RoomKind Kind, string? Title, long Head, long N, long Read, long Unread, Role Role, IReadOnlyList<Guid> Members, string LastAt, int Waiting)
+    Guid Id, RoomKind Kind, string? Title, long Head, long N, long Read, long Unread, Role Role, IReadOnlyList<Guid> Members, string LastAt, int Waiting, int Mentions)
 {
-    public static RoomListing Of(Room room, Position mine, Guid me) => new(
+    public static RoomListing Of(Room room, Position mine, int mentions, Guid me) => new(
         room.Id, room.Kind, room.Title, room.Head, room.N, mine.Read, room.N - mine.ReadN, room.Members[me].Role,
-        [.. room.Members.Keys.Order()], Instant.ToIso(room.LastAt), room.Asks.Values.Count(a => a.From.Contains(me)));
+        [.. room.Members.Keys.Order()], Instant.ToIso(room.LastAt), room.Asks.Values.Count(a => a.From.Contains(me)), mentions);
 }
 
 public sealed record MemberDto(Guid UserId, Role Role, long Since);
 
 public sealed record AskDto(long Seq, Guid Author, AskKind Kind, Priority Priority, string? DueAt, IReadOnlyList<Guid> From);
 
+public sealed record PinDto(long Seq, Guid By, string At);
+
 public sealed record PositionDto(Guid UserId, long Read, long ReadN, long Delivered);
 
 public sealed record RoomSnapshot(
     Guid Epoch, Guid Id, RoomKind Kind, string? Title, long Head, long N, string CreatedAt, Role Role,
-    IReadOnlyList<MemberDto> Members, IReadOnlyList<AskDto> Asks, IReadOnlyList<PositionDto> Positions)
+    IReadOnlyList<MemberDto> Members, IReadOnlyList<AskDto> Asks, IReadOnlyList<PositionDto> Positions, IReadOnlyList<PinDto> Pins)
 {
     public static RoomSnapshot Of(Guid epoch, Room room, IEnumerable<Position> positions, Guid me) => new(
         epoch, room.Id, room.Kind, room.Title, room.Head, room.N, Instant.ToIso(room.CreatedAt), room.Members[me].Role,
         [.. room.Members.Values.OrderBy(m => m.Since).ThenBy(m => m.UserId).Select(m => new MemberDto(m.UserId, m.Role, m.Since))],
         [.. room.Asks.Values.Select(a => new AskDto(a.Seq, a.Author, a.Kind, a.Priority, Iso(a.DueAt), a.From))],
-        [.. positions.Where(p => room.Has(p.UserId)).Select(p => new PositionDto(p.UserId, p.Read, p.ReadN, p.Delivered))]);
+        [.. positions.Where(p => room.Has(p.UserId)).Select(p => new PositionDto(p.UserId, p.Read, p.ReadN, p.Delivered))],
+        [.. room.Pins.Select(p => new PinDto(p.Seq, p.By, Instant.ToIso(p.At)))]);
 
     internal static string? Iso(long? at) => at is { } micros ? Instant.ToIso(micros) : null;
 }
@@ -53,17 +57,27 @@ public sealed record ReactionDto(string Emoji, IReadOnlyList<Guid> By);
 
 public sealed record AcknowledgementDto(Guid UserId, string At, long Seq);
 
+public sealed record MentionsDto(IReadOnlyList<Guid> People, bool Room);
+
+public sealed record RepliesDto(int Count, long LastSeq, string LastAt);
+
+public sealed record EarlierTextDto(long Seq, Guid By, string At, string Text);
+
 public sealed record MessageDto(
     long Seq, long N, Guid Id, Guid Author, string At, string? Text, Priority Priority, long? ReplyTo, ExpectsDto? Expects, IReadOnlyList<Guid> Open,
-    int Edits, string? EditedAt, string? DeletedAt, Guid? DeletedBy, IReadOnlyList<ReactionDto> Reactions, IReadOnlyList<AcknowledgementDto> Acknowledged)
+    int Edits, string? EditedAt, string? DeletedAt, Guid? DeletedBy, IReadOnlyList<ReactionDto> Reactions, IReadOnlyList<AcknowledgementDto> Acknowledged,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] MentionsDto? Mentions = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RepliesDto? Replies = null)
 {
     public static MessageDto Of(MessageState m, Room room) => new(
         m.Seq, m.N, m.Id, m.Author, Instant.ToIso(m.At), m.Text, m.Priority, m.ReplyTo,
         m.Expects is { } e ? new(e.Kind, e.From, e.DueAt is { } due ? Instant.ToIso(Instant.ToMicros(due)) : null) : null,
         room.Asks.TryGetValue(m.Seq, out var ask) ? ask.From : [],
         m.Edits, RoomSnapshot.Iso(m.EditedAt), RoomSnapshot.Iso(m.DeletedAt), m.DeletedBy,
-        [.. m.Reactions.GroupBy(r => r.Emoji).Select(g => new ReactionDto(g.Key, [.. g.Select(r => r.UserId)]))],
-        [.. m.Acknowledged.Select(a => new AcknowledgementDto(a.UserId, Instant.ToIso(a.At), a.Seq))]);
+        [.. m.Reactions.GroupBy(x => x.Emoji).Select(g => new ReactionDto(g.Key, [.. g.Select(r => r.UserId)]))],
+        [.. m.Acknowledged.Select(a => new AcknowledgementDto(a.UserId, Instant.ToIso(a.At), a.Seq))],
+        m.Mentions is { } named ? new(named.People ?? [], named.Room == true) : null,
+        m.Replies is { } r ? new(r.Count, r.LastSeq, Instant.ToIso(r.LastAt)) : null);
 }
 
 public sealed record MessagesDto(Guid Epoch, long Head, bool More, IReadOnlyList<MessageDto> Messages)

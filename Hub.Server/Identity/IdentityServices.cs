@@ -50,7 +50,8 @@ public static class IdentityServices
         // Identity's own rule counts what ours says better; one sentence is enough.
         services.RemoveAll<IPasswordValidator<Person>>().AddSingleton<IPasswordValidator<Person>, PasswordRules>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
-        services.AddSingleton<PeopleDirectory>().AddSingleton<IPeopleDirectory>(provider => provider.GetRequiredService<PeopleDirectory>());
+        services.AddSingleton<PeopleDirectory>().AddSingleton<IPeopleDirectory>(provider => provider.GetRequiredService<PeopleDirectory>())
+            .AddSingleton<Core.Rooms.Search.ISearchPeople>(provider => provider.GetRequiredService<PeopleDirectory>());
         services.AddScoped<OneTimeLinks>().AddScoped<Accounts>();
         services.AddSingleton<SignInBrake>().AddSingleton<PasswordGate>().AddScoped<PasswordCheck>();
     }

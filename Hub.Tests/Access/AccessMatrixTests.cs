@@ -96,7 +96,8 @@ public sealed class AccessMatrixTests : IAsyncLifetime
         var ends = path is "/api/sign-out" or "/api/session/lock";
         var member = who == Who.SignedOut ? null : ends ? await host.MemberAsync(people[who].User, connect: false) : people[who];
         using var request = new HttpRequestMessage(new HttpMethod(method),
-            path.Replace("{room}", room.ToString(), StringComparison.Ordinal).Replace("{id}", Guid.CreateVersion7().ToString(), StringComparison.Ordinal).Replace("{token}", "nonsense", StringComparison.Ordinal));
+            path.Replace("{room}", room.ToString(), StringComparison.Ordinal).Replace("{id}", Guid.CreateVersion7().ToString(), StringComparison.Ordinal).Replace("{token}", "nonsense", StringComparison.Ordinal).Replace("{seq}", "2", StringComparison.Ordinal)
+            + (route == "GET /api/search" ? "?q=potassium" : ""));
         if (Matrix.Routes[route].Body is { } body) request.Content = JsonContent.Create(body());
         using var answer = await (member?.Http ?? open).SendAsync(request, Cancel);
         return (int)answer.StatusCode;

@@ -16,7 +16,11 @@ internal static class Matrix
         ["GET /api/rooms/{room}/events"] = Members(200),
         ["GET /api/rooms/{room}/messages"] = Members(200),
         ["POST /api/rooms/{room}/commands"] = Members(200, () => new { id = Guid.CreateVersion7(), type = "postMessage", text = "Noted" }),
+        // Event 2 is the owner's message.
+        ["GET /api/rooms/{room}/messages/{seq}/history"] = Members(200),
         // Of whoever is signed in.
+        ["GET /api/search"] = SignedIn(200),
+        ["POST /api/search"] = SignedIn(200, () => new { q = "potassium" }),
         ["GET /api/rooms"] = SignedIn(200),
         ["POST /api/rooms"] = SignedIn(200, () => new { kind = "channel", title = "Ward 5" }),
         ["GET /api/me"] = SignedIn(200),

@@ -45,6 +45,12 @@ public class CanaryTests
         await Assert.ThrowsAnyAsync<Exception>(() => amara.InvokeAsync("Signal", room, new { type = Canary, text = Canary }));
         await Assert.ThrowsAnyAsync<Exception>(() => amara.InvokeAsync("Send", room, new { id = Guid.CreateVersion7(), type = "postMessage", text = Canary, priority = Canary }));
         await amara.InvokeAsync("Signal", room, new { type = "typing" });
+        // What is looked for is the text too, in an address or not; and the index holds it by now.
+        using var asked = await chen.Http.PostAsJsonAsync("/api/search", new { q = $"{Canary} from:{Canary}" }, Cancel);
+        Assert.True(asked.IsSuccessStatusCode);
+        await Machine.UntilAsync(async () => (await chen.Http.GetStringAsync($"/api/search?q={Canary}+reply", Cancel)).Contains($"{Canary} reply", StringComparison.Ordinal),
+            TimeSpan.FromSeconds(10), () => "It was not found.");
+        using var refused = await chen.Http.GetAsync($"/api/search?q=has:{Canary}", Cancel);
         await Task.Delay(TimeSpan.FromSeconds(2), Cancel);
 
         // The test can fail: the readers get the text, and the places searched hold what they should.

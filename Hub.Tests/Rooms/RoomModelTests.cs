@@ -34,6 +34,10 @@ public class RoomModelTests
         Assert.DoesNotContain(RoomRun.People[^1], run.Room.Members.Keys);
         Assert.All(run.Room.Asks.Values, ask => Assert.All(ask.From, person => Assert.True(run.Room.Has(person))));
         Assert.All(run.Room.Asks.Values, ask => Assert.NotEmpty(ask.From));
+        Assert.InRange(run.Room.Pins.Count, 0, Hub.Core.Rooms.Pins.Pin.Most);
+        Assert.All(run.Room.Pins, pin => Assert.Null(run.Message(pin.Seq)!.DeletedAt));
+        Assert.Equal(run.Room.Pins.Count, run.Room.Pins.DistinctBy(p => p.Seq).Count());
+        if (decision is Decision.Happened { Events: [MessagePosted { Mentions: { } mentions }] }) Assert.All(mentions.People ?? [], p => Assert.True(before.Has(p)));
     });
 
     [Fact]

@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using Hub.Core.Rooms;
 using Hub.Core.Rooms.Members;
 using Hub.Core.Rooms.Messages;
+using Hub.Core.Rooms.Pins;
 
 namespace Hub.Tests.Rooms;
 
@@ -16,7 +17,7 @@ internal sealed record Step(int Actor, int What, int Seq, int Person, int From, 
 
     private static readonly Gen<Step> One =
         from actor in Gen.Choose(0, 5)
-        from what in Gen.Choose(0, 15)
+        from what in Gen.Choose(0, 18)
         from seq in Gen.Choose(0, 60)
         from person in Gen.Choose(0, 5)
         from asked in Gen.Choose(0, 63)
@@ -51,6 +52,9 @@ internal sealed record Step(int Actor, int What, int Seq, int Person, int From, 
             9 => new RemoveMember(person),
             10 => new MakeOwner(person),
             11 => new RenameRoom(text),
+            16 => new Pin(seq),
+            17 => new Unpin(seq),
+            18 => new PostMessage(text, Mentions: new([.. RoomRun.People.Where((_, i) => (From >> i & 1) == 1)], Person % 2 == 0)),
             _ => From % 2 == 0 ? new Leave() : new CreateRoom(RoomKind.Channel, "Again", [person]),
         };
     }

@@ -37,6 +37,7 @@ public class VectorTests
             ["asks"] = JsonSerializer.SerializeToNode(room.Asks.Values.Select(a => new { a.Seq, a.From }), Wire),
             ["messages"] = JsonSerializer.SerializeToNode(messages.OrderBy(m => m.Seq).Select(m => MessageDto.Of(m, room)), Wire),
         };
+        if (vector["expect"]!["pins"] is not null) actual["pins"] = JsonSerializer.SerializeToNode(room.Pins.Select(p => new { p.Seq, p.By }), Wire);
         var expect = vector["expect"]!.DeepClone();
         expect["members"] = Sorted(expect["members"]!.AsArray());
         Assert.True(JsonNode.DeepEquals(expect, actual), $"{vector["name"]}\nexpected {expect.ToJsonString()}\nactual   {actual.ToJsonString()}");

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Hub.Core.Rooms;
 using Hub.Core.Rooms.Members;
 using Hub.Core.Rooms.Messages;
+using Hub.Core.Rooms.Pins;
 
 namespace Hub.Tests.Rooms;
 
@@ -24,6 +25,10 @@ public class WireFormatTests
         ("postMessage", """{"text":"Note","priority":"important","expects":{"kind":"acknowledge","from":["cccccccc-0000-7000-8000-cccccccccccc"]}}""",
             new PostMessage("Note", Priority.Important, new Expects(AskKind.Acknowledge, [C]))),
         ("editMessage", """{"seq":2,"text":"50 mg"}""", new EditMessage(2, "50 mg")),
+        ("postMessage", """{"text":"@Wei @room","mentions":{"people":["cccccccc-0000-7000-8000-cccccccccccc"],"room":true}}""", new PostMessage("@Wei @room", Mentions: new([C], true))),
+        ("editMessage", """{"seq":2,"text":"@room","mentions":{"room":true}}""", new EditMessage(2, "@room", new(null, true))),
+        ("pin", """{"seq":2}""", new Pin(2)),
+        ("unpin", """{"seq":2}""", new Unpin(2)),
         ("deleteMessage", """{"seq":2}""", new DeleteMessage(2)),
         ("react", """{"seq":2,"emoji":"👍","on":true}""", new React(2, "👍", true)),
         ("acknowledge", """{"seq":2}""", new Acknowledge(2)),
@@ -51,6 +56,10 @@ public class WireFormatTests
         ("messagePosted", """{"text":"Note","priority":"important","expects":{"kind":"acknowledge","from":["cccccccc-0000-7000-8000-cccccccccccc"]}}""",
             new MessagePosted("Note", Priority.Important, new Expectation(AskKind.Acknowledge, [C], null), null)),
         ("messageEdited", """{"seq":2,"text":"50 mg"}""", new MessageEdited(2, "50 mg")),
+        ("messagePosted", """{"text":"@Wei","priority":"routine","mentions":{"people":["cccccccc-0000-7000-8000-cccccccccccc"]}}""", new MessagePosted("@Wei", Mentions: new([C]))),
+        ("messageEdited", """{"seq":2,"text":"@room","mentions":{"room":true}}""", new MessageEdited(2, "@room", new(null, true))),
+        ("messagePinned", """{"seq":2}""", new MessagePinned(2)),
+        ("messageUnpinned", """{"seq":2}""", new MessageUnpinned(2)),
         ("messageDeleted", """{"seq":2}""", new MessageDeleted(2)),
         ("reacted", """{"seq":2,"emoji":"👍","on":false}""", new Reacted(2, "👍", false)),
         ("acknowledged", """{"seq":2}""", new Acknowledged(2)),

@@ -23,6 +23,7 @@ public sealed record MessageState
     public Priority Priority { get; init; } = Priority.Routine;
     public long? ReplyTo { get; init; }
     public Expectation? Expects { get; init; }
+    public Mentions? Mentions { get; init; }
     public int Edits { get; init; }
     public long? EditedAt { get; init; }
     public long? DeletedAt { get; init; }
@@ -32,6 +33,8 @@ public sealed record MessageState
     /// <summary>How often a reaction was given or taken back.</summary>
     public int ReactionChanges { get; init; }
     public ImmutableList<Acknowledgement> Acknowledged { get; init; } = [];
+    /// <summary>Null when there are none. Replies to a message may be many, so its readers count them.</summary>
+    public Threads.Replies? Replies { get; init; }
     /// <summary>Seq of the last event folded in.</summary>
     public required long LastSeq { get; init; }
 
@@ -49,6 +52,7 @@ public sealed record MessageState
             Priority = data?.Priority ?? Priority.Routine,
             ReplyTo = data?.ReplyTo,
             Expects = data?.Expects,
+            Mentions = data?.Mentions,
             LastSeq = posted.Seq,
         };
     }
@@ -60,20 +64,23 @@ public sealed record MessageState
         if (DeletedAt is not null) return next;
         return about.Payload switch
         {
-            MessageEdited e => next with { Text = e.Text, Edits = Edits + 1, EditedAt = about.At },
+            MessageEdited e => next with { Text = e.Text, Mentions = e.Mentions, Edits = Edits + 1, EditedAt = about.At },
             Messages.Acknowledged => next with { Acknowledged = Acknowledged.Add(new(about.Actor, about.At, about.Seq)) },
             Reacted { On: true } r => next with { Reactions = Reactions.Add(new(r.Emoji, about.Actor, about.Seq)), ReactionChanges = ReactionChanges + 1 },
             Reacted r => next with { Reactions = Reactions.RemoveAll(x => x.Emoji == r.Emoji && x.UserId == about.Actor), ReactionChanges = ReactionChanges + 1 },
+            MessagePosted => next with { Replies = new((Replies?.Count ?? 0) + 1, about.Seq, about.At) },
             MessageDeleted => next with
             {
                 Text = null,
                 Expects = null,
+                Mentions = null,
                 ReplyTo = null,
                 Priority = Priority.Routine,
                 Edits = 0,
                 EditedAt = null,
                 Reactions = [],
                 Acknowledged = [],
+                Replies = null,
                 DeletedAt = about.At,
                 DeletedSeq = about.Seq,
                 DeletedBy = about.Actor,

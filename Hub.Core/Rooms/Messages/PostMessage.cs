@@ -8,7 +8,7 @@ namespace Hub.Core.Rooms.Messages;
 public sealed record Expects(AskKind Kind, IReadOnlyList<Guid> From, int? WithinMinutes = null);
 
 [Command("postMessage")]
-public sealed record PostMessage(string Text, Priority? Priority = null, Expects? Expects = null, long? ReplyTo = null) : RoomCommand
+public sealed record PostMessage(string Text, Priority? Priority = null, Expects? Expects = null, long? ReplyTo = null, Mentions? Mentions = null) : RoomCommand
 {
     /// <summary>UTF-8 bytes.</summary>
     public const int LongestText = 32 * 1024;
@@ -20,6 +20,8 @@ public sealed record PostMessage(string Text, Priority? Priority = null, Expects
     {
         if (Fault(Text) is { } fault) return fault;
         if (ReplyTo is { } seq && by.Facts.Message(seq) is null) return Refusal.Malformed("The message replied to is not in this room.");
+        var (mentions, unfit) = Rooms.Messages.Mentions.Check(Mentions, room);
+        if (unfit is not null) return unfit;
         Expectation? expectation = null;
         if (Expects is { } expects)
         {
@@ -30,7 +32,7 @@ public sealed record PostMessage(string Text, Priority? Priority = null, Expects
             if (expects.WithinMinutes is < 1 or > LongestWait) return Refusal.Malformed($"The time to answer is between 1 and {LongestWait} minutes.");
             expectation = new Expectation(expects.Kind, from, expects.WithinMinutes is { } minutes ? Instant.FromMicros(by.Now + minutes * Instant.Minute) : null);
         }
-        return new MessagePosted(Text, Priority ?? Rooms.Messages.Priority.Routine, expectation, ReplyTo);
+        return new MessagePosted(Text, Priority ?? Rooms.Messages.Priority.Routine, expectation, ReplyTo, mentions);
     }
 
     /// <summary>What is wrong with a text; null when nothing is.</summary>
@@ -41,7 +43,7 @@ public sealed record PostMessage(string Text, Priority? Priority = null, Expects
 }
 
 [Event(Name)]
-public sealed record MessagePosted(string Text, Priority Priority = Priority.Routine, Expectation? Expects = null, long? ReplyTo = null) : RoomEvent
+public sealed record MessagePosted(string Text, Priority Priority = Priority.Routine, Expectation? Expects = null, long? ReplyTo = null, Mentions? Mentions = null) : RoomEvent
 {
     public const string Name = "messagePosted";
 

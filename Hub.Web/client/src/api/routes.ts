@@ -1,5 +1,5 @@
 import { call } from './http'
-import type { Account, Command, EventPage, Id, Invitation, IssuedLink, LinkKind, LinkView, Me, MessagePage, Persona, Person, RoomKind, RoomSnapshot, RoomSummary, Session } from './types'
+import type { Account, Command, EarlierText, EventPage, Id, Invitation, IssuedLink, LinkKind, LinkView, Me, MessagePage, Persona, Person, RoomKind, RoomSnapshot, RoomSummary, SearchAnswer, Session } from './types'
 
 /** The HTTP API, one function a route. */
 export const api = {
@@ -26,5 +26,11 @@ export const api = {
   events: (id: Id, after: number, limit = 1000) => call<EventPage>('GET', `/api/rooms/${id}/events?after=${after}&limit=${limit}`),
   messages: (id: Id, before?: number, limit = 50) =>
     call<MessagePage>('GET', `/api/rooms/${id}/messages?limit=${limit}${before === undefined ? '' : `&before=${before}`}`),
+  messagesAfter: (id: Id, after: number, limit = 50) => call<MessagePage>('GET', `/api/rooms/${id}/messages?limit=${limit}&after=${after}`),
+  thread: (id: Id, seq: number, before?: number, limit = 50) =>
+    call<MessagePage>('GET', `/api/rooms/${id}/messages?thread=${seq}&limit=${limit}${before === undefined ? '' : `&before=${before}`}`),
+  history: (id: Id, seq: number) => call<EarlierText[]>('GET', `/api/rooms/${id}/messages/${seq}/history`),
+  /** What is looked for is patient data: it goes in the body, never in the address. */
+  search: (q: string, after?: string, signal?: AbortSignal) => call<SearchAnswer>('POST', '/api/search', { body: { q, after }, signal }),
   command: (id: Id, command: Command) => call<{ seq: number }>('POST', `/api/rooms/${id}/commands`, { body: command }),
 }

@@ -37,6 +37,13 @@ export type RoomSnapshot = Schemas['RoomSnapshot']
 export type Member = Pick<Schemas['MemberDto'], 'userId' | 'role'>
 /** `from`: those of whom it is still expected; never empty. */
 export type Ask = Schemas['AskDto']
+/** A message kept in view, by whom and since when. */
+export type Pin = Schemas['PinDto']
+/** Whom a message calls by name. */
+export type Mentions = Schemas['MentionsDto']
+export type EarlierText = Schemas['EarlierTextDto']
+export type SearchHit = Schemas['SearchHitDto']
+export type SearchAnswer = Schemas['SearchDto']
 export type Position = Schemas['PositionDto']
 export type Expectation = Schemas['ExpectsDto']
 /** A message in its present state; `n` is its ordinal. Of a deleted one only the place remains: who and when. */

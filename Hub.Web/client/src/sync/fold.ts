@@ -1,4 +1,4 @@
-import type { Ask, Expectation, Id, Instant, Member, Message, Priority, RoomEvent, RoomSnapshot } from '../api/types'
+import type { Ask, Expectation, Id, Instant, Member, Mentions, Message, Pin, Priority, RoomEvent, RoomSnapshot } from '../api/types'
 
 /** A room folded up to `head`, with those of its messages that are loaded, ascending by seq. Immutable: unchanged parts are shared. */
 export interface RoomState {
@@ -9,13 +9,14 @@ export interface RoomState {
   createdAt: Instant
   members: readonly Member[]
   asks: readonly Ask[]
+  pins: readonly Pin[]
   messages: readonly Message[]
   /** An event came without its data, so what it closed is unknown: fetch the room again. */
   uncertain: boolean
 }
 
 export const emptyRoom: RoomState = {
-  kind: 'channel', title: null, head: 0, n: 0, createdAt: '', members: [], asks: [], messages: [], uncertain: false,
+  kind: 'channel', title: null, head: 0, n: 0, createdAt: '', members: [], asks: [], pins: [], messages: [], uncertain: false,
 }
 
 type Data = {
@@ -26,6 +27,7 @@ type Data = {
   priority?: Priority
   expects?: Partial<Expectation> & Pick<Expectation, 'kind' | 'from'> | null
   replyTo?: number | null
+  mentions?: Partial<Mentions> | null
   seq?: number
   emoji?: string
   on?: boolean
@@ -53,7 +55,11 @@ export function applyEvent(room: RoomState, event: RoomEvent): RoomState {
     case 'acknowledged':
       return close(mapMessage(moved, data.seq!, m => applyToMessage(m, event)), data.seq!, event.actor, 'acknowledge')
     case 'messageDeleted':
-      return { ...mapMessage(moved, data.seq!, m => applyToMessage(m, event)), asks: moved.asks.filter(a => a.seq !== data.seq) }
+      return { ...mapMessage(moved, data.seq!, m => applyToMessage(m, event)), asks: moved.asks.filter(a => a.seq !== data.seq), pins: withoutPin(moved.pins, data.seq!) }
+    case 'messagePinned':
+      return { ...moved, pins: [...moved.pins, { seq: data.seq!, by: event.actor, at: event.at }] }
+    case 'messageUnpinned':
+      return { ...moved, pins: withoutPin(moved.pins, data.seq!) }
     case 'messageEdited':
     case 'reacted':
       return mapMessage(moved, data.seq!, m => applyToMessage(m, event))
@@ -68,11 +74,11 @@ export function applyToMessage(m: Message, event: RoomEvent): Message {
   if (!data || m.deletedAt) return m
   if (event.type === 'messageDeleted' && data.seq === m.seq) return { ...tombstone(m), deletedAt: event.at, deletedBy: event.actor }
   if (event.type === 'memberRemoved') return open(m, data.userId!)
-  if (event.type === 'messagePosted') return data.replyTo === m.seq ? open(m, event.actor) : m
+  if (event.type === 'messagePosted') return data.replyTo === m.seq ? answered(open(m, event.actor), event) : m
   if (data.seq !== m.seq) return m
   switch (event.type) {
     case 'messageEdited':
-      return { ...m, text: data.text!, edits: m.edits + 1, editedAt: event.at }
+      return { ...m, text: data.text!, mentions: mentioned(data.mentions), edits: m.edits + 1, editedAt: event.at }
     case 'acknowledged': {
       const known = m.acknowledged.some(a => a.userId === event.actor)
       const next = known ? m : { ...m, acknowledged: [...m.acknowledged, { userId: event.actor, at: event.at, seq: event.seq }] }
@@ -100,7 +106,7 @@ export function normalise(m: Message): Message {
     seq: m.seq, n: m.n, id: m.id, author: m.author, at: m.at, text: m.text ?? null, priority: m.priority ?? 'routine', replyTo: m.replyTo ?? null,
     expects: m.expects ? { kind: m.expects.kind, from: m.expects.from, dueAt: m.expects.dueAt ?? null } : null,
     open: m.open ?? [], edits: m.edits ?? 0, editedAt: m.editedAt ?? null, deletedAt: null, deletedBy: null,
-    reactions: m.reactions ?? [], acknowledged: m.acknowledged ?? [],
+    reactions: m.reactions ?? [], acknowledged: m.acknowledged ?? [], mentions: m.mentions ?? undefined, replies: m.replies ?? undefined,
   }
 }
 
@@ -110,7 +116,7 @@ export function fromSnapshot(s: RoomSnapshot): RoomState {
     kind: s.kind, title: s.title ?? null, head: s.head, n: s.n, createdAt: s.createdAt,
     members: s.members.map(m => ({ userId: m.userId, role: m.role })),
     asks: s.asks.map(a => ({ ...a, dueAt: a.dueAt ?? null })),
-    messages: [], uncertain: false,
+    pins: s.pins, messages: [], uncertain: false,
   }
 }
 
@@ -120,13 +126,25 @@ function post(room: RoomState, event: RoomEvent, data: Data | null): RoomState {
   const expects = data.expects ? { kind: data.expects.kind, from: [...data.expects.from], dueAt: data.expects.dueAt ?? null } : null
   const message: Message = {
     ...tombstone(place), text: data.text, priority: data.priority ?? 'routine', replyTo: data.replyTo ?? null,
-    expects, open: expects ? [...expects.from] : [],
+    expects, open: expects ? [...expects.from] : [], mentions: mentioned(data.mentions),
   }
   const answered = data.replyTo ? close(mapMessage(room, data.replyTo, m => applyToMessage(m, event)), data.replyTo, event.actor) : room
   const asks: readonly Ask[] = expects && expects.from.length > 0
     ? [...answered.asks, { seq: event.seq, author: event.actor, kind: expects.kind, priority: message.priority, dueAt: expects.dueAt, from: [...expects.from] }]
     : answered.asks
   return { ...answered, messages: [...answered.messages, message], asks }
+}
+
+function answered(m: Message, reply: RoomEvent): Message {
+  return { ...m, replies: { count: (m.replies?.count ?? 0) + 1, lastSeq: reply.seq, lastAt: reply.at } }
+}
+
+function mentioned(given: Data['mentions']): Mentions | undefined {
+  return given ? { people: given.people ?? [], room: given.room ?? false } : undefined
+}
+
+function withoutPin(pins: readonly Pin[], seq: number): readonly Pin[] {
+  return pins.some(p => p.seq === seq) ? pins.filter(p => p.seq !== seq) : pins
 }
 
 function removeMember(room: RoomState, userId: Id): RoomState {

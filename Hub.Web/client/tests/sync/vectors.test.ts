@@ -7,7 +7,7 @@ import { applyEvent, emptyRoom } from '../../src/sync/fold'
 interface Vector {
   name: string
   events: RoomEvent[]
-  expect: { title: string | null; head: number; n: number; members: Member[]; asks: Pick<Ask, 'seq' | 'from'>[]; messages: Message[] }
+  expect: { title: string | null; head: number; n: number; members: Member[]; asks: Pick<Ask, 'seq' | 'from'>[]; messages: Message[]; pins?: { seq: number; by: string }[] }
 }
 
 const folder = new URL('../../../../Hub.Tests/Vectors/', import.meta.url)
@@ -29,6 +29,7 @@ describe('fold vectors', () => {
       members: [...room.members].sort(byUser),
       asks: room.asks.map(a => ({ seq: a.seq, from: a.from })),
       messages: room.messages,
+      ...(vector.expect.pins && { pins: room.pins.map(p => ({ seq: p.seq, by: p.by })) }),
     }).toEqual({ ...vector.expect, members: [...vector.expect.members].sort(byUser) })
   })
 })

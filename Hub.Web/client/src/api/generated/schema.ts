@@ -766,6 +766,7 @@ export interface paths {
                 query?: {
                     before?: number;
                     after?: number;
+                    thread?: number;
                     limit?: number;
                 };
                 header?: never;
@@ -783,6 +784,62 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["MessagesDto"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{room}/messages/{seq}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    room: string;
+                    seq: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EarlierTextDto"][];
                     };
                 };
                 /** @description Unauthorized */
@@ -893,6 +950,104 @@ export interface paths {
                 };
                 /** @description Payload Too Large */
                 413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    q: string;
+                    after?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SearchDto"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SearchRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SearchDto"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1176,7 +1331,7 @@ export interface components {
         };
         /** @enum {unknown} */
         AskKind: "acknowledge" | "reply";
-        Command: components["schemas"]["Acknowledge"] | components["schemas"]["AddMember"] | components["schemas"]["DeleteMessage"] | components["schemas"]["EditMessage"] | components["schemas"]["Leave"] | components["schemas"]["MakeOwner"] | components["schemas"]["PostMessage"] | components["schemas"]["React"] | components["schemas"]["RemoveMember"] | components["schemas"]["RenameRoom"];
+        Command: components["schemas"]["Acknowledge"] | components["schemas"]["AddMember"] | components["schemas"]["DeleteMessage"] | components["schemas"]["EditMessage"] | components["schemas"]["Leave"] | components["schemas"]["MakeOwner"] | components["schemas"]["Pin"] | components["schemas"]["PostMessage"] | components["schemas"]["React"] | components["schemas"]["RemoveMember"] | components["schemas"]["RenameRoom"] | components["schemas"]["Unpin"];
         CreateRoomRequest: {
             kind: components["schemas"]["RoomKind"];
             title?: null | string;
@@ -1195,16 +1350,28 @@ export interface components {
         DevSignIn: {
             user: string;
         };
+        EarlierTextDto: {
+            /** Format: int64 */
+            seq: number;
+            /** Format: uuid */
+            by: string;
+            at: string;
+            text: string;
+        };
         EditMessage: {
             /** Format: int64 */
             seq: number;
             text: string;
+            mentions?: {
+                people?: null | string[];
+                room?: null | boolean;
+            };
             /** Format: uuid */
             id: string;
             /** @constant */
             type: "editMessage";
         };
-        Event: components["schemas"]["AcknowledgedEvent"] | components["schemas"]["MemberAddedEvent"] | components["schemas"]["MemberRemovedEvent"] | components["schemas"]["MessageDeletedEvent"] | components["schemas"]["MessageEditedEvent"] | components["schemas"]["MessagePostedEvent"] | components["schemas"]["OwnerMadeEvent"] | components["schemas"]["ReactedEvent"] | components["schemas"]["RoomCreatedEvent"] | components["schemas"]["RoomRenamedEvent"];
+        Event: components["schemas"]["AcknowledgedEvent"] | components["schemas"]["MemberAddedEvent"] | components["schemas"]["MemberRemovedEvent"] | components["schemas"]["MessageDeletedEvent"] | components["schemas"]["MessageEditedEvent"] | components["schemas"]["MessagePinnedEvent"] | components["schemas"]["MessagePostedEvent"] | components["schemas"]["MessageUnpinnedEvent"] | components["schemas"]["OwnerMadeEvent"] | components["schemas"]["ReactedEvent"] | components["schemas"]["RoomCreatedEvent"] | components["schemas"]["RoomRenamedEvent"];
         EventsDto: {
             /** Format: uuid */
             epoch: string;
@@ -1323,6 +1490,10 @@ export interface components {
             at: string;
             data: null | components["schemas"]["MemberRemoved"];
         };
+        MentionsDto: {
+            people: string[];
+            room: boolean;
+        };
         MessageDeleted: {
             /** Format: int64 */
             seq: number;
@@ -1366,11 +1537,17 @@ export interface components {
             deletedBy: null | string;
             reactions: components["schemas"]["ReactionDto"][];
             acknowledged: components["schemas"]["AcknowledgementDto"][];
+            mentions?: null | components["schemas"]["MentionsDto"];
+            replies?: null | components["schemas"]["RepliesDto"];
         };
         MessageEdited: {
             /** Format: int64 */
             seq: number;
             text: string;
+            mentions?: {
+                people?: null | string[];
+                room?: null | boolean;
+            };
         };
         MessageEditedEvent: {
             /** Format: int64 */
@@ -1386,6 +1563,25 @@ export interface components {
             /** Format: date-time */
             at: string;
             data: null | components["schemas"]["MessageEdited"];
+        };
+        MessagePinned: {
+            /** Format: int64 */
+            seq: number;
+        };
+        MessagePinnedEvent: {
+            /** Format: int64 */
+            seq: number;
+            /** Format: int64 */
+            n: number;
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            type: "messagePinned";
+            /** Format: uuid */
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            data: null | components["schemas"]["MessagePinned"];
         };
         MessagePosted: {
             text: string;
@@ -1403,6 +1599,10 @@ export interface components {
             };
             /** Format: int64 */
             replyTo?: null | number;
+            mentions?: {
+                people?: null | string[];
+                room?: null | boolean;
+            };
         };
         MessagePostedEvent: {
             /** Format: int64 */
@@ -1418,6 +1618,25 @@ export interface components {
             /** Format: date-time */
             at: string;
             data: null | components["schemas"]["MessagePosted"];
+        };
+        MessageUnpinned: {
+            /** Format: int64 */
+            seq: number;
+        };
+        MessageUnpinnedEvent: {
+            /** Format: int64 */
+            seq: number;
+            /** Format: int64 */
+            n: number;
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            type: "messageUnpinned";
+            /** Format: uuid */
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            data: null | components["schemas"]["MessageUnpinned"];
         };
         MessagesDto: {
             /** Format: uuid */
@@ -1463,6 +1682,21 @@ export interface components {
             name: string;
             discipline: string;
         };
+        Pin: {
+            /** Format: int64 */
+            seq: number;
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            type: "pin";
+        };
+        PinDto: {
+            /** Format: int64 */
+            seq: number;
+            /** Format: uuid */
+            by: string;
+            at: string;
+        };
         PositionDto: {
             /** Format: uuid */
             userId: string;
@@ -1486,6 +1720,10 @@ export interface components {
             };
             /** Format: int64 */
             replyTo?: null | number;
+            mentions?: {
+                people?: null | string[];
+                room?: null | boolean;
+            };
             /** Format: uuid */
             id: string;
             /** @constant */
@@ -1551,6 +1789,13 @@ export interface components {
             /** @constant */
             type: "renameRoom";
         };
+        RepliesDto: {
+            /** Format: int32 */
+            count: number;
+            /** Format: int64 */
+            lastSeq: number;
+            lastAt: string;
+        };
         /** @enum {unknown} */
         Role: "member" | "owner";
         RoomCreated: {
@@ -1599,6 +1844,8 @@ export interface components {
             lastAt: string;
             /** Format: int32 */
             waiting: number;
+            /** Format: int32 */
+            mentions: number;
         };
         RoomRenamed: {
             title: string;
@@ -1634,6 +1881,29 @@ export interface components {
             members: components["schemas"]["MemberDto"][];
             asks: components["schemas"]["AskDto"][];
             positions: components["schemas"]["PositionDto"][];
+            pins: components["schemas"]["PinDto"][];
+        };
+        SearchDto: {
+            hits: components["schemas"]["SearchHitDto"][];
+            next: null | string;
+        };
+        SearchHitDto: {
+            /** Format: uuid */
+            room: string;
+            /** Format: int64 */
+            seq: number;
+            /** Format: uuid */
+            author: string;
+            at: string;
+            priority: components["schemas"]["Priority"];
+            snippet: string;
+            marks: components["schemas"]["SnippetMark"][];
+        };
+        SearchRequest: {
+            q: string;
+            after?: null | string;
+            /** Format: int32 */
+            limit?: null | number;
         };
         SessionView: {
             /** Format: uuid */
@@ -1649,8 +1919,22 @@ export interface components {
             user: string;
             password: string;
         };
+        SnippetMark: {
+            /** Format: int32 */
+            start?: number;
+            /** Format: int32 */
+            length?: number;
+        };
         Unlock: {
             password?: null | string;
+        };
+        Unpin: {
+            /** Format: int64 */
+            seq: number;
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            type: "unpin";
         };
     };
     responses: never;

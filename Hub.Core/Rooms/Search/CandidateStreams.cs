@@ -1,0 +1,94 @@
+using System.Data.Common;
+using Hub.Core.Journal;
+
+namespace Hub.Core.Rooms.Search;
+
+/// <summary>The candidates of all rooms as one row, newest first: each room's are read a few at a time, and only as far as the page needs them.</summary>
+internal sealed class CandidateStreams
+{
+    private const int FirstTogether = 60;
+    private const int Refill = 30;
+    private const int CountedInOne = 2000;
+    private const int CountedInMany = 200;
+
+    private readonly DbConnection on;
+    private readonly PriorityQueue<Stream, Candidate> heads = new(Comparer<Candidate>.Create((a, b) =>
+        a.At != b.At ? b.At.CompareTo(a.At) : a.Room != b.Room ? b.Room.CompareTo(a.Room) : b.Seq.CompareTo(a.Seq)));
+
+    private CandidateStreams(DbConnection on) => this.on = on;
+
+    /// <param name="after">Where an earlier page ended; null: from the newest on.</param>
+    public static async Task<CandidateStreams> OpenAsync(DbConnection on, SearchPlan plan, SearchPlace? after, CancellationToken cancel)
+    {
+        var all = new CandidateStreams(on);
+        var below = plan.Rooms.ToDictionary(r => r.Key, r => r.Value.Live.Fold.Head + 1);
+        var latest = Math.Min(plan.Query.Before - 1 ?? long.MaxValue, after?.At ?? long.MaxValue);
+        if (latest < long.MaxValue) below = await on.AfterAsync(below.ToDictionary(b => b.Key, b => b.Value - 1), latest, cancel);
+        if (plan.Query.Has.Contains(SearchText.Pin)) await all.AddPinsAsync(plan, below, cancel);
+        else await all.AddAsync(plan, below, cancel);
+        return all;
+    }
+
+    /// <summary>The newest that was not given yet; null at the end.</summary>
+    public async ValueTask<Candidate?> NextAsync(CancellationToken cancel)
+    {
+        if (!heads.TryDequeue(out var stream, out var next)) return null;
+        stream.Buffer.Dequeue();
+        if (stream.Buffer.Count == 0 && stream.More)
+            stream.Take(await on.FindAsync([stream.Probe with { Below = next.Seq }], Refill, cancel), Refill);
+        Push(stream);
+        return next;
+    }
+
+    private async Task AddAsync(SearchPlan plan, Dictionary<Guid, long> below, CancellationToken cancel)
+    {
+        var probes = plan.Rooms.SelectMany(r => r.Value.Alternatives.Select(terms => new Probe(r.Key, terms, below[r.Key]))).ToList();
+        if (probes.Count > 1 || probes[0].Terms.Length > 1)
+        {
+            var asked = probes.SelectMany(p => p.Terms.Select(t => (p.Room, t))).Distinct().ToList();
+            var counts = await on.CountAsync(asked, plan.Rooms.Count == 1 ? CountedInOne : CountedInMany, cancel);
+            probes = [.. probes.Where(p => p.Terms.All(t => counts[(p.Room, t)] > 0)).Select(p => p with { Terms = [.. p.Terms.OrderBy(t => counts[(p.Room, t)])] })];
+        }
+        if (probes.Count == 0) return;
+        var most = Math.Clamp(FirstTogether / probes.Count, 3, Refill);
+        var found = (await on.FindAsync(probes, most, cancel)).ToLookup(c => c.Room);
+        // Several streams of one room (several authors) are told apart by reading them one by one.
+        foreach (var own in probes.GroupBy(p => p.Room))
+            foreach (var probe in own)
+            {
+                var stream = new Stream(probe);
+                stream.Take(own.Count() == 1 ? found[probe.Room] : await on.FindAsync([probe], most, cancel), most);
+                Push(stream);
+            }
+    }
+
+    private async Task AddPinsAsync(SearchPlan plan, Dictionary<Guid, long> below, CancellationToken cancel)
+    {
+        foreach (var (id, room) in plan.Rooms)
+        {
+            long[] pins = [.. room.Live.Fold.Pins.Select(p => p.Seq).Where(seq => seq < below[id])];
+            if (pins.Length == 0) continue;
+            var stream = new Stream(new(id, [], 0));
+            stream.Take((await on.MessagesAtAsync(id, pins, cancel)).OrderByDescending(e => e.Seq).Select(e => new Candidate(id, e.Seq, e.At)), int.MaxValue);
+            Push(stream);
+        }
+    }
+
+    private void Push(Stream stream)
+    {
+        if (stream.Buffer.TryPeek(out var head)) heads.Enqueue(stream, head);
+    }
+
+    private sealed class Stream(Probe probe)
+    {
+        public Probe Probe { get; } = probe;
+        public Queue<Candidate> Buffer { get; } = new();
+        public bool More { get; private set; }
+
+        public void Take(IEnumerable<Candidate> found, int most)
+        {
+            foreach (var candidate in found) Buffer.Enqueue(candidate);
+            More = Buffer.Count >= most;
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using System.Data.Common;
+using Hub.Core.Data;
+using Hub.Core.Journal;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Hub.Core.Rooms.Search;
+
+/// <summary>
+/// Writes steps of the index, several rooms in one transaction. A step is written only if the room's cursor still stands where it was read:
+/// so two nodes may follow the same room, and a step is written once. What a crash undoes is read off the journal again, so nothing waits for the disk.
+/// </summary>
+internal abstract class IndexWriter : IAsyncDisposable
+{
+    public static IndexWriter For(Database database) => database.Engine == Engine.Postgres ? new OnPostgres(database) : new OnSqlite(database);
+
+    public abstract Task WriteAsync(IReadOnlyList<IndexStep> steps, CancellationToken cancel);
+
+    public abstract ValueTask DisposeAsync();
+
+    private sealed class OnPostgres(Database database) : IndexWriter
+    {
+        public override async Task WriteAsync(IReadOnlyList<IndexStep> steps, CancellationToken cancel)
+        {
+            await using var on = await database.Postgres!.OpenConnectionAsync(cancel);
+            await using var transaction = await on.BeginTransactionAsync(cancel);
+            var mine = await LockAsync(on, [.. steps.Select(s => s.Room).Order()], cancel);
+            var taken = steps.Where(s => mine.TryGetValue(s.Room, out var seq) && seq == s.After).ToList();
+            if (taken.Count == 0) return;
+            await using var batch = new NpgsqlBatch(on, transaction);
+            batch.Add("SET LOCAL synchronous_commit = off");
+            batch.Add("UPDATE search_cursors c SET seq = u.seq FROM unnest(@rooms, @seqs) AS u (room, seq) WHERE c.room = u.room",
+                ("rooms", taken.ConvertAll(s => s.Room).ToArray()), ("seqs", taken.ConvertAll(s => s.UpTo).ToArray()));
+            Terms(batch, "DELETE FROM search_terms t USING unnest(@rooms, @terms, @seqs) AS u (room, term, seq) WHERE t.room = u.room AND t.term = u.term AND t.seq = u.seq", taken.SelectMany(s => s.TermsGone));
+            Terms(batch, "INSERT INTO search_terms (room, term, seq) SELECT * FROM unnest(@rooms, @terms, @seqs) ON CONFLICT DO NOTHING", taken.SelectMany(s => s.Terms));
+            Mentions(batch, "DELETE FROM mentions m USING unnest(@people, @rooms, @seqs) AS u (person, room, seq) WHERE m.person = u.person AND m.room = u.room AND m.seq = u.seq", taken.SelectMany(s => s.MentionsGone));
+            Mentions(batch, "INSERT INTO mentions (person, room, seq) SELECT * FROM unnest(@people, @rooms, @seqs) ON CONFLICT DO NOTHING", taken.SelectMany(s => s.Mentions));
+            await batch.ExecuteNonQueryAsync(cancel);
+            await transaction.CommitAsync(cancel);
+        }
+
+        public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+        // A room that another node writes just now is left to it.
+        private static async Task<Dictionary<Guid, long>> LockAsync(NpgsqlConnection on, Guid[] rooms, CancellationToken cancel)
+        {
+            await on.Command("INSERT INTO search_cursors (room, seq) SELECT r, 0 FROM unnest(@rooms) AS r WHERE NOT EXISTS (SELECT 1 FROM search_cursors c WHERE c.room = r) ORDER BY r ON CONFLICT DO NOTHING", ("rooms", rooms)).RunAsync(cancel);
+            var rows = await on.Command("SELECT room, seq FROM search_cursors WHERE room = ANY(@rooms) ORDER BY room FOR UPDATE SKIP LOCKED", ("rooms", rooms)).ListAsync(r => (Room: r.Id(0), Seq: r.GetInt64(1)), cancel);
+            return rows.ToDictionary(r => r.Room, r => r.Seq);
+        }
+
+        private static void Terms(NpgsqlBatch batch, string text, IEnumerable<SearchTermRow> rows)
+        {
+            var sorted = rows.OrderBy(r => r.Room).ThenBy(r => r.Term).ToList();
+            if (sorted.Count > 0)
+                batch.Add(text, ("rooms", sorted.ConvertAll(r => r.Room).ToArray()), ("terms", sorted.ConvertAll(r => r.Term).ToArray()), ("seqs", sorted.ConvertAll(r => r.Seq).ToArray()));
+        }
+
+        private static void Mentions(NpgsqlBatch batch, string text, IEnumerable<MentionRow> rows)
+        {
+            var list = rows.ToList();
+            if (list.Count > 0)
+                batch.Add(text, ("people", list.ConvertAll(r => r.User).ToArray()), ("rooms", list.ConvertAll(r => r.Room).ToArray()), ("seqs", list.ConvertAll(r => r.Seq).ToArray()));
+        }
+    }
+
+    private sealed class OnSqlite(Database database) : IndexWriter
+    {
+        private SqliteConnection? connection;
+        private readonly Dictionary<string, SqliteStatement> statements = [];
+
+        public override async Task WriteAsync(IReadOnlyList<IndexStep> steps, CancellationToken cancel)
+        {
+            if (connection is null)
+            {
+                connection = (SqliteConnection)await database.OpenAsync(cancel);
+                // The journal's next commit takes it to the disk.
+                await connection.Command("PRAGMA synchronous = NORMAL").RunAsync(cancel);
+            }
+            var begun = false;
+            try
+            {
+                Sql("BEGIN IMMEDIATE").Run();
+                begun = true;
+                foreach (var step in steps) Write(step);
+                Sql("COMMIT").Run();
+            }
+            catch (SqliteException)
+            {
+                if (begun && IsOpen(connection)) Sql("ROLLBACK").Run();
+                await DisposeAsync();
+                throw;
+            }
+        }
+
+        public override async ValueTask DisposeAsync()
+        {
+            foreach (var statement in statements.Values) statement.Dispose();
+            statements.Clear();
+            if (connection is not null) await connection.DisposeAsync();
+            connection = null;
+        }
+
+        private void Write(IndexStep step)
+        {
+            Sql("INSERT INTO search_cursors (room, seq) VALUES (@room, 0) ON CONFLICT DO NOTHING", "room").Run(step.Room);
+            var moved = Sql("UPDATE search_cursors SET seq = @seq WHERE room = @room AND seq = @after RETURNING seq", "room", "after", "seq").Single(_ => step, step.Room, step.After, step.UpTo);
+            if (moved is null) return;
+            foreach (var t in step.TermsGone) Sql("DELETE FROM search_terms WHERE room = @room AND term = @term AND seq = @seq", "room", "term", "seq").Run(t.Room, t.Term, t.Seq);
+            foreach (var t in step.Terms.OrderBy(t => t.Term)) Sql("INSERT INTO search_terms (room, term, seq) VALUES (@room, @term, @seq) ON CONFLICT DO NOTHING", "room", "term", "seq").Run(t.Room, t.Term, t.Seq);
+            foreach (var m in step.MentionsGone) Sql("DELETE FROM mentions WHERE person = @person AND room = @room AND seq = @seq", "person", "room", "seq").Run(m.User, m.Room, m.Seq);
+            foreach (var m in step.Mentions) Sql("INSERT INTO mentions (person, room, seq) VALUES (@person, @room, @seq) ON CONFLICT DO NOTHING", "person", "room", "seq").Run(m.User, m.Room, m.Seq);
+        }
+
+        private SqliteStatement Sql(string text, params string[] names)
+        {
+            if (!statements.TryGetValue(text, out var statement)) statements.Add(text, statement = new SqliteStatement(connection!, text, names));
+            return statement;
+        }
+
+        // Some errors end the transaction by themselves.
+        private static bool IsOpen(SqliteConnection on) => SQLitePCL.raw.sqlite3_get_autocommit(on.Handle!) == 0;
+    }
+}

@@ -1,0 +1,99 @@
+using System.Data.Common;
+using Hub.Core.Journal;
+using Hub.Core.People;
+using Hub.Core.Rooms.Messages;
+
+namespace Hub.Core.Rooms.Search;
+
+/// <summary>A message that was found.</summary>
+public sealed record SearchHit(Guid Room, MessageState Message, Snippet Snippet);
+
+/// <param name="Next">Where the next page goes on; null: there is no more.</param>
+public sealed record SearchPage(IReadOnlyList<SearchHit> Hits, SearchPlace? Next);
+
+/// <summary>Between two pages: everything newer was looked at. Names no content.</summary>
+public readonly record struct SearchPlace(long At, Guid Room, long Seq)
+{
+    /// <summary>Newest first; of the same instant, by room and place, so that every page agrees.</summary>
+    internal bool IsPast(Candidate c) => c.At != At ? c.At < At : c.Room != Room ? c.Room.CompareTo(Room) < 0 : c.Seq < Seq;
+
+    public override string ToString() => FormattableString.Invariant($"{At}.{Room:N}.{Seq}");
+
+    /// <exception cref="Refusal">400.</exception>
+    public static SearchPlace Parse(string text)
+    {
+        var parts = text.Split('.');
+        return parts.Length == 3 && long.TryParse(parts[0], out var at) && Guid.TryParseExact(parts[1], "N", out var room) && long.TryParse(parts[2], out var seq)
+            ? new(at, room, seq)
+            : throw Refusal.Malformed("This is no place in a search.");
+    }
+}
+
+/// <summary>Searches the rooms of which the asker is a member at this moment. The index names candidates; what is shown, the opened message itself confirms.</summary>
+public sealed class RoomSearch(RoomJournal journal, ISearchPeople people)
+{
+    public const int MostHits = 50;
+    /// <summary>Messages opened for one page; with more, the page ends early and the next goes on from there.</summary>
+    private const int MostOpened = 400;
+    private const int Together = 25;
+
+    /// <summary>One page of hits, newest first.</summary>
+    /// <exception cref="Refusal">400: the query cannot be understood.</exception>
+    public async Task<SearchPage> FindAsync(Guid viewer, string q, SearchPlace? after, int limit, CancellationToken cancel = default)
+    {
+        if (limit is < 1 or > MostHits) throw Refusal.Malformed($"A page has between 1 and {MostHits} results.");
+        var query = SearchQuery.Parse(q);
+        await using var on = await journal.ReadAsync(cancel);
+        Guid[] mine = [.. (await on.RoomsOfAsync([viewer], cancel)).Select(m => m.Room)];
+        var live = (await journal.OpenAsync(on, mine, cancel)).Where(r => r.Fold.Has(viewer)).ToList();
+        var names = query.From.Count + query.In.Count > 0 ? await people.NamesAsync(cancel) : [];
+        var plan = SearchPlan.Of(query, live, names, viewer);
+        if (plan.Rooms.Count == 0 || plan.Authors is { Count: 0 }) return new([], null);
+        var streams = await CandidateStreams.OpenAsync(on, plan, after, cancel);
+        return await PageAsync(on, plan, streams, after, limit, cancel);
+    }
+
+    private async Task<SearchPage> PageAsync(DbConnection on, SearchPlan plan, CandidateStreams streams, SearchPlace? after, int limit, CancellationToken cancel)
+    {
+        var hits = new List<SearchHit>();
+        var place = after;
+        for (var opened = 0; opened < MostOpened;)
+        {
+            var some = new List<Candidate>();
+            while (some.Count < Together && await streams.NextAsync(cancel) is { } next)
+            {
+                if (plan.Query.After is { } since && next.At < since) break;
+                if (after is null || after.Value.IsPast(next)) some.Add(next);
+            }
+            if (some.Count == 0) return new(hits, null);
+            opened += some.Count;
+            var messages = await OpenAsync(on, plan, some, cancel);
+            foreach (var candidate in some)
+            {
+                if (hits.Count == limit) return new(hits, place);
+                place = new(candidate.At, candidate.Room, candidate.Seq);
+                if (messages.TryGetValue((candidate.Room, candidate.Seq), out var message) && plan.Holds(candidate.Room, message))
+                    hits.Add(new(candidate.Room, message, Snippet.Of(BestText(message, plan.Query), plan.Query.Words)));
+            }
+        }
+        return new(hits, place);
+    }
+
+    private async Task<Dictionary<(Guid, long), MessageState>> OpenAsync(DbConnection on, SearchPlan plan, List<Candidate> candidates, CancellationToken cancel)
+    {
+        var messages = new Dictionary<(Guid, long), MessageState>();
+        foreach (var own in candidates.GroupBy(c => c.Room))
+        {
+            var live = plan.Rooms[own.Key].Live;
+            long[] seqs = [.. own.Select(c => c.Seq)];
+            var posted = await on.MessagesAtAsync(own.Key, seqs, cancel);
+            var about = await on.AboutAsync(own.Key, seqs, live.Fold.Head, cancel);
+            foreach (var m in MessageReader.Fold(posted.Select(r => journal.Sealer.Open(live.Key, r)), about.Select(r => journal.Sealer.Open(live.Key, r))))
+                messages[(own.Key, m.Seq)] = m;
+        }
+        return messages;
+    }
+
+    private static string BestText(MessageState message, SearchQuery query) =>
+        SearchText.Of(message).MaxBy(text => Words.Of(text).Count(w => query.Words.Any(s => s.Matches(w.Folded)))) ?? "";
+}

@@ -1,0 +1,25 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using Hub.Core.Journal;
+
+namespace Hub.Core.Rooms.Search;
+
+/// <summary>What a term stands for. Terms of different kinds never meet, whatever their text.</summary>
+internal enum TermKind : byte { Word = (byte)'w', Prefix3 = (byte)'3', Prefix5 = (byte)'5', From = (byte)'f', Has = (byte)'h' }
+
+/// <summary>Turns terms into what stands in the index: the first 8 bytes of HMAC-SHA256 under a key of the room's own (HKDF of the room's key).</summary>
+internal sealed class SearchKey(RoomKey room)
+{
+    private readonly byte[] key = room.Derive("search");
+
+    public long Term(TermKind kind, string text)
+    {
+        Span<byte> clear = stackalloc byte[1 + 4 * Words.Longest];
+        clear[0] = (byte)kind;
+        var size = 1 + Encoding.UTF8.GetBytes(text.AsSpan(0, Math.Min(text.Length, Words.Longest)), clear[1..]);
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(key, clear[..size], hash);
+        return BinaryPrimitives.ReadInt64BigEndian(hash);
+    }
+}

@@ -1,0 +1,124 @@
+using Hub.Core.Data;
+using Hub.Core.Rooms.Messages;
+using Hub.Core.Rooms.Search;
+using Hub.Tests.Journal;
+using Hub.Tests.Support;
+
+namespace Hub.Tests.Search;
+
+/// <summary>The index follows the journal, once, whoever follows and whatever breaks off.</summary>
+public sealed class SearchIndexerTests(TestServers servers)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Message_OnceCommitted_IsFoundWithinASecond(Engine engine)
+    {
+        await using var host = await SearchHost.StartAsync(engine, servers);
+        var amara = Do.NewId();
+        var ward = await host.Journal.Channel(amara);
+        await host.Indexer.StartAsync(Cancel);
+        try
+        {
+            var worst = TimeSpan.Zero;
+            for (var i = 0; i < 5; i++)
+            {
+                await host.Journal.Say(amara, ward, new PostMessage($"lantern{i}"));
+                var committed = TimeProvider.System.GetTimestamp();
+                await Machine.UntilAsync(async () => (await host.Rooms.FindAsync(amara, $"lantern{i}", null, 20, Cancel)).Hits.Count == 1, TimeSpan.FromSeconds(10), () => "It was not found.");
+                var took = TimeProvider.System.GetElapsedTime(committed);
+                worst = took > worst ? took : worst;
+            }
+            Assert.InRange(worst.TotalSeconds, 0, Soak.On ? 1 : 5);
+        }
+        finally
+        {
+            await host.Indexer.StopAsync(Cancel);
+        }
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Indexers_SeveralAtOnceWhileRoomsMove_LeaveWhatOneWould(Engine engine)
+    {
+        await using var host = await SearchHost.StartAsync(engine, servers);
+        Guid amara = Do.NewId(), chen = Do.NewId();
+        var rooms = new List<Guid>();
+        for (var i = 0; i < 4; i++) rooms.Add(await host.Journal.Channel(amara, chen));
+        using var other = host.NewIndexer();
+        using var third = host.NewIndexer();
+        var random = new Random(5);
+        for (var round = 0; round < 12; round++)
+        {
+            var talk = Task.WhenAll(rooms.Select(async room =>
+            {
+                var seq = await host.Journal.Say(amara, room, new PostMessage($"alpha beta{round}", Mentions: new([chen])));
+                if (round % 2 == 0) await host.Journal.Say(amara, room, new EditMessage(seq, $"gamma{round} beta{round}"));
+                if (round % 3 == 0) await host.Journal.Say(amara, room, new DeleteMessage(seq));
+            }));
+            await Task.WhenAll(talk, host.Indexer.CatchUpAsync(Cancel), other.CatchUpAsync(Cancel), third.CatchUpAsync(Cancel));
+        }
+        await host.Indexer.CatchUpAsync(Cancel);
+        var terms = await host.CountAsync("search_terms");
+        var mentions = await host.CountAsync("mentions");
+
+        await host.Journal.Database.ExecuteAsync("DELETE FROM search_terms");
+        await host.Journal.Database.ExecuteAsync("DELETE FROM mentions");
+        await host.Journal.Database.ExecuteAsync("DELETE FROM search_cursors");
+        await host.Indexer.CatchUpAsync(Cancel);
+
+        Assert.True(terms > 100);
+        Assert.Equal((terms, mentions), (await host.CountAsync("search_terms"), await host.CountAsync("mentions")));
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Forget_OfARoomsPast_LeavesNothingOfItAndNothingComesBack(Engine engine)
+    {
+        await using var host = await SearchHost.StartAsync(engine, servers);
+        Guid amara = Do.NewId(), chen = Do.NewId();
+        Guid ward = await host.Journal.Channel(amara, chen), theatre = await host.Journal.Channel(amara, chen);
+        foreach (var room in (Guid[])[ward, theatre])
+        {
+            await host.Journal.Say(amara, room, new PostMessage("lantern", Mentions: new([chen], true)));
+            await host.Journal.Say(amara, room, new PostMessage("compass"));
+        }
+        await host.Indexer.CatchUpAsync(Cancel);
+        await using (var on = await host.Journal.Database.OpenAsync(Cancel)) await SearchIndex.ForgetAsync(on, ward, 2, Cancel);
+
+        Assert.Single(await host.HitsAsync(chen, "lantern"));
+        Assert.Equal(2, (await host.HitsAsync(chen, "compass")).Count);
+        Assert.Equal(2, await host.CountAsync("mentions"));
+        await using (var on = await host.Journal.Database.OpenAsync(Cancel)) await SearchIndex.ForgetRoomAsync(on, theatre, Cancel);
+        await host.Journal.Say(amara, ward, new EditMessage(3, "compass rose"));
+        await host.Indexer.CatchUpAsync(Cancel);
+
+        Assert.Equal(ward, Assert.Single(await host.HitsAsync(chen, "compass")).Room);
+        Assert.Equal(0, await host.CountAsync("mentions"));
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Mentions_NotReadYet_AreCountedByRoom(Engine engine)
+    {
+        await using var host = await SearchHost.StartAsync(engine, servers);
+        Guid amara = Do.NewId(), chen = Do.NewId(), rosa = Do.NewId();
+        var ward = await host.Journal.Channel(amara, chen);
+        var mentioned = new Mentioned(host.Journal.Journal);
+        async Task<int> OfAsync(Guid who)
+        {
+            await host.Indexer.CatchUpAsync(Cancel);
+            return (await mentioned.UnreadAsync(who, Cancel)).GetValueOrDefault(ward);
+        }
+
+        await host.Journal.Say(amara, ward, new PostMessage("@everybody", Mentions: new(null, true)));
+        var both = await host.Journal.Say(amara, ward, new PostMessage("@Chen @room", Mentions: new([chen, chen], true)));
+        Assert.Equal((0, 2), (await OfAsync(amara), await OfAsync(chen)));
+        await host.Journal.Say(amara, ward, new Hub.Core.Rooms.Members.AddMember(rosa));
+        Assert.Equal(0, await OfAsync(rosa));
+        await host.Journal.Say(amara, ward, new EditMessage(both, "@room", new(null, true)));
+        Assert.Equal(2, await OfAsync(chen));
+        await host.Journal.Say(amara, ward, new EditMessage(both, "nobody"));
+        Assert.Equal(1, await OfAsync(chen));
+        await host.Journal.Say(chen, ward, new PostMessage("Read, since I answer"));
+        Assert.Equal(0, await OfAsync(chen));
+        await Do.Refused(400, () => host.Journal.Say(amara, ward, new PostMessage("@stranger", Mentions: new([Do.NewId()]))));
+    }
+}

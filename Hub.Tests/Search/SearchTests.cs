@@ -1,0 +1,159 @@
+using Hub.Core.Data;
+using Hub.Core.Rooms;
+using Hub.Core.Rooms.Members;
+using Hub.Core.Rooms.Messages;
+using Hub.Core.Rooms.Pins;
+using Hub.Core.Rooms.Search;
+using Hub.Tests.Journal;
+using Hub.Tests.Support;
+
+namespace Hub.Tests.Search;
+
+/// <summary>What is found, by whom, and what is found no more: on both engines.</summary>
+public sealed class SearchTests(TestServers servers)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Find_ByWordsPrefixesAndFilters_GivesWhatHoldsAllOfIt(Engine engine)
+    {
+        await using var host = await SearchHost.StartAsync(engine, servers);
+        Guid amara = host.Person("amara", "Amara Okafor"), chen = host.Person("chen", "Dr. Wei Chen"), rosa = host.Person("rosa", "Rosa Delgado");
+        var ward = await host.Journal.Channel(amara, chen);
+        await host.Journal.Say(amara, ward, new PostMessage("Potassium 6.1, repeating now"));                                           // 2
+        await host.Journal.Say(chen, ward, new PostMessage("Potassium again, see https://example.org", ReplyTo: 2));                     // 3
+        host.Journal.Clock.Advance(TimeSpan.FromDays(1));
+        await host.Journal.Say(amara, ward, new PostMessage("Pot of coffee?", null, new Expects(AskKind.Acknowledge, [chen])));          // 4
+        await host.Journal.Say(chen, ward, new PostMessage("Café au lait, s'il vous plaît"));                                            // 5
+        await host.Journal.Say(chen, ward, new Pin(2));
+
+        Assert.Equal([3L, 2], await host.FindAsync(amara, "potassium"));
+        Assert.Equal([2L], await host.FindAsync(amara, "POTASSIUM repeating"));
+        Assert.Equal([4L, 3, 2], await host.FindAsync(amara, "pot*"));
+        Assert.Equal([3L, 2], await host.FindAsync(amara, "potas*"));
+        Assert.Equal([3L, 2], await host.FindAsync(amara, "pota*"));
+        Assert.Equal([2L], await host.FindAsync(amara, "6.1"));
+        Assert.Equal([5L], await host.FindAsync(chen, "cafe plait"));
+        Assert.Equal([3L], await host.FindAsync(amara, "potassium from:chen"));
+        Assert.Equal([5L, 3], await host.FindAsync(amara, "from:wei"));
+        Assert.Equal([4L, 2], await host.FindAsync(amara, "from:me"));
+        Assert.Equal([5L, 4, 3, 2], await host.FindAsync(amara, "from:chen from:amara"));
+        Assert.Equal([3L], await host.FindAsync(amara, "has:link"));
+        Assert.Equal([4L], await host.FindAsync(amara, "has:ask"));
+        Assert.Equal([2L], await host.FindAsync(amara, "has:pin"));
+        Assert.Equal([2L], await host.FindAsync(amara, "has:pin potassium"));
+        Assert.Empty(await host.FindAsync(amara, "has:pin coffee"));
+        Assert.Equal([3L, 2], await host.FindAsync(amara, "potassium in:ward"));
+        Assert.Empty(await host.FindAsync(amara, "potassium in:theatre"));
+        var second = Hub.Core.Instant.ToIso(Hub.Core.Instant.ToMicros(host.Journal.Clock.GetUtcNow().AddHours(-1)));
+        Assert.Equal([3L, 2], await host.FindAsync(amara, $"pot* before:{second}"));
+        Assert.Equal([4L], await host.FindAsync(amara, $"pot* after:{second}"));
+        Assert.Empty(await host.FindAsync(amara, "from:nobody potassium"));
+        Assert.Empty(await host.FindAsync(rosa, "potassium"));
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Find_AfterAnEditADeleteOrARemoval_FindsWhatMembersSeeNow(Engine engine)
+    {
+        await using var host = await SearchHost.StartAsync(engine, servers);
+        Guid amara = Do.NewId(), chen = Do.NewId();
+        var ward = await host.Journal.Channel(amara, chen);
+        await host.Journal.Say(amara, ward, new PostMessage("Lanterns everywhere"));
+        await host.Journal.Say(amara, ward, new PostMessage("Compass", Mentions: new([chen])));
+        Assert.Equal([2L], await host.FindAsync(chen, "lanterns"));
+        var before = await host.CountAsync("search_terms");
+
+        await host.Journal.Say(amara, ward, new EditMessage(2, "Candles everywhere"));
+        Assert.Empty(await host.FindAsync(chen, "lanterns"));
+        Assert.Equal([2L], await host.FindAsync(chen, "candl* everywhere"));
+        // One word with its two beginnings went, one came.
+        Assert.Equal(before, await host.CountAsync("search_terms"));
+
+        await host.Journal.Say(amara, ward, new DeleteMessage(2));
+        await host.Journal.Say(amara, ward, new DeleteMessage(3));
+        Assert.Empty(await host.FindAsync(chen, "candles"));
+        Assert.Equal(0, await host.CountAsync("search_terms"));
+        Assert.Equal(0, await host.CountAsync("mentions"));
+
+        await host.Journal.Say(amara, ward, new PostMessage("Sextant"));
+        Assert.Single(await host.FindAsync(chen, "sextant"));
+        await host.Journal.Say(amara, ward, new RemoveMember(chen));
+        Assert.Empty(await host.FindAsync(chen, "sextant"));
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Find_OverManyRooms_IsNewestFirstPageByPage(Engine engine)
+    {
+        await using var host = await SearchHost.StartAsync(engine, servers);
+        Guid amara = Do.NewId(), chen = Do.NewId();
+        var rooms = new List<Guid>();
+        for (var i = 0; i < 7; i++) rooms.Add(await host.Journal.Channel(amara, chen));
+        var secret = await host.Journal.Channel(chen);
+        var random = new Random(7);
+        var expected = new List<(Guid, long)>();
+        for (var i = 0; i < 120; i++)
+        {
+            // Some at the same instant, in different rooms.
+            if (i % 3 == 0) host.Journal.Clock.Advance(TimeSpan.FromSeconds(1));
+            var room = rooms[random.Next(rooms.Count)];
+            var seq = await host.Journal.Say(chen, room, new PostMessage(i % 4 == 0 ? "other words" : $"common rare{i % 5}"));
+            if (i % 4 != 0) expected.Add((room, seq));
+            await host.Journal.Say(chen, secret, new PostMessage("common"));
+        }
+
+        foreach (var page in (int[])[1, 7, 50])
+        {
+            var hits = await host.HitsAsync(amara, "common", page);
+            Assert.Equal(expected.ToHashSet(), hits.Select(h => (h.Room, h.Message.Seq)).ToHashSet());
+            Assert.Equal(expected.Count, hits.Count);
+            Assert.Equal(hits.Select(h => h.Message.At).OrderDescending(), hits.Select(h => h.Message.At));
+        }
+        Assert.Equal(expected.Count / 5, (await host.HitsAsync(amara, "common rare3", 4)).Count);
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Find_WhereTheIndexIsWrong_ShowsOnlyWhatTheTextSays(Engine engine)
+    {
+        await using var host = await SearchHost.StartAsync(engine, servers);
+        var amara = Do.NewId();
+        var ward = await host.Journal.Channel(amara);
+        await host.Journal.Say(amara, ward, new PostMessage("Lantern"));
+        await host.Journal.Say(amara, ward, new PostMessage("Compass"));
+        await host.Indexer.CatchUpAsync(Cancel);
+        // Every message has every term: as if all hashes met.
+        await host.Journal.Database.ExecuteAsync("INSERT INTO search_terms (room, term, seq) SELECT t.room, t.term, 5 - t.seq FROM search_terms t WHERE t.seq IN (2, 3) ON CONFLICT DO NOTHING");
+
+        Assert.Equal([2L], await host.FindAsync(amara, "lantern"));
+        Assert.Equal([3L], await host.FindAsync(amara, "comp*"));
+    }
+
+    [Fact]
+    public async Task Find_InALongMessage_FindsItsLongestFortyWords()
+    {
+        await using var host = await SearchHost.StartAsync(Engine.Sqlite, servers);
+        var amara = Do.NewId();
+        var ward = await host.Journal.Channel(amara);
+        var words = Enumerable.Range(0, 120).Select(i => $"w{new string('x', i % 50)}{i}").ToList();
+        await host.Journal.Say(amara, ward, new PostMessage(string.Join(' ', words)));
+        await host.Indexer.CatchUpAsync(Cancel);
+
+        Assert.InRange(await host.CountAsync("search_terms"), 30, MessageTerms.Most);
+        foreach (var word in words.OrderByDescending(w => w.Length).Take(30)) Assert.Equal([2L], await host.FindAsync(amara, word));
+    }
+
+    [Fact]
+    public async Task Snippet_OfALongText_ShowsAndMarksWhatWasFound()
+    {
+        await using var host = await SearchHost.StartAsync(Engine.Sqlite, servers);
+        var amara = Do.NewId();
+        var ward = await host.Journal.Channel(amara);
+        await host.Journal.Say(amara, ward, new PostMessage($"{string.Concat(Enumerable.Repeat("blah 👍 ", 200))} Kálium 6.1 {string.Concat(Enumerable.Repeat("blah ", 200))}"));
+
+        var hit = Assert.Single(await host.HitsAsync(amara, "kalium"));
+
+        Assert.InRange(hit.Snippet.Text.Length, 50, 205);
+        var mark = Assert.Single(hit.Snippet.Marks);
+        Assert.Equal("Kálium", hit.Snippet.Text.Substring(mark.Start, mark.Length));
+        Assert.StartsWith("…", hit.Snippet.Text, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using Hub.Core.Rooms.Search;
+
+namespace Hub.Tests.Search;
+
+/// <summary>What counts as a word, and when two are the same.</summary>
+public class WordsTests
+{
+    [Theory]
+    [InlineData("Potassium 6.1, repeating now.", "potassium 6.1 repeating now")]
+    [InlineData("the patient's K+ is 1,000.5!", "the patient s k is 1,000.5")]
+    [InlineData("Zoë NAÏVE Åse cœur Łódź STRASSE straße", "zoe naive ase coeur lodz strasse strasse")]
+    [InlineData("e\u0301te\u0301 été", "ete ete")]
+    [InlineData("ﬁbrillation ＡＢＣ１２ x² №", "fibrillation abc12 x2")]
+    [InlineData("ΚΑΡΔΙΆ καρδιά Кардиология", "καρδια καρδια кардиология")]
+    [InlineData("高血圧 の人", "高 血 圧 の 人")]
+    [InlineData("post-op/day_2 👍🏽 a", "post op day_2 a")]
+    [InlineData(" \n\t…", "")]
+    [InlineData("v1.", "v1")]
+    public void Of_Text_GivesItsWordsFolded(string text, string expected) =>
+        Assert.Equal(expected, string.Join(' ', Words.Of(text).Select(w => w.Folded)));
+
+    [Fact]
+    public void Of_AnyText_GivesWordsInOrderThatFoldToThemselves() => Prop.ForAll<string>(given =>
+    {
+        var text = given ?? "";
+        var end = 0;
+        foreach (var word in Words.Of(text))
+        {
+            Assert.True(word.Start >= end && word.Length > 0, "words lie apart, in order");
+            end = word.Start + word.Length;
+            Assert.InRange(end, 0, text.Length);
+            Assert.NotEqual("", word.Folded);
+            Assert.InRange(word.Folded.Length, 1, Words.Longest);
+            // Whoever writes what is compared finds it.
+            Assert.Equal([word.Folded], Words.Of(word.Folded).Select(w => w.Folded));
+        }
+    }).Check(Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(3000));
+
+    [Fact]
+    public void Of_EveryLetter_FoldsOnce()
+    {
+        var wrong = new List<string>();
+        for (var code = 0x21; code <= 0x1FFFF; code++)
+        {
+            if (!Rune.IsValid(code)) continue;
+            var once = string.Concat(Words.Of($"a{new Rune(code)}").Select(w => w.Folded));
+            if (once != string.Concat(Words.Of(once).Select(w => w.Folded))) wrong.Add($"{code:x}");
+        }
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void Of_ALongRun_IsCutAndStillFound()
+    {
+        var word = Words.Of(new string('x', 10_000)).Single();
+        Assert.Equal((10_000, Words.Longest), (word.Length, word.Folded.Length));
+    }
+}
