@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hub.Core.Journal;
 using Hub.Core.People;
+using Hub.Core.Rooms.Attachments;
 using Hub.Core.Rooms.Search;
 using Hub.Core.Sessions;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -30,6 +31,7 @@ public sealed class HubDb(DbContextOptions<HubDb> options) : IdentityUserContext
         SessionTables.Configure(builder);
         JournalTables.Configure(builder);
         SearchTables.Configure(builder);
+        AttachmentTables.Configure(builder);
         SealedKey.Configure(builder);
         foreach (var entity in builder.Model.GetEntityTypes().Where(e => !e.IsMappedToJson())) NameInSnakeCase(entity);
     }

@@ -16,6 +16,10 @@ internal sealed class AppendSet
     public List<(Guid Room, long Seq)> AsksTouched { get; } = [];
     public List<AskRow> Asks { get; } = [];
     public List<PositionRow> Positions { get; } = [];
+    /// <summary>Uploads that became part of a message.</summary>
+    public List<(Guid Id, long Seq)> UploadsUsed { get; } = [];
+    /// <summary>Messages with files that were deleted.</summary>
+    public List<(Guid Room, long Seq, long At)> UploadsGone { get; } = [];
 
     public bool IsEmpty => Commands.Count == 0 && Events.Count == 0;
 }

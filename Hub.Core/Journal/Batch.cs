@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Hub.Core.Rooms;
+using Hub.Core.Rooms.Attachments;
 using Hub.Core.Rooms.Messages;
 using Microsoft.Extensions.Logging;
 
@@ -53,6 +54,7 @@ internal sealed partial class Batch(Loader loader, Sealer sealer, Chain chain, L
         Append append, List<RoomRow> rows, IReadOnlyList<Submission> batch, Dictionary<Guid, Exception> faults, CancellationToken cancel)
     {
         var named = batch.ToLookup(s => s.Room, s => s.Command.Messages);
+        var uploads = batch.ToLookup(s => s.Room, s => s.Command.Uploads);
         var drafts = new Dictionary<Guid, Draft>();
         foreach (var row in rows)
         {
@@ -63,6 +65,9 @@ internal sealed partial class Batch(Loader loader, Sealer sealer, Chain chain, L
                 long[] seqs = [.. named[row.Id].SelectMany(s => s).Where(s => s >= 1 && s <= row.Head).Distinct()];
                 if (seqs.Length > 0)
                     foreach (var message in await MessagesAsync(append, row, room.Key, seqs, cancel)) draft.Learn(message);
+                Guid[] files = [.. uploads[row.Id].SelectMany(u => u).Distinct()];
+                if (files.Length > 0)
+                    foreach (var file in await append.Connection.UploadsToUseAsync(row.Id, files, cancel)) draft.Learn(UploadRows.Open(room.Key, file));
                 drafts.Add(row.Id, draft);
             }
             catch (JournalTampered e)

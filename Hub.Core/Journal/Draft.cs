@@ -1,4 +1,5 @@
 using Hub.Core.Rooms;
+using Hub.Core.Rooms.Attachments;
 using Hub.Core.Rooms.Messages;
 
 namespace Hub.Core.Journal;
@@ -19,6 +20,7 @@ internal sealed class Draft : IFacts
     private readonly byte[] wrappedKey;
     private readonly List<JournalEvent> events = [];
     private readonly Dictionary<long, MessageState> messages = [];
+    private readonly Dictionary<Guid, Upload> uploads = [];
     private Room room;
     private byte[] link;
     private IReadOnlySet<Guid> people = new HashSet<Guid>();
@@ -45,10 +47,15 @@ internal sealed class Draft : IFacts
 
     MessageState? IFacts.Message(long seq) => messages.GetValueOrDefault(seq);
 
+    Upload? IFacts.Upload(Guid id) => uploads.GetValueOrDefault(id);
+
     bool IFacts.Exists(Guid person) => people.Contains(person);
 
     /// <summary>Takes in a message that commands of this batch name, as it was before the batch.</summary>
     public void Learn(MessageState message) => messages[message.Seq] = message;
+
+    /// <summary>Takes in an upload that commands of this batch name.</summary>
+    public void Learn(Upload upload) => uploads[upload.File.Id] = upload;
 
     /// <summary>Decides and applies one command.</summary>
     public Outcome Take(Submission submission, TimeProvider clock, Sealer sealer, AppendSet set)
@@ -119,8 +126,21 @@ internal sealed class Draft : IFacts
         link = row.Link;
         events.Add(e);
         set.Events.Add(row);
+        AddFiles(happened, e, set);
         if (happened is MessagePosted) messages[e.Seq] = MessageState.From(e);
         if (e.About is { } about && messages.TryGetValue(about, out var message)) messages[about] = message.Apply(e);
+    }
+
+    private void AddFiles(RoomEvent happened, JournalEvent e, AppendSet set)
+    {
+        if (happened is MessagePosted { Attachments: { } files })
+            foreach (var file in files)
+            {
+                uploads[file.Id] = uploads[file.Id] with { Seq = e.Seq };
+                set.UploadsUsed.Add((file.Id, e.Seq));
+            }
+        if (happened is MessageDeleted deleted && messages.TryGetValue(deleted.Seq, out var message) && message.Attachments is not null)
+            set.UploadsGone.Add((room.Id, deleted.Seq, e.At));
     }
 
     private void Remember(Submission s, long seq, AppendSet set) =>

@@ -39,6 +39,11 @@ internal static class PostgresWrites
         if (set.Positions is { Count: > 0 } positions)
             batch.Each(PositionRows.AppendOnPostgres,
                 Of(positions, p => p.Room), Of(positions, p => p.User), Of(positions, p => p.Read), Of(positions, p => p.ReadN), Of(positions, p => p.Delivered));
+        if (set.UploadsUsed is { Count: > 0 } used)
+            batch.Each("UPDATE attachments SET seq = u.seq FROM unnest(@0, @1) AS u (id, seq) WHERE attachments.id = u.id", Of(used, u => u.Id), Of(used, u => u.Seq));
+        if (set.UploadsGone is { Count: > 0 } lost)
+            batch.Each("UPDATE attachments SET gone_at = u.at FROM unnest(@0, @1, @2) AS u (room, seq, at) WHERE attachments.room = u.room AND attachments.seq = u.seq",
+                Of(lost, u => u.Room), Of(lost, u => u.Seq), Of(lost, u => u.At));
     }
 
     public static void Add(this NpgsqlBatch batch, string text, params ReadOnlySpan<(string Name, object Value)> parameters)

@@ -30,6 +30,9 @@ public sealed class RoomKey
     public static RoomKey Unwrap(byte[] wrappingKey, Guid room, byte[] wrapped) =>
         new(new RoomKey(wrappingKey).Open(wrapped, room.ToByteArray(bigEndian: true), room, 0));
 
+    /// <summary>Fills <paramref name="secret"/> for one purpose and salt (HKDF-SHA256, RFC 5869).</summary>
+    public void Derive(Span<byte> secret, ReadOnlySpan<byte> salt, ReadOnlySpan<byte> purpose) => HKDF.DeriveKey(HashAlgorithmName.SHA256, key, secret, salt, purpose);
+
     public byte[] Seal(ReadOnlySpan<byte> clear, ReadOnlySpan<byte> bound)
     {
         var box = new byte[NonceSize + clear.Length + TagSize];

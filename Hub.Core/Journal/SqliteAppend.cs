@@ -68,6 +68,8 @@ internal sealed class SqliteStore(Database database) : IAppendStore
             foreach (var (room, seq) in set.AsksTouched) sql.DeleteAsks.Run(room, seq);
             foreach (var a in set.Asks) sql.InsertAsk.Run(a.Room, a.Seq, a.User, a.Author, a.Kind, a.Priority, a.DueAt);
             foreach (var p in set.Positions) sql.UpsertPosition.Run(p.Room, p.User, p.Read, p.ReadN, p.Delivered);
+            foreach (var (id, seq) in set.UploadsUsed) sql.UseUpload.Run(id, seq);
+            foreach (var (room, seq, at) in set.UploadsGone) sql.DropUploads.Run(room, seq, at);
             sql.Commit();
             committed = true;
             return Task.CompletedTask;

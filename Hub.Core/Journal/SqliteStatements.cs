@@ -39,6 +39,8 @@ internal sealed class SqliteStatements : IDisposable
         InsertAsk = Insert("asks", "room, seq, person, author, kind, priority, due_at");
         DeleteAsks = Make("DELETE FROM asks WHERE room = @room AND seq = @seq", "room", "seq");
         UpsertPosition = Insert("positions", "room, person, read, read_n, delivered", PositionRows.OnConflictSqlite);
+        UseUpload = Make("UPDATE attachments SET seq = @seq WHERE id = @id", "id", "seq");
+        DropUploads = Make("UPDATE attachments SET gone_at = @at WHERE room = @room AND seq = @seq", "room", "seq", "at");
     }
 
     public SqliteStatement InsertRoom { get; }
@@ -51,6 +53,8 @@ internal sealed class SqliteStatements : IDisposable
     public SqliteStatement InsertAsk { get; }
     public SqliteStatement DeleteAsks { get; }
     public SqliteStatement UpsertPosition { get; }
+    public SqliteStatement UseUpload { get; }
+    public SqliteStatement DropUploads { get; }
 
     public void Begin() => begin.Run();
 

@@ -27,6 +27,10 @@ public abstract record RoomCommand
     [JsonIgnore]
     public virtual IEnumerable<Guid> People => [];
 
+    /// <summary>Uploaded files that <see cref="Decide"/> names.</summary>
+    [JsonIgnore]
+    public virtual IEnumerable<Guid> Uploads => [];
+
     /// <summary>What follows from this command. No clock, no I/O.</summary>
     public abstract Decision Decide(Room room, in Deciding by);
 }
@@ -41,6 +45,9 @@ public interface IFacts
 {
     /// <summary>The present state of the message at <paramref name="seq"/>; null when there is no message there.</summary>
     Messages.MessageState? Message(long seq);
+
+    /// <summary>The upload with this id in this room; null when there is none.</summary>
+    Attachments.Upload? Upload(Guid id);
 
     /// <summary>Whether this person exists and is enabled.</summary>
     bool Exists(Guid person);

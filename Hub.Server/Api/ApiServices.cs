@@ -46,6 +46,7 @@ public static class ApiServices
         app.MapSessionsApi();
         app.MapRoomsApi();
         app.MapSearchApi();
+        app.MapAttachmentsApi();
         app.MapAdminApi();
         app.MapOpenApi().AllowAnonymous();
     }

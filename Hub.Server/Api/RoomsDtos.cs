@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Hub.Core;
 using Hub.Core.Journal;
 using Hub.Core.Rooms;
+using Hub.Core.Rooms.Attachments;
 using Hub.Core.Rooms.Messages;
 using Hub.Core.Rooms.Positions;
 
@@ -69,6 +70,10 @@ public sealed record MessageDto(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] MentionsDto? Mentions = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RepliesDto? Replies = null)
 {
+    /// <summary>Left out when there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Attachment>? Attachments { get; init; }
+
     public static MessageDto Of(MessageState m, Room room) => new(
         m.Seq, m.N, m.Id, m.Author, Instant.ToIso(m.At), m.Text, m.Priority, m.ReplyTo,
         m.Expects is { } e ? new(e.Kind, e.From, e.DueAt is { } due ? Instant.ToIso(Instant.ToMicros(due)) : null) : null,
@@ -77,7 +82,10 @@ public sealed record MessageDto(
         [.. m.Reactions.GroupBy(x => x.Emoji).Select(g => new ReactionDto(g.Key, [.. g.Select(r => r.UserId)]))],
         [.. m.Acknowledged.Select(a => new AcknowledgementDto(a.UserId, Instant.ToIso(a.At), a.Seq))],
         m.Mentions is { } named ? new(named.People ?? [], named.Room == true) : null,
-        m.Replies is { } r ? new(r.Count, r.LastSeq, Instant.ToIso(r.LastAt)) : null);
+        m.Replies is { } r ? new(r.Count, r.LastSeq, Instant.ToIso(r.LastAt)) : null)
+    {
+        Attachments = m.Attachments,
+    };
 }
 
 public sealed record MessagesDto(Guid Epoch, long Head, bool More, IReadOnlyList<MessageDto> Messages)

@@ -1,6 +1,7 @@
 using Hub.Core.Data;
 using Hub.Core.Journal;
 using Hub.Core.Rooms;
+using Hub.Core.Rooms.Attachments;
 
 namespace Hub.Server.Setup;
 
@@ -13,7 +14,8 @@ public static class DataServices
         .AddHubData(settings.Database is { } postgres ? Database.OnPostgres(postgres) : Database.OnSqlite(settings.SqliteFile))
         .AddSingleton(_ => ReadKey(settings))
         .AddHostedService<StartUp>()
-        .AddHubRooms(settings.CheckpointFile);
+        .AddHubRooms(settings.CheckpointFile)
+        .AddHubAttachments(settings.Files, settings.Clamd);
 
     // Several nodes need the same key, so it is only made by itself on one box. That it is not made beside a database, the settings have checked.
     private static MasterKey ReadKey(HubSettings settings)

@@ -23,8 +23,11 @@ public sealed record HubSettings
     /// <summary><c>host:port</c> of Redis, with StackExchange.Redis options if any; null = in-process.</summary>
     public string? Redis { get; init; }
 
-    /// <summary>Folder of the attachments.</summary>
+    /// <summary>Folder of the attachments, shared by all nodes.</summary>
     public required string Files { get; init; }
+
+    /// <summary>ClamAV's daemon: the path of its socket, or <c>host:port</c>; null = files are not scanned.</summary>
+    public string? Clamd { get; init; }
 
     public required NodeRole Role { get; init; }
 

@@ -16,7 +16,7 @@ public sealed partial class SettingsReader
 {
     private static readonly string[] Known =
     [
-        "Data", "Database", "Redis", "Files", "Role", "MasterKeyFile", "Limits:Burst", "Limits:PerSecond", "Demo:People", "Proxies",
+        "Data", "Database", "Redis", "Files", "Clamd", "Role", "MasterKeyFile", "Limits:Burst", "Limits:PerSecond", "Demo:People", "Proxies",
     ];
 
     private readonly IConfigurationSection _hub;
@@ -43,6 +43,7 @@ public sealed partial class SettingsReader
             Database = database,
             Redis = Redis(),
             Files = Folder("Files") ?? Path.Combine(data, "files"),
+            Clamd = Clamd(),
             Role = ReadRole(),
             MasterKeyFile = Folder("MasterKeyFile") ?? Path.Combine(data, "master.key"),
             Limits = new(Number("Limits:Burst", 300, 1, 1_000_000), Number("Limits:PerSecond", 50, 1, 1_000_000)),
@@ -65,6 +66,8 @@ public sealed partial class SettingsReader
             _problems.Add($"Hub:MasterKeyFile: {settings.MasterKeyFile} is missing, and the database {settings.SqliteFile} cannot be read without it. Put the key back; another one is not made beside a database.");
         if (settings.Database is null && settings.Role != NodeRole.All)
             _problems.Add($"Hub:Role is {settings.Role.ToString().ToLowerInvariant()}, but without Hub:Database (PostgreSQL) there is one box only: leave Hub:Role away or set it to all.");
+        if (settings.Redis is not null && settings.Database is not null && Text("Files") is null)
+            _problems.Add("Hub:Files is missing: with Hub:Redis there are several nodes, and each needs the same folder for the attachments. Give a folder that all of them reach.");
         if (settings.DemoPeople > 0 && !_environment.IsDevelopment())
             _problems.Add("Hub:Demo:People adds people whom anybody could be; it is for the Development environment only. Leave it away.");
     }
@@ -103,6 +106,14 @@ public sealed partial class SettingsReader
         var addresses = text.Split(',').Where(part => !part.Contains('=', StringComparison.Ordinal)).ToList();
         if (addresses.Count == 0 || !addresses.All(a => Address().Match(a.Trim()) is { Success: true } m && IsPort(m.Groups["port"].Value)))
             _problems.Add("Hub:Redis is no address of a Redis. It looks like: redis.example:6379 (options may follow, as in redis.example:6379,password=…).");
+        return text;
+    }
+
+    private string? Clamd()
+    {
+        if (Text("Clamd") is not { } text) return null;
+        if (Hub.Core.Rooms.Attachments.ClamdScanner.EndPointOf(text) is null)
+            _problems.Add("Hub:Clamd is no address of a clamd. It looks like: /run/clamav/clamd.ctl or clamd.example:3310");
         return text;
     }
 

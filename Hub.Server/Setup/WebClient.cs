@@ -45,7 +45,8 @@ public static class WebClient
     {
         var path = context.Request.Path;
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        // A file of a message brings a stricter one.
+        if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = ContentSecurityPolicy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
@@ -53,7 +54,7 @@ public static class WebClient
         if (path.StartsWithSegments("/assets") && context.Response.StatusCode is (StatusCodes.Status200OK or StatusCodes.Status304NotModified))
             headers.CacheControl = Forever;
         else if (path.StartsWithSegments("/api"))
-            headers.CacheControl = Never;
+            headers.CacheControl = headers.CacheControl.Count == 0 ? Never : headers.CacheControl;
         else
             headers.CacheControl = AskFirst;
         return Task.CompletedTask;

@@ -18,6 +18,10 @@ internal static class Matrix
         ["POST /api/rooms/{room}/commands"] = Members(200, () => new { id = Guid.CreateVersion7(), type = "postMessage", text = "Noted" }),
         // Event 2 is the owner's message.
         ["GET /api/rooms/{room}/messages/{seq}/history"] = Members(200),
+        ["POST /api/rooms/{room}/attachments"] = Members(200, Picture),
+        ["PUT /api/rooms/{room}/attachments/{id}/thumbnail"] = Members(404, Picture),
+        ["GET /api/rooms/{room}/attachments/{id}"] = Members(404),
+        ["GET /api/rooms/{room}/attachments/{id}/thumbnail"] = Members(404),
         // Of whoever is signed in.
         ["GET /api/search"] = SignedIn(200),
         ["POST /api/search"] = SignedIn(200, () => new { q = "potassium" }),
@@ -60,6 +64,8 @@ internal static class Matrix
         ["Read"] = () => [1L],
         ["Delivered"] = () => [1L],
     };
+
+    private static ByteArrayContent Picture() => new(Rooms.Attachments.Files.Png()) { Headers = { ContentType = new("image/png") } };
 
     private static object Account() => new { user = "kim", name = "Kim", discipline = "nurse", password = "a long and unusual pass phrase" };
 

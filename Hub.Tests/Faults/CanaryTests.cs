@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text;
 using Hub.Core.Data;
+using Hub.Tests.Rooms.Attachments;
 using Hub.Tests.Support;
 
 namespace Hub.Tests.Faults;
@@ -36,6 +37,11 @@ public class CanaryTests
         ];
         foreach (var command in commands) Assert.Equal(Fate.Ok, (await amara.SendAsync(room, command)).Fate);
         Assert.Equal(Fate.Ok, (await chen.SendAsync(room, new { type = "postMessage", text = $"{Canary} reply", replyTo = post.Seq })).Fate);
+        var (_, file) = await amara.UploadAsync(room, Files.Png(text: $"{Canary} inside"), "image/png", $"{Canary}.png");
+        Assert.Equal(Fate.Ok, (await amara.SendAsync(room, new { type = "postMessage", text = "", attachments = new[] { file } })).Fate);
+        using var sent = await chen.Http.GetAsync($"/api/rooms/{room}/attachments/{file}", Cancel);
+        Assert.Equal($"{Canary}.png", sent.Content.Headers.ContentDisposition!.FileNameStar);
+        await amara.UploadAsync(room, Encoding.UTF8.GetBytes($"<svg>{Canary}</svg>"), "image/png", $"{Canary}.svg");
         // Refused input may be logged by whoever refuses it: it must not be.
         await amara.PostRawAsync(room, new { id = Guid.CreateVersion7(), type = "postMessage", text = $"{Canary} {new string('x', 40_000)}" });
         await amara.PostRawAsync(room, new { id = Canary, type = Canary, text = Canary });

@@ -94,6 +94,21 @@ public class RoomModelTests
         }
     });
 
+    [Fact]
+    public void Attachments_AfterAnyRun_AreTheAuthorsOwnAndInOneMessage() => ForEachRun((run, _) =>
+    {
+        var files = run.Events.Select(e => (e.Actor, e.Payload)).Where(e => e.Payload is MessagePosted { Attachments: not null })
+            .SelectMany(e => ((MessagePosted)e.Payload!).Attachments!.Select(f => (e.Actor, f.Id))).ToList();
+        Assert.Equal(files.Count, files.DistinctBy(f => f.Id).Count());
+        Assert.All(files, f => Assert.Contains(f.Id, Enumerable.Range(f.Actor == RoomRun.People[0] ? 0 : 5, 5).Select(RoomRun.File)));
+        foreach (var posted in run.Events.Where(e => e.Type == MessagePosted.Name))
+        {
+            var (message, data) = (run.Message(posted.Seq)!, (MessagePosted)posted.Payload!);
+            if (message.DeletedAt is null && data.Attachments is null) Assert.False(string.IsNullOrWhiteSpace(message.Text));
+            Assert.Equal(message.DeletedAt is null ? data.Attachments : null, message.Attachments);
+        }
+    });
+
     private static Room Saved(Room room) => JsonSerializer.Deserialize<Room>(JsonSerializer.SerializeToUtf8Bytes(room, Vocabulary.Json), Vocabulary.Json)!;
 
     private static void ForEachStep(Action<RoomRun, Room, Step, RoomCommand, Decision> check) => Prop.ForAll(Step.Runs, (run) =>

@@ -1,6 +1,7 @@
 using Hub.Core;
 using Hub.Core.Journal;
 using Hub.Core.Rooms;
+using Hub.Core.Rooms.Attachments;
 using Hub.Core.Rooms.Messages;
 
 namespace Hub.Tests.Rooms;
@@ -12,6 +13,7 @@ internal sealed class RoomRun : IFacts
     public static readonly Guid[] People = [.. Enumerable.Range(1, 6).Select(i => new Guid($"0000000{i}-0000-7000-8000-000000000000"))];
 
     private readonly Dictionary<long, MessageState> messages = [];
+    private readonly Dictionary<Guid, long> used = [];
     private long now = 1_700_000_000_000_000;
 
     public RoomRun(RoomKind kind)
@@ -25,6 +27,15 @@ internal sealed class RoomRun : IFacts
     public List<JournalEvent> Events { get; } = [];
 
     public MessageState? Message(long seq) => messages.GetValueOrDefault(seq);
+
+    /// <summary>Ten uploads: the first five of the first person, the others of the second.</summary>
+    public static Guid File(int n) => new($"ffffffff-0000-7000-8000-{n:x12}");
+
+    Upload? IFacts.Upload(Guid id)
+    {
+        var n = Enumerable.Range(0, 10).FirstOrDefault(i => File(i) == id, -1);
+        return n < 0 ? null : new(new Attachment(id, AttachmentKind.Png, $"{n}.png", 100, 2, 2), People[n / 5], used.TryGetValue(id, out var seq) ? seq : null);
+    }
 
     bool IFacts.Exists(Guid person) => person != People[^1];
 
@@ -55,6 +66,7 @@ internal sealed class RoomRun : IFacts
             };
             Room = Room.Apply(e);
             Events.Add(e);
+            foreach (var file in (payload as MessagePosted)?.Attachments ?? []) used.Add(file.Id, e.Seq);
             if (payload is MessagePosted) messages[e.Seq] = MessageState.From(e);
             if (e.About is { } about) messages[about] = messages[about].Apply(e);
         }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.Core.Rooms;
+using Hub.Core.Rooms.Attachments;
 using Hub.Core.Rooms.Members;
 using Hub.Core.Rooms.Messages;
 using Hub.Core.Rooms.Pins;
@@ -24,6 +25,7 @@ public class WireFormatTests
             new PostMessage("Now", Priority.Urgent, new Expects(AskKind.Reply, [C], 30), 2)),
         ("postMessage", """{"text":"Note","priority":"important","expects":{"kind":"acknowledge","from":["cccccccc-0000-7000-8000-cccccccccccc"]}}""",
             new PostMessage("Note", Priority.Important, new Expects(AskKind.Acknowledge, [C]))),
+        ("postMessage", """{"text":"","attachments":["cccccccc-0000-7000-8000-cccccccccccc"]}""", new PostMessage("") { Attachments = [C] }),
         ("editMessage", """{"seq":2,"text":"50 mg"}""", new EditMessage(2, "50 mg")),
         ("postMessage", """{"text":"@Wei @room","mentions":{"people":["cccccccc-0000-7000-8000-cccccccccccc"],"room":true}}""", new PostMessage("@Wei @room", Mentions: new([C], true))),
         ("editMessage", """{"seq":2,"text":"@room","mentions":{"room":true}}""", new EditMessage(2, "@room", new(null, true))),
@@ -55,6 +57,8 @@ public class WireFormatTests
             new MessagePosted("Now", Priority.Urgent, new Expectation(AskKind.Reply, [C], Due), 2)),
         ("messagePosted", """{"text":"Note","priority":"important","expects":{"kind":"acknowledge","from":["cccccccc-0000-7000-8000-cccccccccccc"]}}""",
             new MessagePosted("Note", Priority.Important, new Expectation(AskKind.Acknowledge, [C], null), null)),
+        ("messagePosted", """{"text":"","priority":"routine","attachments":[{"id":"cccccccc-0000-7000-8000-cccccccccccc","kind":"jpeg","name":"wound.jpg","size":7000,"width":300,"height":200,"thumbnail":true},{"id":"aaaaaaaa-0000-7000-8000-aaaaaaaaaaaa","kind":"pdf","name":"letter.pdf","size":9000,"thumbnail":false}]}""",
+            new MessagePosted("") { Attachments = [new(C, AttachmentKind.Jpeg, "wound.jpg", 7000, 300, 200, true), new(A, AttachmentKind.Pdf, "letter.pdf", 9000)] }),
         ("messageEdited", """{"seq":2,"text":"50 mg"}""", new MessageEdited(2, "50 mg")),
         ("messagePosted", """{"text":"@Wei","priority":"routine","mentions":{"people":["cccccccc-0000-7000-8000-cccccccccccc"]}}""", new MessagePosted("@Wei", Mentions: new([C]))),
         ("messageEdited", """{"seq":2,"text":"@room","mentions":{"room":true}}""", new MessageEdited(2, "@room", new(null, true))),

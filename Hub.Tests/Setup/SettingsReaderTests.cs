@@ -27,10 +27,10 @@ public sealed class SettingsReaderTests : IDisposable
     public void Read_ManyNodes_IsRead()
     {
         File.WriteAllText(_folder.At("key"), "");
-        var settings = Read("Production", ("Database", Postgres), ("MasterKeyFile", "key"), ("Redis", "redis.example:6379,password=x"), ("Role", "jobs"), ("Proxies", "10.0.0.0/8, 192.0.2.7"));
+        var settings = Read("Production", ("Database", Postgres), ("MasterKeyFile", "key"), ("Redis", "redis.example:6379,password=x"), ("Files", "files"), ("Clamd", "clamd.example:3310"), ("Role", "jobs"), ("Proxies", "10.0.0.0/8, 192.0.2.7"));
 
         Assert.Equal((Postgres, _folder.At("key"), "redis.example:6379,password=x", NodeRole.Jobs), (settings.Database, settings.MasterKeyFile, settings.Redis, settings.Role));
-        Assert.Equal(2, settings.Proxies.Count);
+        Assert.Equal((2, _folder.At("files"), "clamd.example:3310"), (settings.Proxies.Count, settings.Files, settings.Clamd));
     }
 
     [Theory]
@@ -43,6 +43,8 @@ public sealed class SettingsReaderTests : IDisposable
     [InlineData("Hub:Role is \"7\"; it can be all, web or jobs", "Role", "7")]
     [InlineData("Hub:Redis is no address", "Redis", "redis://cache:6379")]
     [InlineData("Hub:Redis is no address", "Redis", "cache:99999")]
+    [InlineData("Hub:Files is missing: with Hub:Redis", "Database", Postgres, "Redis", "cache:6379")]
+    [InlineData("Hub:Clamd is no address", "Clamd", "tcp://clamd:3310")]
     [InlineData("Hub:Limits:Burst is \"lots\"; it must be a whole number", "Limits:Burst", "lots")]
     [InlineData("Hub:Limits:PerSecond is \"0\"; it must be a whole number", "Limits:PerSecond", "0")]
     [InlineData("Hub:Demo:People is \"-5\"; it must be a whole number", "Demo:People", "-5")]

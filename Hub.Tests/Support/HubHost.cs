@@ -93,5 +93,6 @@ public sealed class HubHost : IAsyncDisposable
         settings["Hub__Database"] = ConnectionString;
         settings["Hub__Redis"] = Redis.Endpoint;
         settings["Hub__MasterKeyFile"] = key;
+        settings["Hub__Files"] = Path.Combine(DataFolder, "files");
     }
 }

@@ -10,7 +10,7 @@ public sealed record EditMessage(long Seq, string Text, Mentions? Mentions = nul
 
     public override Decision Decide(Room room, in Deciding by)
     {
-        if (PostMessage.Fault(Text) is { } fault) return fault;
+        if (PostMessage.Fault(Text, mayBeEmpty: by.Facts.Message(Seq)?.Attachments is not null) is { } fault) return fault;
         if (by.Facts.Message(Seq) is not { } message) return Refusal.NotFound("There is no such message.");
         if (message.Author != by.Actor) return Refusal.Forbidden("Only its author edits a message.");
         if (message.DeletedAt is not null) return Refusal.Conflict("The message was deleted.");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Hub.Core.Journal;
+using Hub.Core.Rooms.Attachments;
 
 namespace Hub.Core.Rooms.Messages;
 
@@ -24,6 +25,8 @@ public sealed record MessageState
     public long? ReplyTo { get; init; }
     public Expectation? Expects { get; init; }
     public Mentions? Mentions { get; init; }
+    /// <summary>Null when there are none.</summary>
+    public IReadOnlyList<Attachment>? Attachments { get; init; }
     public int Edits { get; init; }
     public long? EditedAt { get; init; }
     public long? DeletedAt { get; init; }
@@ -53,6 +56,7 @@ public sealed record MessageState
             ReplyTo = data?.ReplyTo,
             Expects = data?.Expects,
             Mentions = data?.Mentions,
+            Attachments = data?.Attachments,
             LastSeq = posted.Seq,
         };
     }
@@ -72,6 +76,7 @@ public sealed record MessageState
             MessageDeleted => next with
             {
                 Text = null,
+                Attachments = null,
                 Expects = null,
                 Mentions = null,
                 ReplyTo = null,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Hub.Core.Journal;
+using Hub.Core.Rooms.Attachments;
 
 namespace Hub.Core.Rooms.Messages;
 
@@ -14,11 +15,18 @@ public sealed record PostMessage(string Text, Priority? Priority = null, Expects
     public const int LongestText = 32 * 1024;
     private const int LongestWait = 31 * 24 * 60;
 
+    /// <summary>Ids of the actor's own uploads to this room; with them the text may be empty.</summary>
+    public IReadOnlyList<Guid>? Attachments { get; init; }
+
+    public override IEnumerable<Guid> Uploads => Attachments ?? [];
+
     public override IEnumerable<long> Messages => ReplyTo is { } seq ? [seq] : [];
 
     public override Decision Decide(Room room, in Deciding by)
     {
-        if (Fault(Text) is { } fault) return fault;
+        var files = AttachmentRules.Take(Attachments, by, out var missing);
+        if (missing is not null) return missing;
+        if (Fault(Text, mayBeEmpty: files is not null) is { } fault) return fault;
         if (ReplyTo is { } seq && by.Facts.Message(seq) is null) return Refusal.Malformed("The message replied to is not in this room.");
         var (mentions, unfit) = Rooms.Messages.Mentions.Check(Mentions, room);
         if (unfit is not null) return unfit;
@@ -32,12 +40,12 @@ public sealed record PostMessage(string Text, Priority? Priority = null, Expects
             if (expects.WithinMinutes is < 1 or > LongestWait) return Refusal.Malformed($"The time to answer is between 1 and {LongestWait} minutes.");
             expectation = new Expectation(expects.Kind, from, expects.WithinMinutes is { } minutes ? Instant.FromMicros(by.Now + minutes * Instant.Minute) : null);
         }
-        return new MessagePosted(Text, Priority ?? Rooms.Messages.Priority.Routine, expectation, ReplyTo, mentions);
+        return new MessagePosted(Text, Priority ?? Rooms.Messages.Priority.Routine, expectation, ReplyTo, mentions) { Attachments = files };
     }
 
     /// <summary>What is wrong with a text; null when nothing is.</summary>
-    internal static Refusal? Fault(string text) =>
-        string.IsNullOrWhiteSpace(text) ? Refusal.Malformed("A message needs a text.")
+    internal static Refusal? Fault(string text, bool mayBeEmpty = false) =>
+        !mayBeEmpty && string.IsNullOrWhiteSpace(text) ? Refusal.Malformed("A message needs a text.")
         : Encoding.UTF8.GetByteCount(text) > LongestText ? Refusal.TooLong("A message has at most 32 KB of text.")
         : null;
 }
@@ -46,6 +54,8 @@ public sealed record PostMessage(string Text, Priority? Priority = null, Expects
 public sealed record MessagePosted(string Text, Priority Priority = Priority.Routine, Expectation? Expects = null, long? ReplyTo = null, Mentions? Mentions = null) : RoomEvent
 {
     public const string Name = "messagePosted";
+
+    public IReadOnlyList<Attachment>? Attachments { get; init; }
 
     public override long? About => ReplyTo;
 

@@ -40,7 +40,7 @@ internal sealed class HubSystem : LoadSystem
             settings["Hub__Database"] = database;
             settings["Hub__MasterKeyFile"] = options.MasterKey ?? throw new ArgumentException("--postgres needs --master-key FILE, as the server does");
         }
-        if (options.Redis is { } redis) settings["Hub__Redis"] = redis;
+        if (options.Redis is { } redis) (settings["Hub__Redis"], settings["Hub__Files"]) = (redis, Path.Combine(folder, "files"));
         var server = new ChildServer(Path.GetFullPath(options.Server), [], settings);
         var name = called ?? (options.Postgres is null ? "SQLite" : "PostgreSQL") + (options.Redis is null ? "" : " + Redis");
         var system = new HubSystem(server, name, folder);

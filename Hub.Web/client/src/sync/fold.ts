@@ -1,4 +1,4 @@
-import type { Ask, Expectation, Id, Instant, Member, Mentions, Message, Pin, Priority, RoomEvent, RoomSnapshot } from '../api/types'
+import type { Ask, Attachment, Expectation, Id, Instant, Member, Mentions, Message, Pin, Priority, RoomEvent, RoomSnapshot } from '../api/types'
 
 /** A room folded up to `head`, with those of its messages that are loaded, ascending by seq. Immutable: unchanged parts are shared. */
 export interface RoomState {
@@ -33,6 +33,7 @@ type Data = {
   on?: boolean
   userId?: Id
   role?: Member['role']
+  attachments?: (Pick<Attachment, 'id' | 'kind' | 'name' | 'size'> & Partial<Attachment>)[] | null
 }
 
 /** The room after its next event. Types unknown to this version only move the head. */
@@ -106,7 +107,7 @@ export function normalise(m: Message): Message {
     seq: m.seq, n: m.n, id: m.id, author: m.author, at: m.at, text: m.text ?? null, priority: m.priority ?? 'routine', replyTo: m.replyTo ?? null,
     expects: m.expects ? { kind: m.expects.kind, from: m.expects.from, dueAt: m.expects.dueAt ?? null } : null,
     open: m.open ?? [], edits: m.edits ?? 0, editedAt: m.editedAt ?? null, deletedAt: null, deletedBy: null,
-    reactions: m.reactions ?? [], acknowledged: m.acknowledged ?? [], mentions: m.mentions ?? undefined, replies: m.replies ?? undefined,
+    reactions: m.reactions ?? [], acknowledged: m.acknowledged ?? [], mentions: m.mentions ?? undefined, replies: m.replies ?? undefined, ...files(m.attachments),
   }
 }
 
@@ -126,7 +127,7 @@ function post(room: RoomState, event: RoomEvent, data: Data | null): RoomState {
   const expects = data.expects ? { kind: data.expects.kind, from: [...data.expects.from], dueAt: data.expects.dueAt ?? null } : null
   const message: Message = {
     ...tombstone(place), text: data.text, priority: data.priority ?? 'routine', replyTo: data.replyTo ?? null,
-    expects, open: expects ? [...expects.from] : [], mentions: mentioned(data.mentions),
+    expects, open: expects ? [...expects.from] : [], mentions: mentioned(data.mentions), ...files(data.attachments),
   }
   const answered = data.replyTo ? close(mapMessage(room, data.replyTo, m => applyToMessage(m, event)), data.replyTo, event.actor) : room
   const asks: readonly Ask[] = expects && expects.from.length > 0
@@ -145,6 +146,12 @@ function mentioned(given: Data['mentions']): Mentions | undefined {
 
 function withoutPin(pins: readonly Pin[], seq: number): readonly Pin[] {
   return pins.some(p => p.seq === seq) ? pins.filter(p => p.seq !== seq) : pins
+}
+
+/** Left out when there are none. */
+function files(attachments: Data['attachments']): Pick<Message, 'attachments'> {
+  if (!attachments || attachments.length === 0) return {}
+  return { attachments: attachments.map(a => ({ id: a.id, kind: a.kind, name: a.name, size: a.size, width: a.width ?? null, height: a.height ?? null, thumbnail: a.thumbnail ?? false })) }
 }
 
 function removeMember(room: RoomState, userId: Id): RoomState {

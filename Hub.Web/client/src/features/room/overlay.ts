@@ -40,7 +40,7 @@ function done(m: Message, { command, at }: Pending, me: Id): Message {
     case 'editMessage':
       return { ...m, text: command.text, edits: m.edits + 1, editedAt: at }
     case 'deleteMessage':
-      return { ...m, text: null, deletedAt: at, deletedBy: me, reactions: [], acknowledged: [], open: [], expects: null }
+      return { ...m, text: null, attachments: null, deletedAt: at, deletedBy: me, reactions: [], acknowledged: [], open: [], expects: null }
     case 'acknowledge':
       if (m.acknowledged.some(a => a.userId === me)) return m
       return {
