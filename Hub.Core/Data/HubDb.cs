@@ -4,6 +4,7 @@ using Hub.Core.People;
 using Hub.Core.Rooms.Attachments;
 using Hub.Core.Rooms.Search;
 using Hub.Core.Sessions;
+using Hub.Core.Teams;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -15,6 +16,10 @@ public sealed class HubDb(DbContextOptions<HubDb> options) : IdentityUserContext
 {
     public DbSet<Session> Sessions => Set<Session>();
     public DbSet<OneTimeLink> Links => Set<OneTimeLink>();
+    public DbSet<Team> Teams => Set<Team>();
+    public DbSet<TeamMember> TeamMembers => Set<TeamMember>();
+    public DbSet<DutyRole> DutyRoles => Set<DutyRole>();
+    public DbSet<Shift> Shifts => Set<Shift>();
     public DbSet<SealedKey> Keys => Set<SealedKey>();
     public DbSet<MetaRow> Meta => Set<MetaRow>();
 
@@ -29,6 +34,7 @@ public sealed class HubDb(DbContextOptions<HubDb> options) : IdentityUserContext
         base.OnModelCreating(builder);
         PeopleTables.Configure(builder);
         SessionTables.Configure(builder);
+        TeamTables.Configure(builder);
         JournalTables.Configure(builder);
         SearchTables.Configure(builder);
         AttachmentTables.Configure(builder);

@@ -15,6 +15,8 @@ internal sealed class AppendSet
     /// <summary>Messages whose asks changed: their rows are replaced by those in <see cref="Asks"/>.</summary>
     public List<(Guid Room, long Seq)> AsksTouched { get; } = [];
     public List<AskRow> Asks { get; } = [];
+    public List<RoomRoleRow> Roles { get; } = [];
+    public List<(Guid Room, Guid Role)> RolesGone { get; } = [];
     public List<PositionRow> Positions { get; } = [];
     /// <summary>Uploads that became part of a message.</summary>
     public List<(Guid Id, long Seq)> UploadsUsed { get; } = [];

@@ -1,5 +1,6 @@
 using Hub.Core.Rooms;
 using Hub.Core.Rooms.Attachments;
+using Hub.Core.Rooms.Duty;
 using Hub.Core.Rooms.Messages;
 
 namespace Hub.Core.Journal;
@@ -23,7 +24,7 @@ internal sealed class Draft : IFacts
     private readonly Dictionary<Guid, Upload> uploads = [];
     private Room room;
     private byte[] link;
-    private IReadOnlySet<Guid> people = new HashSet<Guid>();
+    private Named named = Named.Nobody;
 
     /// <summary>An existing room.</summary>
     public Draft(RoomRow row, LiveRoom live)
@@ -41,6 +42,8 @@ internal sealed class Draft : IFacts
 
     public IReadOnlyList<JournalEvent> Events => events;
 
+    public Room Before => before;
+
     public LiveRoom Live => new(key, room, savedAt);
 
     public RoomKey Key => key;
@@ -49,7 +52,9 @@ internal sealed class Draft : IFacts
 
     Upload? IFacts.Upload(Guid id) => uploads.GetValueOrDefault(id);
 
-    bool IFacts.Exists(Guid person) => people.Contains(person);
+    bool IFacts.Exists(Guid person) => named.People.Contains(person);
+
+    DutyNow? IFacts.Duty(Guid role) => named.Duty.GetValueOrDefault(role);
 
     /// <summary>Takes in a message that commands of this batch name, as it was before the batch.</summary>
     public void Learn(MessageState message) => messages[message.Seq] = message;
@@ -60,7 +65,7 @@ internal sealed class Draft : IFacts
     /// <summary>Decides and applies one command.</summary>
     public Outcome Take(Submission submission, TimeProvider clock, Sealer sealer, AppendSet set)
     {
-        people = submission.People;
+        named = submission.Named;
         var now = Math.Max(clock.Micros(), room.LastAt);
         var by = new Deciding(submission.Actor, now, this);
         var command = submission.Command;

@@ -74,6 +74,14 @@ public sealed class AskRow
     public long? DueAt { get; set; }
 }
 
+/// <summary>A role on call that is a member of a room, and who holds it there.</summary>
+public sealed class RoomRoleRow
+{
+    public Guid Room { get; set; }
+    public Guid Role { get; set; }
+    public Guid? Holder { get; set; }
+}
+
 /// <summary>How far one person has read a room, and how far it has reached one of their devices. Only ever moves forward.</summary>
 public sealed class PositionRow
 {
@@ -167,6 +175,15 @@ public static class JournalTables
             e.Property(r => r.DueAt).HasColumnName("due_at");
             e.HasIndex(r => r.User).HasDatabaseName("asks_person");
             e.HasIndex(r => r.DueAt).HasDatabaseName("asks_due").HasFilter("due_at IS NOT NULL");
+        });
+        model.Entity<RoomRoleRow>(e =>
+        {
+            e.ToTable("room_roles");
+            e.HasKey(r => new { r.Room, r.Role });
+            e.Property(r => r.Room).HasColumnName("room");
+            e.Property(r => r.Role).HasColumnName("role");
+            e.Property(r => r.Holder).HasColumnName("holder");
+            e.HasIndex(r => r.Role).HasDatabaseName("room_roles_role");
         });
         model.Entity<PositionRow>(e =>
         {

@@ -107,7 +107,7 @@ internal sealed partial class Lane(IAppendStore store, Batch work, LiveRooms liv
         foreach (var (submission, outcome) in outcomes) submission.Answer(outcome);
         foreach (var draft in drafts.Where(d => d.Events.Count > 0))
         {
-            var commit = new RoomCommit(draft.Live.Fold, draft.Events);
+            var commit = new RoomCommit(draft.Before, draft.Live.Fold, draft.Events);
             foreach (var listener in listeners) listener.Committed(commit);
         }
     }

@@ -30,6 +30,12 @@ internal static class PostgresWrites
         if (set.Members is { Count: > 0 } members)
             batch.Each("INSERT INTO members (room, person, role, since) SELECT * FROM unnest(@0, @1, @2, @3) ON CONFLICT (room, person) DO UPDATE SET role = excluded.role, since = excluded.since",
                 Of(members, m => m.Room), Of(members, m => m.User), Of(members, m => m.Role), Of(members, m => m.Since));
+        if (set.RolesGone is { Count: > 0 } rolesGone)
+            batch.Each("DELETE FROM room_roles r USING unnest(@0, @1) AS u (room, role) WHERE r.room = u.room AND r.role = u.role",
+                Of(rolesGone, r => r.Room), Of(rolesGone, r => r.Role));
+        if (set.Roles is { Count: > 0 } roles)
+            batch.Each("INSERT INTO room_roles (room, role, holder) SELECT * FROM unnest(@0, @1, @2) ON CONFLICT (room, role) DO UPDATE SET holder = excluded.holder",
+                Of(roles, r => r.Room), Of(roles, r => r.Role), OfOptional(roles, r => r.Holder));
         if (set.AsksTouched is { Count: > 0 } touched)
             batch.Each("DELETE FROM asks a USING unnest(@0, @1) AS u (room, seq) WHERE a.room = u.room AND a.seq = u.seq",
                 Of(touched, a => a.Room), Of(touched, a => a.Seq));
@@ -63,6 +69,8 @@ internal static class PostgresWrites
     }
 
     private static (NpgsqlDbType, object) Of<T>(List<T> rows, Func<T, Guid> column) => (NpgsqlDbType.Uuid, rows.ConvertAll(r => column(r)).ToArray());
+
+    private static (NpgsqlDbType, object) OfOptional<T>(List<T> rows, Func<T, Guid?> column) => (NpgsqlDbType.Uuid, rows.ConvertAll(r => column(r)).ToArray());
 
     private static (NpgsqlDbType, object) Of<T>(List<T> rows, Func<T, long> column) => (NpgsqlDbType.Bigint, rows.ConvertAll(r => column(r)).ToArray());
 

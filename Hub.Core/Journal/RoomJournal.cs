@@ -72,9 +72,9 @@ public sealed partial class RoomJournal : IHostedService, IAsyncDisposable
 
     /// <summary>Answers with the seq of the command's first event after it is on disk.</summary>
     /// <exception cref="Refusal">The command may not be, or cannot be written now (503).</exception>
-    internal async Task<long> SubmitAsync(Guid room, Guid actor, RoomCommand command, IReadOnlySet<Guid> people, CancellationToken cancel)
+    internal async Task<long> SubmitAsync(Guid room, Guid actor, RoomCommand command, Named named, CancellationToken cancel)
     {
-        var submission = new Submission(room, actor, command, sealer.Fingerprint(room, actor, Vocabulary.Canonical(command)), people);
+        var submission = new Submission(room, actor, command, sealer.Fingerprint(room, actor, Vocabulary.Canonical(command)), named);
         var lane = lanes[(uint)room.GetHashCode() % (uint)lanes.Length];
         if (!lane.Enqueue(submission)) throw Refusal.TryLater("Too much waits to be written. Send it again in a moment.");
         return await submission.Done.WaitAsync(cancel);

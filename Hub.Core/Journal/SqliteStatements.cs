@@ -36,6 +36,8 @@ internal sealed class SqliteStatements : IDisposable
         InsertCommand = Insert("commands", "room, actor, id, seq, fingerprint");
         UpsertMember = Insert("members", "room, person, role, since", "ON CONFLICT (room, person) DO UPDATE SET role = excluded.role, since = excluded.since");
         DeleteMember = Make("DELETE FROM members WHERE room = @room AND person = @person", "room", "person");
+        UpsertRole = Insert("room_roles", "room, role, holder", "ON CONFLICT (room, role) DO UPDATE SET holder = excluded.holder");
+        DeleteRole = Make("DELETE FROM room_roles WHERE room = @room AND role = @role", "room", "role");
         InsertAsk = Insert("asks", "room, seq, person, author, kind, priority, due_at");
         DeleteAsks = Make("DELETE FROM asks WHERE room = @room AND seq = @seq", "room", "seq");
         UpsertPosition = Insert("positions", "room, person, read, read_n, delivered", PositionRows.OnConflictSqlite);
@@ -50,6 +52,8 @@ internal sealed class SqliteStatements : IDisposable
     public SqliteStatement InsertCommand { get; }
     public SqliteStatement UpsertMember { get; }
     public SqliteStatement DeleteMember { get; }
+    public SqliteStatement UpsertRole { get; }
+    public SqliteStatement DeleteRole { get; }
     public SqliteStatement InsertAsk { get; }
     public SqliteStatement DeleteAsks { get; }
     public SqliteStatement UpsertPosition { get; }

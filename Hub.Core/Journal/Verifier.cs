@@ -99,6 +99,7 @@ public sealed class Verifier
             }
             walk.End();
             await VerifierTables.CheckMembersAsync(on, walk.Fold, cancel);
+            await VerifierTables.CheckRolesAsync(on, walk.Fold, cancel);
             await VerifierTables.CheckAsksAsync(on, walk.Fold, cancel);
             return null;
         }

@@ -60,6 +60,13 @@ internal static class VerifierTables
         room.Members.Values.Select(m => (m.Since, (m.UserId, (short)m.Role))),
         "the table of members", cancel);
 
+    /// <summary>The table of roles says what the room says.</summary>
+    public static Task CheckRolesAsync(DbConnection on, Room room, CancellationToken cancel) => CheckAsync(on, room.Id,
+        "SELECT role, holder FROM room_roles WHERE room = @room",
+        r => (Seq: room.Roles.GetValueOrDefault(r.Id(0))?.Since ?? 0, Row: (r.Id(0), r.IsDBNull(1) ? (Guid?)null : r.Id(1))),
+        room.Roles.Values.Select(r => (r.Since, (r.Id, r.Holder))),
+        "the table of roles", cancel);
+
     /// <summary>The table of open asks says what the room says.</summary>
     public static Task CheckAsksAsync(DbConnection on, Room room, CancellationToken cancel) => CheckAsync(on, room.Id,
         "SELECT seq, person, author, kind, priority, due_at FROM asks WHERE room = @room",
@@ -80,7 +87,7 @@ internal static class VerifierTables
             WHERE f.room IS NOT NULL AND NOT EXISTS (SELECT 1 FROM rooms WHERE rooms.id = f.room)
             """;
         var faults = await on.Command(OfEvents).ListAsync(r => new JournalFault(IdOf(r), r.GetInt64(1), "it stands there without its room"), cancel);
-        foreach (var table in (string[])["members", "asks", "folds"])
+        foreach (var table in (string[])["members", "asks", "folds", "room_roles"])
             faults.AddRange(await on.Command($"SELECT DISTINCT t.room FROM {table} t WHERE NOT EXISTS (SELECT 1 FROM rooms WHERE rooms.id = t.room)")
                 .ListAsync(r => new JournalFault(IdOf(r), 0, $"the table of {table} holds rows without their room"), cancel));
         return [.. faults.DistinctBy(f => f.Room)];

@@ -8,7 +8,8 @@ public enum RoomKind : short { Channel = 1, Direct = 2, CaseReview = 3 }
 public enum Role : short { Member = 1, Owner = 2 }
 
 /// <param name="Since">Seq of the event that made them what they are: a member, or an owner.</param>
-public sealed record Member(Guid UserId, Role Role, long Since);
+/// <param name="ByDuty">Here only for as long as they hold a role of the room.</param>
+public sealed record Member(Guid UserId, Role Role, long Since, bool ByDuty = false);
 
 /// <summary>
 /// A room folded from its journal up to <see cref="Head"/>. Bounded: members, roles, open asks and counters, never messages.
@@ -28,6 +29,8 @@ public sealed record Room
     /// <summary>UTC microseconds of the event at <see cref="Head"/>.</summary>
     public long LastAt { get; init; }
     public ImmutableDictionary<Guid, Member> Members { get; init; } = ImmutableDictionary<Guid, Member>.Empty;
+    /// <summary>Roles on call that are members, by id.</summary>
+    public ImmutableDictionary<Guid, Duty.RoomRole> Roles { get; init; } = ImmutableDictionary<Guid, Duty.RoomRole>.Empty;
     /// <summary>What is still expected, by the seq of the message that expects it.</summary>
     public ImmutableSortedDictionary<long, Messages.Ask> Asks { get; init; } = ImmutableSortedDictionary<long, Messages.Ask>.Empty;
 
@@ -46,7 +49,7 @@ public sealed record Room
 
     /// <summary>What follows from a command of <see cref="Deciding.Actor"/>. Pure.</summary>
     public Decision Decide(RoomCommand command, in Deciding by) =>
-        Has(by.Actor) ? command.Decide(this, by) : Refusal.NotFound();
+        Has(by.Actor) || (by.Actor == SystemActor.Id && Vocabulary.IsOfTheSystem(command)) ? command.Decide(this, by) : Refusal.NotFound();
 
     /// <summary>This room after its next event.</summary>
     /// <exception cref="InvalidOperationException">The event is not the next one.</exception>

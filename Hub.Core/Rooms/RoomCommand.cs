@@ -31,6 +31,10 @@ public abstract record RoomCommand
     [JsonIgnore]
     public virtual IEnumerable<Guid> Uploads => [];
 
+    /// <summary>Roles on call that must exist for <see cref="Decide"/> to name them.</summary>
+    [JsonIgnore]
+    public virtual IEnumerable<Guid> Roles => [];
+
     /// <summary>What follows from this command. No clock, no I/O.</summary>
     public abstract Decision Decide(Room room, in Deciding by);
 }
@@ -51,6 +55,9 @@ public interface IFacts
 
     /// <summary>Whether this person exists and is enabled.</summary>
     bool Exists(Guid person);
+
+    /// <summary>Who holds this role now; null when there is no such role.</summary>
+    Duty.DutyNow? Duty(Guid role);
 }
 
 /// <summary>What a command led to.</summary>

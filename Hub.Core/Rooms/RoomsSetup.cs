@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Core.Rooms;
 
-/// <summary>Registers rooms and their journal. Needs a Database, a MasterKey, a TimeProvider and an <see cref="IPeopleDirectory"/>.</summary>
+/// <summary>Registers rooms and their journal. Needs a Database, a MasterKey, a TimeProvider, an <see cref="IPeopleDirectory"/> and an <see cref="Duty.IDutyRoster"/>.</summary>
 public static class RoomsSetup
 {
     /// <param name="checkpoint">Path of the checkpoint, a file outside the database that this process keeps; null: it keeps none.</param>

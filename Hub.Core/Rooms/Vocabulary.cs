@@ -29,6 +29,14 @@ public static class Vocabulary
     private static readonly FrozenDictionary<Type, string> EventNames = Events.ToFrozenDictionary(e => e.Value, e => e.Key);
     private static readonly FrozenDictionary<Type, string> CommandNames = Commands.ToFrozenDictionary(e => e.Value, e => e.Key);
 
+    private static readonly FrozenSet<Type> SystemCommands = Commands.Values.Where(t => Attribute.IsDefined(t, typeof(OfTheSystemAttribute))).ToFrozenSet();
+
+    /// <summary>Whether only the house itself gives this command.</summary>
+    public static bool IsOfTheSystem(RoomCommand command) => SystemCommands.Contains(command.GetType());
+
+    /// <summary>The commands that people give.</summary>
+    public static IEnumerable<KeyValuePair<string, Type>> Public => Commands.Where(c => c.Value != typeof(CreateRoom) && !SystemCommands.Contains(c.Value));
+
     /// <summary>Reads <c>{"id":uuid,"type":name,…}</c>.</summary>
     /// <exception cref="Refusal">400: not an object, no id, unknown type, or members missing or of the wrong kind.</exception>
     public static RoomCommand ReadCommand(JsonElement json)
@@ -52,7 +60,7 @@ public static class Vocabulary
             throw Refusal.Malformed("A command needs an id, which is a UUID.");
         if (!json.TryGetProperty("type", out var typeText) || typeText.ValueKind != JsonValueKind.String)
             throw Refusal.Malformed("A command needs a type.");
-        if (!Commands.TryGetValue(typeText.GetString()!, out var type))
+        if (!Commands.TryGetValue(typeText.GetString()!, out var type) || SystemCommands.Contains(type))
             throw Refusal.Malformed("There is no command of this type.");
         try
         {

@@ -47,6 +47,7 @@ public static class ApiServices
         app.MapRoomsApi();
         app.MapSearchApi();
         app.MapAttachmentsApi();
+        app.MapTeamsApi();
         app.MapAdminApi();
         app.MapOpenApi().AllowAnonymous();
     }

@@ -22,7 +22,10 @@ public sealed record RoomListing(
         [.. room.Members.Keys.Order()], Instant.ToIso(room.LastAt), room.Asks.Values.Count(a => a.From.Contains(me)), mentions);
 }
 
-public sealed record MemberDto(Guid UserId, Role Role, long Since);
+/// <param name="ByDuty">Here only while they hold a role of the room.</param>
+public sealed record MemberDto(Guid UserId, Role Role, long Since, bool ByDuty);
+
+public sealed record RoomRoleDto(Guid Id, string Name, Guid? Holder, long Since);
 
 public sealed record AskDto(long Seq, Guid Author, AskKind Kind, Priority Priority, string? DueAt, IReadOnlyList<Guid> From);
 
@@ -32,11 +35,12 @@ public sealed record PositionDto(Guid UserId, long Read, long ReadN, long Delive
 
 public sealed record RoomSnapshot(
     Guid Epoch, Guid Id, RoomKind Kind, string? Title, long Head, long N, string CreatedAt, Role Role,
-    IReadOnlyList<MemberDto> Members, IReadOnlyList<AskDto> Asks, IReadOnlyList<PositionDto> Positions, IReadOnlyList<PinDto> Pins)
+    IReadOnlyList<MemberDto> Members, IReadOnlyList<RoomRoleDto> Roles, IReadOnlyList<AskDto> Asks, IReadOnlyList<PositionDto> Positions, IReadOnlyList<PinDto> Pins)
 {
     public static RoomSnapshot Of(Guid epoch, Room room, IEnumerable<Position> positions, Guid me) => new(
         epoch, room.Id, room.Kind, room.Title, room.Head, room.N, Instant.ToIso(room.CreatedAt), room.Members[me].Role,
-        [.. room.Members.Values.OrderBy(m => m.Since).ThenBy(m => m.UserId).Select(m => new MemberDto(m.UserId, m.Role, m.Since))],
+        [.. room.Members.Values.OrderBy(m => m.Since).ThenBy(m => m.UserId).Select(m => new MemberDto(m.UserId, m.Role, m.Since, m.ByDuty))],
+        [.. room.Roles.Values.OrderBy(r => r.Name).ThenBy(r => r.Id).Select(r => new RoomRoleDto(r.Id, r.Name, r.Holder, r.Since))],
         [.. room.Asks.Values.Select(a => new AskDto(a.Seq, a.Author, a.Kind, a.Priority, Iso(a.DueAt), a.From))],
         [.. positions.Where(p => room.Has(p.UserId)).Select(p => new PositionDto(p.UserId, p.Read, p.ReadN, p.Delivered))],
         [.. room.Pins.Select(p => new PinDto(p.Seq, p.By, Instant.ToIso(p.At)))]);

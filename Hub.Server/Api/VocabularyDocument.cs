@@ -14,7 +14,7 @@ internal static class VocabularyDocument
     public static async Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancel)
     {
         var commands = new List<IOpenApiSchema>();
-        foreach (var (name, type) in Vocabulary.Commands.Where(c => c.Value != typeof(CreateRoom)).OrderBy(c => c.Key, StringComparer.Ordinal))
+        foreach (var (name, type) in Vocabulary.Public.OrderBy(c => c.Key, StringComparer.Ordinal))
         {
             var schema = await ShapeAsync(context, type, cancel);
             Add(schema, "id", new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" });
@@ -41,7 +41,7 @@ internal static class VocabularyDocument
     private static async Task<OpenApiSchema> ShapeAsync(OpenApiDocumentTransformerContext context, Type type, CancellationToken cancel)
     {
         var schema = await context.GetOrCreateSchemaAsync(type, null, cancel);
-        foreach (var inner in (string[])["messages", "people", "uploads", "about"]) if (type != typeof(RoomCreated)) schema.Properties?.Remove(inner);
+        foreach (var inner in (string[])["messages", "people", "roles", "uploads", "about"]) if (type != typeof(RoomCreated)) schema.Properties?.Remove(inner);
         return schema;
     }
 

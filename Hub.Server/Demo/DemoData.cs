@@ -1,5 +1,6 @@
 using Hub.Core.Data;
 using Hub.Core.Journal;
+using Hub.Core.Rooms.Duty;
 
 namespace Hub.Server.Demo;
 
@@ -13,6 +14,7 @@ public static class DemoData
         await using var db = database.NewContext();
         var now = TimeProvider.System.GetUtcNow();
         await DemoTeam.EnsureAsync(db, more, now, ct);
-        await DemoTalk.EnsureAsync(database, services.GetRequiredService<MasterKey>(), services.GetRequiredService<EpochOf>(), db, now, ct);
+        await DemoDuty.EnsureAsync(db, now, ct);
+        await DemoTalk.EnsureAsync(database, services.GetRequiredService<IDutyRoster>(), services.GetRequiredService<MasterKey>(), services.GetRequiredService<EpochOf>(), db, now, ct);
     }
 }

@@ -4,6 +4,7 @@ using Hub.Core.Data;
 using Hub.Core.Journal;
 using Hub.Core.People;
 using Hub.Core.Rooms;
+using Hub.Core.Rooms.Duty;
 using Hub.Core.Rooms.Positions;
 using Hub.Server.Demo.Talks;
 using Microsoft.EntityFrameworkCore;
@@ -21,7 +22,7 @@ internal static class DemoTalk
     private static readonly TimeSpan StillUnread = TimeSpan.FromMinutes(30);
     private static readonly Talk[] Talks = [Ward.Talk, Medication.Talk, Discharge.Talk, AmaraAndChen.Talk, CaseReview.Talk];
 
-    public static async Task EnsureAsync(Database database, MasterKey master, EpochOf epoch, HubDb db, DateTimeOffset now, CancellationToken ct)
+    public static async Task EnsureAsync(Database database, IDutyRoster roster, MasterKey master, EpochOf epoch, HubDb db, DateTimeOffset now, CancellationToken ct)
     {
         if (await db.Meta.AnyAsync(m => m.Key == Done, ct)) return;
         var personas = DemoTeam.Personas.Select(p => p.User).ToList();
@@ -29,15 +30,18 @@ internal static class DemoTalk
         var clock = new ScriptClock();
         await using var journal = new RoomJournal(database, master, clock, NullLoggerFactory.Instance);
         await journal.StartAsync(ct);
-        var rooms = new RoomService(journal, new Everybody());
+        var rooms = new RoomService(journal, new Everybody(), roster);
         var positions = new PositionBook(database, journal, [], TimeProvider.System, NullLogger<PositionBook>.Instance);
-        foreach (var talk in Talks) await PlayAsync(talk, people, now, clock, rooms, new RoomReader(journal, epoch), positions, ct);
+        var played = new Dictionary<string, Guid>();
+        foreach (var talk in Talks) played[talk.Name] = await PlayAsync(talk, people, now, clock, rooms, new RoomReader(journal, epoch), positions, ct);
+        clock.Now = now;
+        await rooms.ExecuteAsync(people[Ward.Talk.Owner], played[Ward.Talk.Name], new AddRole(DemoDuty.WardOnCall) { Id = Id("duty", 0) }, ct);
         await positions.WriteAsync(ct);
         db.Meta.Add(new MetaRow { Key = Done });
         await db.SaveChangesAsync(ct);
     }
 
-    private static async Task PlayAsync(Talk talk, Dictionary<string, Guid> people, DateTimeOffset now, ScriptClock clock,
+    private static async Task<Guid> PlayAsync(Talk talk, Dictionary<string, Guid> people, DateTimeOffset now, ScriptClock clock,
         RoomService rooms, RoomReader reader, PositionBook positions, CancellationToken ct)
     {
         var midnight = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
@@ -57,6 +61,7 @@ internal static class DemoTalk
         }
         var fold = await reader.OpenAsync(people[talk.Owner], room, ct);
         foreach (var user in talk.Others.Append(talk.Owner)) positions.Note(fold, people[user], read, head);
+        return room;
     }
 
     private static Guid Id(string talk, int line) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"demo {talk} {line}")).AsSpan(0, 16));

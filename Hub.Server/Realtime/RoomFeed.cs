@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Hub.Core.Journal;
 using Hub.Core.Rooms;
-using Hub.Core.Rooms.Members;
 using Hub.Core.Rooms.Positions;
 
 namespace Hub.Server.Realtime;
@@ -74,14 +73,9 @@ public sealed partial class RoomFeed(
     void ICommitListener.Committed(RoomCommit commit)
     {
         if (rooms.TryGetValue(commit.After.Id, out var room)) room.Offer(commit);
-        var members = false;
-        foreach (var e in commit.Events)
-        {
-            if (e.Payload is MemberAdded added) newcomers[added.UserId] = members = true;
-            if (e.Payload is MemberRemoved) members = true;
-            if (e.Payload is RoomCreated created)
-                foreach (var member in created.Members) newcomers[member.UserId] = members = true;
-        }
+        var members = !ReferenceEquals(commit.Before.Members, commit.After.Members);
+        if (members)
+            foreach (var person in commit.After.Members.Keys.Where(p => !commit.Before.Has(p))) newcomers[person] = true;
         bus.Tell(new Look(commit.After.Id, commit.After.Head, members));
     }
 

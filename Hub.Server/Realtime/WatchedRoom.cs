@@ -159,11 +159,15 @@ public sealed class WatchedRoom(Room room, RoomReader reader, Action<WatchedRoom
         lock (gate)
         {
             var start = 0;
-            for (var i = 0; i < events.Count; i++)
+            // Whoever is no member after an event has that event as their last, whatever its name.
+            for (var (i, at) = (0, Room); i < events.Count && !ReferenceEquals(at.Members, after.Members); i++)
             {
-                if (events[i].Payload is not Core.Rooms.Members.MemberRemoved removed) continue;
+                var next = at.Apply(events[i]);
+                var gone = ReferenceEquals(next.Members, at.Members) ? [] : at.Members.Keys.Where(person => !next.Has(person)).ToList();
+                at = next;
+                if (gone.Count == 0) continue;
                 SendLocked(events, start, i + 1);
-                CutOffLocked(removed.UserId);
+                gone.ForEach(CutOffLocked);
                 start = i + 1;
             }
             SendLocked(events, start, events.Count);

@@ -2,6 +2,7 @@ using Hub.Core.Data;
 using Hub.Core.Journal;
 using Hub.Core.Rooms;
 using Hub.Core.Rooms.Attachments;
+using Hub.Core.Teams;
 
 namespace Hub.Server.Setup;
 
@@ -15,7 +16,8 @@ public static class DataServices
         .AddSingleton(_ => ReadKey(settings))
         .AddHostedService<StartUp>()
         .AddHubRooms(settings.CheckpointFile)
-        .AddHubAttachments(settings.Files, settings.Clamd);
+        .AddHubAttachments(settings.Files, settings.Clamd)
+        .AddHubTeams();
 
     // Several nodes need the same key, so it is only made by itself on one box. That it is not made beside a database, the settings have checked.
     private static MasterKey ReadKey(HubSettings settings)

@@ -96,12 +96,20 @@ public sealed class AccessMatrixTests : IAsyncLifetime
         var ends = path is "/api/sign-out" or "/api/session/lock";
         var member = who == Who.SignedOut ? null : ends ? await host.MemberAsync(people[who].User, connect: false) : people[who];
         using var request = new HttpRequestMessage(new HttpMethod(method),
-            path.Replace("{room}", room.ToString(), StringComparison.Ordinal).Replace("{id}", Guid.CreateVersion7().ToString(), StringComparison.Ordinal).Replace("{token}", "nonsense", StringComparison.Ordinal).Replace("{seq}", "2", StringComparison.Ordinal)
-            + (route == "GET /api/search" ? "?q=potassium" : ""));
+            Filled(path) + (route == "GET /api/search" ? "?q=potassium" : ""));
         if (Matrix.Routes[route].Body is { } body) request.Content = body() is var sent && sent is HttpContent ready ? ready : JsonContent.Create(sent);
         using var answer = await (member?.Http ?? open).SendAsync(request, Cancel);
         return (int)answer.StatusCode;
     }
+
+    /// <summary>The address with the room, and something that does not exist for everything else.</summary>
+    private string Filled(string path) => System.Text.RegularExpressions.Regex.Replace(path, "{(\\w+)}", part => part.Groups[1].Value switch
+    {
+        "room" => room.ToString(),
+        "token" => "nonsense",
+        "seq" => "2",
+        _ => Guid.CreateVersion7().ToString(),
+    });
 
     private async Task<string?> CallAsync(Member person, string method)
     {

@@ -22,7 +22,7 @@ internal static class Growth
             foreach (var i in some)
             {
                 var command = new PostMessage($"m{i}").Fresh();
-                var outcome = draft.Take(new Submission(room, author, command, sealer.Fingerprint(room, author, Vocabulary.Canonical(command)), new HashSet<Guid>()), host.Clock, sealer, set);
+                var outcome = draft.Take(new Submission(room, author, command, sealer.Fingerprint(room, author, Vocabulary.Canonical(command)), Named.Nobody), host.Clock, sealer, set);
                 Assert.Null(outcome.Fault);
             }
             draft.Finish(chain, sealer, set);

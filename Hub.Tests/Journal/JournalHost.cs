@@ -4,6 +4,7 @@ using Hub.Core;
 using Hub.Core.Data;
 using Hub.Core.Journal;
 using Hub.Core.Rooms;
+using Hub.Core.Rooms.Duty;
 using Hub.Core.Rooms.Positions;
 using Hub.Tests.Data;
 using Hub.Tests.Support;
@@ -24,6 +25,9 @@ internal sealed class JournalHost : IAsyncDisposable, ICommitListener
     public ConcurrentQueue<RoomCommit> Commits { get; } = new();
     /// <summary>People who do not exist; all others do.</summary>
     public HashSet<Guid> Unknown { get; } = [];
+
+    /// <summary>What the roster says.</summary>
+    public FakeRoster Duty { get; } = new();
 
     public EpochOf Epoch { get; private set; } = null!;
     public RoomJournal Journal { get; private set; } = null!;
@@ -50,7 +54,7 @@ internal sealed class JournalHost : IAsyncDisposable, ICommitListener
     {
         var journal = new RoomJournal(Database, Key, clock ?? Clock, NullLoggerFactory.Instance);
         await journal.StartAsync(CancellationToken.None);
-        return (journal, new RoomService(journal, new Everybody(Unknown)), new RoomReader(journal, Epoch));
+        return (journal, new RoomService(journal, new Everybody(Unknown), Duty), new RoomReader(journal, Epoch));
     }
 
     public async ValueTask DisposeAsync()
@@ -69,10 +73,15 @@ internal sealed class JournalHost : IAsyncDisposable, ICommitListener
             ? new RoomJournal(Database, Key, Clock, NullLoggerFactory.Instance)
             : new RoomJournal(Database, Key, Clock, NullLoggerFactory.Instance, store(Database));
         Journal.Subscribe(this);
-        Rooms = new RoomService(Journal, new Everybody(Unknown));
+        Rooms = new RoomService(Journal, new Everybody(Unknown), Duty);
         Reader = new RoomReader(Journal, Epoch);
         Positions = new PositionBook(Database, Journal, [], Clock, NullLogger<PositionBook>.Instance);
         await Journal.StartAsync(CancellationToken.None);
+    }
+
+    internal sealed class FakeRoster : Dictionary<Guid, DutyNow>, IDutyRoster
+    {
+        public ValueTask<IReadOnlyDictionary<Guid, DutyNow>> NowAsync(IReadOnlyCollection<Guid> roles, CancellationToken cancel = default) => new(this);
     }
 
     private sealed class Everybody(HashSet<Guid> except) : IPeopleDirectory

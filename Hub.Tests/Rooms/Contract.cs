@@ -28,6 +28,7 @@ internal static class Contract
         "acknowledged" => byAcknowledging && e.Actor == person && Data(e)["seq"]!.GetValue<long>() == seq,
         "messagePosted" => e.Actor == person && Data(e)["replyTo"]?.GetValue<long>() == seq,
         "messageDeleted" => Data(e)["seq"]!.GetValue<long>() == seq,
+        "dutyChanged" or "roleRemoved" => Data(e)["left"]?.GetValue<Guid>() == person,
         "memberRemoved" => Data(e)["userId"]!.GetValue<Guid>() == person,
         _ => false,
     };

@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Hub.Core.Journal;
 using Hub.Core.Rooms;
+using Hub.Core.Rooms.Duty;
 using Hub.Core.Rooms.Members;
 using Hub.Core.Rooms.Messages;
 using Hub.Tests.Journal;
@@ -19,19 +20,23 @@ public class RoomModelTests
     [Fact]
     public void Decide_OnAnyCommand_KeepsTheRulesOfMembership() => ForEachStep((run, before, step, command, decision) =>
     {
-        var actor = RoomRun.People[step.Actor];
+        var actor = step.By;
         if (decision is Decision.Happened happened)
         {
-            Assert.True(before.Has(actor));
+            Assert.True(before.Has(actor) || (actor == SystemActor.Id && command is ChangeDuty));
             Assert.NotEmpty(happened.Events);
-            if (command is AddMember or RemoveMember or MakeOwner or RenameRoom) Assert.True(before.IsOwner(actor));
+            if (command is AddMember or RemoveMember or MakeOwner or RenameRoom or AddRole or RemoveRole) Assert.True(before.IsOwner(actor));
             if (before.Kind == RoomKind.Direct) Assert.Equal(before.Members, run.Room.Members);
         }
         else if (decision is Decision.Already already) Assert.InRange(already.Seq, 1, before.Head);
-        else if (!before.Has(actor)) Assert.Equal(404, ((Decision.Refused)decision).Why.Status);
+        else if (!before.Has(actor) && actor != SystemActor.Id) Assert.Equal(404, ((Decision.Refused)decision).Why.Status);
 
         if (run.Room.Kind != RoomKind.Direct && run.Room.Members.Count > 0) Assert.Contains(run.Room.Members.Values, m => m.Role == Role.Owner);
         Assert.DoesNotContain(RoomRun.People[^1], run.Room.Members.Keys);
+        Assert.DoesNotContain(SystemActor.Id, run.Room.Members.Keys);
+        // Whoever holds a role of the room is in it; whoever is in it only by duty holds one.
+        Assert.All(run.Room.Roles.Values, role => Assert.True(role.Holder is not { } holder || run.Room.Has(holder)));
+        Assert.All(run.Room.Members.Values.Where(m => m.ByDuty), m => Assert.Contains(run.Room.Roles.Values, r => r.Holder == m.UserId));
         Assert.All(run.Room.Asks.Values, ask => Assert.All(ask.From, person => Assert.True(run.Room.Has(person))));
         Assert.All(run.Room.Asks.Values, ask => Assert.NotEmpty(ask.From));
         Assert.InRange(run.Room.Pins.Count, 0, Hub.Core.Rooms.Pins.Pin.Most);
@@ -43,9 +48,9 @@ public class RoomModelTests
     [Fact]
     public void Decide_OnTheSameAgain_AnswersWithWhatHadDoneIt() => ForEachStep((run, _, step, command, decision) =>
     {
-        if (decision is not Decision.Happened || command is not (Acknowledge or React or DeleteMessage or AddMember or MakeOwner)) return;
+        if (decision is not Decision.Happened || command is not (Acknowledge or React or DeleteMessage or AddMember or MakeOwner or AddRole or ChangeDuty)) return;
         var head = run.Room.Head;
-        var again = Assert.IsType<Decision.Already>(run.Do(RoomRun.People[step.Actor], command));
+        var again = Assert.IsType<Decision.Already>(run.Do(step.By, command));
         Assert.Equal((head, head), (again.Seq, run.Room.Head));
     });
 
@@ -118,14 +123,14 @@ public class RoomModelTests
         {
             var before = room.Room;
             var command = step.Command(before.Head);
-            check(room, before, step, command, room.Do(RoomRun.People[step.Actor], command, Math.Max(step.Minutes, 0)));
+            check(room, before, step, command, room.Do(step.By, command, Math.Max(step.Minutes, 0)));
         }
     }).Check(Config);
 
     private static void ForEachRun(Action<RoomRun, int> check) => Prop.ForAll(Step.Runs, (run) =>
     {
         var room = new RoomRun(run.Kind);
-        foreach (var step in run.Steps) room.Do(RoomRun.People[step.Actor], step.Command(room.Room.Head), Math.Max(step.Minutes, 0));
+        foreach (var step in run.Steps) room.Do(step.By, step.Command(room.Room.Head), Math.Max(step.Minutes, 0));
         check(room, run.Steps.Length == 0 ? 1 : 1 + run.Steps[0].Seq % room.Events.Count);
     }).Check(Config);
 }

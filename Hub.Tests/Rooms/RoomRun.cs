@@ -2,6 +2,7 @@ using Hub.Core;
 using Hub.Core.Journal;
 using Hub.Core.Rooms;
 using Hub.Core.Rooms.Attachments;
+using Hub.Core.Rooms.Duty;
 using Hub.Core.Rooms.Messages;
 
 namespace Hub.Tests.Rooms;
@@ -11,6 +12,8 @@ internal sealed class RoomRun : IFacts
 {
     /// <summary>The first three make the room; the last does not exist.</summary>
     public static readonly Guid[] People = [.. Enumerable.Range(1, 6).Select(i => new Guid($"0000000{i}-0000-7000-8000-000000000000"))];
+
+    public static readonly Guid[] Roles = [.. Enumerable.Range(1, 5).Select(i => new Guid($"0000000{i}-0000-7000-8000-dddddddddddd"))];
 
     private readonly Dictionary<long, MessageState> messages = [];
     private readonly Dictionary<Guid, long> used = [];
@@ -38,6 +41,14 @@ internal sealed class RoomRun : IFacts
     }
 
     bool IFacts.Exists(Guid person) => person != People[^1];
+
+    /// <summary>The first four roles exist; who holds each changes from one step to the next.</summary>
+    DutyNow? IFacts.Duty(Guid role) => Array.IndexOf(Roles, role) is var i and >= 0 and < 4 ? new DutyNow(role, $"Role {i}", Holder(i), now) : null;
+
+    /// <summary>Whom the roster of these runs puts on duty at a step: each of the first five people, and sometimes nobody.</summary>
+    public Guid? Holder(int role) => (Events.Count + role) % 6 is var i && i < 5 ? People[i] : null;
+
+    public DateTimeOffset Now => Instant.FromMicros(now);
 
     public Decision Do(Guid actor, RoomCommand command, long minutes = 0)
     {

@@ -1,6 +1,7 @@
 using Hub.Core.Data;
 using Hub.Core.Journal;
 using Hub.Core.Rooms;
+using Hub.Core.Rooms.Duty;
 using Hub.Core.Rooms.Messages;
 using Hub.Tests.Journal;
 using Hub.Tests.Support;
@@ -20,7 +21,8 @@ public sealed class RoomsSetupTests(TestServers servers)
         var room = await there.Channel(amara, chen);
 
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddSingleton(_ => there.Database).AddSingleton(there.Key).AddSingleton(TimeProvider.System).AddSingleton<IPeopleDirectory, Nobody>();
+        builder.Services.AddSingleton(_ => there.Database).AddSingleton(there.Key).AddSingleton(TimeProvider.System).AddSingleton<IPeopleDirectory, Nobody>()
+            .AddSingleton<IDutyRoster>(there.Duty);
         builder.Services.AddHubRooms(folder.At("checkpoint"));
         using (var host = builder.Build())
         {

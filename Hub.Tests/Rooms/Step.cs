@@ -1,6 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Hub.Core;
 using Hub.Core.Rooms;
+using Hub.Core.Rooms.Duty;
 using Hub.Core.Rooms.Members;
 using Hub.Core.Rooms.Messages;
 using Hub.Core.Rooms.Pins;
@@ -17,7 +19,7 @@ internal sealed record Step(int Actor, int What, int Seq, int Person, int From, 
 
     private static readonly Gen<Step> One =
         from actor in Gen.Choose(0, 5)
-        from what in Gen.Choose(0, 18)
+        from what in Gen.Choose(0, 22)
         from seq in Gen.Choose(0, 60)
         from person in Gen.Choose(0, 5)
         from asked in Gen.Choose(0, 63)
@@ -31,6 +33,9 @@ internal sealed record Step(int Actor, int What, int Seq, int Person, int From, 
         from steps in One.ArrayOf(size)
         select (kind, steps),
         run => Enumerable.Range(0, run.steps.Length).Select(i => (run.kind, run.steps.Where((_, at) => at != i).ToArray())));
+
+    /// <summary>Who does it: the house itself changes duty, mostly.</summary>
+    public Guid By => What == 21 ? SystemActor.Id : RoomRun.People[Actor];
 
     public RoomCommand Command(long head)
     {
@@ -56,6 +61,10 @@ internal sealed record Step(int Actor, int What, int Seq, int Person, int From, 
             16 => new Pin(seq),
             17 => new Unpin(seq),
             18 => new PostMessage(text, Mentions: new([.. RoomRun.People.Where((_, i) => (From >> i & 1) == 1)], Person % 2 == 0)),
+            19 => new AddRole(RoomRun.Roles[Seq % 5]),
+            20 => new RemoveRole(RoomRun.Roles[Seq % 4]),
+            // As the roster's job would, now and then late, and now and then by somebody who may not.
+            21 or 22 => new ChangeDuty(RoomRun.Roles[Seq % 4], Person < 5 ? person : null, Instant.FromMicros(1_700_000_000_000_000 + Seq * Instant.Minute)),
             _ => From % 2 == 0 ? new Leave() : new CreateRoom(RoomKind.Channel, "Again", [person]),
         };
     }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.Core.Rooms;
 using Hub.Core.Rooms.Attachments;
+using Hub.Core.Rooms.Duty;
 using Hub.Core.Rooms.Members;
 using Hub.Core.Rooms.Messages;
 using Hub.Core.Rooms.Pins;
@@ -39,6 +40,8 @@ public class WireFormatTests
         ("leave", """{}""", new Leave()),
         ("makeOwner", """{"userId":"cccccccc-0000-7000-8000-cccccccccccc"}""", new MakeOwner(C)),
         ("renameRoom", """{"title":"Ward 5"}""", new RenameRoom("Ward 5")),
+        ("addRole", """{"roleId":"cccccccc-0000-7000-8000-cccccccccccc"}""", new AddRole(C)),
+        ("removeRole", """{"roleId":"cccccccc-0000-7000-8000-cccccccccccc"}""", new RemoveRole(C)),
         ("createRoom", """{"kind":"caseReview","title":"Case 7","members":["cccccccc-0000-7000-8000-cccccccccccc"]}""", new CreateRoom(RoomKind.CaseReview, "Case 7", [C])),
         ("createRoom", """{"kind":"direct","members":["cccccccc-0000-7000-8000-cccccccccccc"]}""", new CreateRoom(RoomKind.Direct, null, [C])),
     ];
@@ -52,6 +55,12 @@ public class WireFormatTests
         ("memberAdded", """{"userId":"cccccccc-0000-7000-8000-cccccccccccc","role":"member"}""", new MemberAdded(C, Role.Member)),
         ("memberRemoved", """{"userId":"cccccccc-0000-7000-8000-cccccccccccc"}""", new MemberRemoved(C)),
         ("ownerMade", """{"userId":"cccccccc-0000-7000-8000-cccccccccccc"}""", new OwnerMade(C)),
+        ("roleAdded", """{"roleId":"cccccccc-0000-7000-8000-cccccccccccc","name":"Ward on call","holder":"aaaaaaaa-0000-7000-8000-aaaaaaaaaaaa","asOf":"2026-03-02T08:30:00.123456Z"}""",
+            new RoleAdded(C, "Ward on call", A, Due, null)),
+        ("roleAdded", """{"roleId":"cccccccc-0000-7000-8000-cccccccccccc","name":"Ward on call","asOf":"2026-03-02T08:30:00.123456Z"}""", new RoleAdded(C, "Ward on call", null, Due, null)),
+        ("roleRemoved", """{"roleId":"cccccccc-0000-7000-8000-cccccccccccc","left":"aaaaaaaa-0000-7000-8000-aaaaaaaaaaaa"}""", new RoleRemoved(C, A)),
+        ("dutyChanged", """{"roleId":"cccccccc-0000-7000-8000-cccccccccccc","from":"aaaaaaaa-0000-7000-8000-aaaaaaaaaaaa","to":"cccccccc-0000-7000-8000-cccccccccccc","asOf":"2026-03-02T08:30:00.123456Z","joined":"cccccccc-0000-7000-8000-cccccccccccc","left":"aaaaaaaa-0000-7000-8000-aaaaaaaaaaaa"}""",
+            new DutyChanged(C, A, C, Due, C, A)),
         ("messagePosted", """{"text":"Which dose?","priority":"routine"}""", new MessagePosted("Which dose?", Priority.Routine, null, null)),
         ("messagePosted", """{"text":"Now","priority":"urgent","expects":{"kind":"reply","from":["cccccccc-0000-7000-8000-cccccccccccc"],"dueAt":"2026-03-02T08:30:00.123456Z"},"replyTo":2}""",
             new MessagePosted("Now", Priority.Urgent, new Expectation(AskKind.Reply, [C], Due), 2)),
@@ -72,7 +81,7 @@ public class WireFormatTests
     public static TheoryData<int> CommandRows => [.. Enumerable.Range(0, Commands.Length)];
     public static TheoryData<int> EventRows => [.. Enumerable.Range(0, Events.Length)];
 
-    public static TheoryData<string> CommandTypes => [.. Vocabulary.Commands.Keys.Order()];
+    public static TheoryData<string> CommandTypes => [.. Vocabulary.Public.Select(c => c.Key).Append("createRoom").Order()];
     public static TheoryData<string> EventTypes => [.. Vocabulary.Events.Keys.Order()];
 
     [Theory, MemberData(nameof(CommandRows))]

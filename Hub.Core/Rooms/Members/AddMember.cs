@@ -11,7 +11,7 @@ public sealed record AddMember(Guid UserId) : RoomCommand
     {
         if (room.Kind == RoomKind.Direct) return Refusal.Conflict("The people of a direct room are fixed. Make a new room for more.");
         if (!room.IsOwner(by.Actor)) return Refusal.Forbidden("Only an owner adds members.");
-        if (room.Members.TryGetValue(UserId, out var member)) return new Decision.Already(member.Since);
+        if (room.Members.TryGetValue(UserId, out var member) && !member.ByDuty) return new Decision.Already(member.Since);
         if (!by.Facts.Exists(UserId)) return Refusal.Malformed("This person is unknown or disabled.");
         if (room.Members.Count >= CreateRoom.MostMembers) return Refusal.TooLong($"A room has at most {CreateRoom.MostMembers} members.");
         return new MemberAdded(UserId, Role.Member);

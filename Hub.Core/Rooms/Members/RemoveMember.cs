@@ -1,4 +1,5 @@
 using Hub.Core.Journal;
+using Hub.Core.Rooms.Duty;
 
 namespace Hub.Core.Rooms.Members;
 
@@ -10,8 +11,12 @@ public sealed record RemoveMember(Guid UserId) : RoomCommand
         if (room.Kind == RoomKind.Direct) return Refusal.Conflict("The people of a direct room are fixed.");
         if (!room.IsOwner(by.Actor)) return Refusal.Forbidden("Only an owner removes members.");
         if (UserId == by.Actor) return Refusal.Conflict("To go yourself, leave the room.");
-        return room.Has(UserId) ? new MemberRemoved(UserId) : Refusal.Conflict("This person is not a member.");
+        if (!room.Has(UserId)) return Refusal.Conflict("This person is not a member.");
+        return HoldsRole(room, UserId) is { } held ? Refusal.Conflict($"This person holds {held} here. Hand the role over or remove it first.") : new MemberRemoved(UserId);
     }
+
+    /// <summary>A role that keeps this person here; null when none does.</summary>
+    internal static string? HoldsRole(Room room, Guid person) => room.HeldBy(person) is [var first, ..] ? first : null;
 }
 
 [Command("leave")]
@@ -21,8 +26,9 @@ public sealed record Leave : RoomCommand
     {
         var actor = by.Actor;
         if (room.Kind == RoomKind.Direct) return Refusal.Conflict("The people of a direct room are fixed.");
+        if (RemoveMember.HoldsRole(room, actor) is { } held) return Refusal.Conflict($"You hold {held} here. Hand the role over first.");
         var lastOwner = room.IsOwner(actor) && !room.Members.Values.Any(m => m.Role == Role.Owner && m.UserId != actor);
-        return lastOwner && room.Members.Count > 1
+        return lastOwner && room.Members.Values.Any(m => m.UserId != actor)
             ? Refusal.Conflict("You are the last owner. Make somebody else an owner first.")
             : new MemberRemoved(actor);
     }
@@ -32,11 +38,13 @@ public sealed record Leave : RoomCommand
 [Event("memberRemoved")]
 public sealed record MemberRemoved(Guid UserId) : RoomEvent
 {
-    public override Room Apply(Room room, JournalEvent header)
+    public override Room Apply(Room room, JournalEvent header) => Without(room, UserId);
+
+    internal static Room Without(Room room, Guid person)
     {
         var asks = room.Asks;
-        foreach (var ask in room.Asks.Values.Where(a => a.From.Contains(UserId)))
-            asks = Messages.Ask.Close(asks, ask.Seq, UserId);
-        return room with { Members = room.Members.Remove(UserId), Asks = asks };
+        foreach (var ask in room.Asks.Values.Where(a => a.From.Contains(person)))
+            asks = Messages.Ask.Close(asks, ask.Seq, person);
+        return room with { Members = room.Members.Remove(person), Asks = asks };
     }
 }

@@ -34,7 +34,9 @@ export type Invitation = At<Schemas['InvitationView'], 'createdAt' | 'expiresAt'
 export type RoomSummary = Schemas['RoomListing']
 /** A room folded up to `head`. */
 export type RoomSnapshot = Schemas['RoomSnapshot']
-export type Member = Pick<Schemas['MemberDto'], 'userId' | 'role'>
+export type Member = Pick<Schemas['MemberDto'], 'userId' | 'role' | 'byDuty'>
+/** A role on call that is a member of the room; `holder` is null when nobody is on duty. */
+export type RoomRole = Pick<Schemas['RoomRoleDto'], 'id' | 'name'> & { holder: Id | null }
 /** `from`: those of whom it is still expected; never empty. */
 export type Ask = Schemas['AskDto']
 /** A message kept in view, by whom and since when. */

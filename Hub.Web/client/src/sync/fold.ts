@@ -1,4 +1,4 @@
-import type { Ask, Attachment, Expectation, Id, Instant, Member, Mentions, Message, Pin, Priority, RoomEvent, RoomSnapshot } from '../api/types'
+import type { Ask, Attachment, Expectation, Id, Instant, Member, Mentions, Message, Pin, Priority, RoomEvent, RoomRole, RoomSnapshot } from '../api/types'
 
 /** A room folded up to `head`, with those of its messages that are loaded, ascending by seq. Immutable: unchanged parts are shared. */
 export interface RoomState {
@@ -8,6 +8,7 @@ export interface RoomState {
   n: number
   createdAt: Instant
   members: readonly Member[]
+  roles: readonly RoomRole[]
   asks: readonly Ask[]
   pins: readonly Pin[]
   messages: readonly Message[]
@@ -16,7 +17,7 @@ export interface RoomState {
 }
 
 export const emptyRoom: RoomState = {
-  kind: 'channel', title: null, head: 0, n: 0, createdAt: '', members: [], asks: [], pins: [], messages: [], uncertain: false,
+  kind: 'channel', title: null, head: 0, n: 0, createdAt: '', members: [], roles: [], asks: [], pins: [], messages: [], uncertain: false,
 }
 
 type Data = {
@@ -34,6 +35,12 @@ type Data = {
   userId?: Id
   role?: Member['role']
   attachments?: (Pick<Attachment, 'id' | 'kind' | 'name' | 'size'> & Partial<Attachment>)[] | null
+  roleId?: Id
+  name?: string
+  holder?: Id | null
+  to?: Id | null
+  joined?: Id | null
+  left?: Id | null
 }
 
 /** The room after its next event. Types unknown to this version only move the head. */
@@ -44,15 +51,21 @@ export function applyEvent(room: RoomState, event: RoomEvent): RoomState {
   if (!data) return moved
   switch (event.type) {
     case 'roomCreated':
-      return { ...moved, kind: data.kind ?? 'channel', title: data.title ?? null, members: (data.members ?? []).map(m => ({ userId: m.userId, role: m.role })) }
+      return { ...moved, kind: data.kind ?? 'channel', title: data.title ?? null, members: (data.members ?? []).map(m => ({ userId: m.userId, role: m.role, byDuty: false })) }
     case 'roomRenamed':
       return { ...moved, title: data.title ?? null }
     case 'memberAdded':
-      return { ...moved, members: [...without(moved.members, data.userId!), { userId: data.userId!, role: data.role ?? 'member' }] }
+      return { ...moved, members: [...without(moved.members, data.userId!), { userId: data.userId!, role: data.role ?? 'member', byDuty: false }] }
     case 'ownerMade':
       return { ...moved, members: moved.members.map(m => (m.userId === data.userId ? { ...m, role: 'owner' } : m)) }
     case 'memberRemoved':
       return removeMember(moved, data.userId!)
+    case 'roleAdded':
+      return move({ ...moved, roles: [...moved.roles, { id: data.roleId!, name: data.name!, holder: data.holder ?? null }] }, data)
+    case 'roleRemoved':
+      return move({ ...moved, roles: moved.roles.filter(r => r.id !== data.roleId) }, data)
+    case 'dutyChanged':
+      return move({ ...moved, roles: moved.roles.map(r => (r.id === data.roleId ? { ...r, holder: data.to ?? null } : r)) }, data)
     case 'acknowledged':
       return close(mapMessage(moved, data.seq!, m => applyToMessage(m, event)), data.seq!, event.actor, 'acknowledge')
     case 'messageDeleted':
@@ -75,6 +88,7 @@ export function applyToMessage(m: Message, event: RoomEvent): Message {
   if (!data || m.deletedAt) return m
   if (event.type === 'messageDeleted' && data.seq === m.seq) return { ...tombstone(m), deletedAt: event.at, deletedBy: event.actor }
   if (event.type === 'memberRemoved') return open(m, data.userId!)
+  if (data.left) return open(m, data.left)
   if (event.type === 'messagePosted') return data.replyTo === m.seq ? answered(open(m, event.actor), event) : m
   if (data.seq !== m.seq) return m
   switch (event.type) {
@@ -115,7 +129,8 @@ export function normalise(m: Message): Message {
 export function fromSnapshot(s: RoomSnapshot): RoomState {
   return {
     kind: s.kind, title: s.title ?? null, head: s.head, n: s.n, createdAt: s.createdAt,
-    members: s.members.map(m => ({ userId: m.userId, role: m.role })),
+    members: s.members.map(m => ({ userId: m.userId, role: m.role, byDuty: m.byDuty })),
+    roles: s.roles.map(r => ({ id: r.id, name: r.name, holder: r.holder ?? null })),
     asks: s.asks.map(a => ({ ...a, dueAt: a.dueAt ?? null })),
     pins: s.pins, messages: [], uncertain: false,
   }
@@ -152,6 +167,12 @@ function withoutPin(pins: readonly Pin[], seq: number): readonly Pin[] {
 function files(attachments: Data['attachments']): Pick<Message, 'attachments'> {
   if (!attachments || attachments.length === 0) return {}
   return { attachments: attachments.map(a => ({ id: a.id, kind: a.kind, name: a.name, size: a.size, width: a.width ?? null, height: a.height ?? null, thumbnail: a.thumbnail ?? false })) }
+}
+
+/** Who came and who went by a role. */
+function move(room: RoomState, { joined, left }: Data): RoomState {
+  const after = left ? removeMember(room, left) : room
+  return joined ? { ...after, members: [...after.members, { userId: joined, role: 'member', byDuty: true }] } : after
 }
 
 function removeMember(room: RoomState, userId: Id): RoomState {

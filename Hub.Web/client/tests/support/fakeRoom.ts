@@ -77,7 +77,7 @@ export class FakeRoom {
     const s = this.fold()
     return {
       epoch: this.epoch, id: 'room', kind: s.kind, title: s.title, head: s.head, n: s.n, createdAt: s.createdAt, role: 'member',
-      members: s.members.map(m => ({ ...m, since: 1 })), asks: [...s.asks], positions: [], pins: [...s.pins],
+      members: s.members.map(m => ({ ...m, since: 1 })), roles: s.roles.map(r => ({ ...r, since: 1 })), asks: [...s.asks], positions: [], pins: [...s.pins],
     }
   }
 

@@ -1063,22 +1063,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/rooms/{room}/attachments": {
+    "/api/teams": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        post: {
+        get: {
             parameters: {
                 query?: never;
                 header?: never;
-                path: {
-                    room: string;
-                };
+                path?: never;
                 cookie?: never;
             };
             requestBody?: never;
@@ -1089,7 +1085,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["NewAttachment"];
+                        "application/json": components["schemas"]["TeamView"][];
                     };
                 };
                 /** @description Unauthorized */
@@ -1101,8 +1097,33 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
-                /** @description Not Found */
-                404: {
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewTeam"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Made"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1110,53 +1131,8 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
-                /** @description Length Required */
-                411: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Payload Too Large */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unsupported Media Type */
-                415: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unprocessable Entity */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Too Many Requests */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Service Unavailable */
-                503: {
+                /** @description Unauthorized */
+                401: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1172,63 +1148,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/rooms/{room}/attachments/{id}/thumbnail": {
+    "/api/teams/{id}/members/{person}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    room: string;
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Unauthorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Not Found */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
+        get?: never;
         put: {
             parameters: {
                 query?: never;
                 header?: never;
                 path: {
-                    room: string;
                     id: string;
+                    person: string;
                 };
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TeamMembership"];
+                };
+            };
             responses: {
                 /** @description No Content */
                 204: {
@@ -1239,6 +1181,15 @@ export interface paths {
                 };
                 /** @description Unauthorized */
                 401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1264,8 +1215,30 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
-                /** @description Length Required */
-                411: {
+            };
+        };
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    person: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1273,8 +1246,8 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
-                /** @description Payload Too Large */
-                413: {
+                /** @description Forbidden */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1282,8 +1255,8 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
-                /** @description Unsupported Media Type */
-                415: {
+                /** @description Not Found */
+                404: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1291,17 +1264,8 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
-                /** @description Unprocessable Entity */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Service Unavailable */
-                503: {
+                /** @description Conflict */
+                409: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1311,14 +1275,12 @@ export interface paths {
                 };
             };
         };
-        post?: never;
-        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/rooms/{room}/attachments/{id}": {
+    "/api/teams/{id}/roles": {
         parameters: {
             query?: never;
             header?: never;
@@ -1330,7 +1292,6 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    room: string;
                     id: string;
                 };
                 cookie?: never;
@@ -1342,7 +1303,9 @@ export interface paths {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content?: never;
+                    content: {
+                        "application/json": components["schemas"]["DutyRoleView"][];
+                    };
                 };
                 /** @description Unauthorized */
                 401: {
@@ -1365,8 +1328,373 @@ export interface paths {
             };
         };
         put?: never;
-        post?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewRole"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Made"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles/{id}/duty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    from?: unknown;
+                    to?: unknown;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShiftView"][];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewShift"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Made"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles/{id}/duty/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["HandOver"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Made"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles/{id}/duty/{shift}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    shift: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -1624,6 +1952,14 @@ export interface components {
             /** @constant */
             type: "addMember";
         };
+        AddRole: {
+            /** Format: uuid */
+            roleId: string;
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            type: "addRole";
+        };
         Answer: {
             /** Format: int64 */
             seq: number;
@@ -1640,23 +1976,7 @@ export interface components {
         };
         /** @enum {unknown} */
         AskKind: "acknowledge" | "reply";
-        Attachment: {
-            /** Format: uuid */
-            id: string;
-            kind: components["schemas"]["AttachmentKind"];
-            name: string;
-            /** Format: int64 */
-            size: number;
-            /** Format: int32 */
-            width?: null | number;
-            /** Format: int32 */
-            height?: null | number;
-            /** @default false */
-            thumbnail: boolean;
-        };
-        /** @enum {unknown} */
-        AttachmentKind: "png" | "jpeg" | "gif" | "webp" | "pdf";
-        Command: components["schemas"]["Acknowledge"] | components["schemas"]["AddMember"] | components["schemas"]["DeleteMessage"] | components["schemas"]["EditMessage"] | components["schemas"]["Leave"] | components["schemas"]["MakeOwner"] | components["schemas"]["Pin"] | components["schemas"]["PostMessage"] | components["schemas"]["React"] | components["schemas"]["RemoveMember"] | components["schemas"]["RenameRoom"] | components["schemas"]["Unpin"];
+        Command: components["schemas"]["Acknowledge"] | components["schemas"]["AddMember"] | components["schemas"]["AddRole"] | components["schemas"]["DeleteMessage"] | components["schemas"]["EditMessage"] | components["schemas"]["Leave"] | components["schemas"]["MakeOwner"] | components["schemas"]["Pin"] | components["schemas"]["PostMessage"] | components["schemas"]["React"] | components["schemas"]["RemoveMember"] | components["schemas"]["RemoveRole"] | components["schemas"]["RenameRoom"] | components["schemas"]["Unpin"];
         CreateRoomRequest: {
             kind: components["schemas"]["RoomKind"];
             title?: null | string;
@@ -1674,6 +1994,48 @@ export interface components {
         };
         DevSignIn: {
             user: string;
+        };
+        DutyChanged: {
+            /** Format: uuid */
+            roleId: string;
+            /** Format: uuid */
+            from: null | string;
+            /** Format: uuid */
+            to: null | string;
+            /** Format: date-time */
+            asOf: unknown;
+            /** Format: uuid */
+            joined: null | string;
+            /** Format: uuid */
+            left: null | string;
+        };
+        DutyChangedEvent: {
+            /** Format: int64 */
+            seq: number;
+            /** Format: int64 */
+            n: number;
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            type: "dutyChanged";
+            /** Format: uuid */
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            data: null | components["schemas"]["DutyChanged"];
+        };
+        DutyRoleView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: uuid */
+            holder: null | string;
+            /** Format: date-time */
+            until: unknown;
+            /** Format: date-time */
+            nextAt: unknown;
+            /** Format: uuid */
+            cover: null | string;
         };
         EarlierTextDto: {
             /** Format: int64 */
@@ -1696,7 +2058,7 @@ export interface components {
             /** @constant */
             type: "editMessage";
         };
-        Event: components["schemas"]["AcknowledgedEvent"] | components["schemas"]["MemberAddedEvent"] | components["schemas"]["MemberRemovedEvent"] | components["schemas"]["MessageDeletedEvent"] | components["schemas"]["MessageEditedEvent"] | components["schemas"]["MessagePinnedEvent"] | components["schemas"]["MessagePostedEvent"] | components["schemas"]["MessageUnpinnedEvent"] | components["schemas"]["OwnerMadeEvent"] | components["schemas"]["ReactedEvent"] | components["schemas"]["RoomCreatedEvent"] | components["schemas"]["RoomRenamedEvent"];
+        Event: components["schemas"]["AcknowledgedEvent"] | components["schemas"]["DutyChangedEvent"] | components["schemas"]["MemberAddedEvent"] | components["schemas"]["MemberRemovedEvent"] | components["schemas"]["MessageDeletedEvent"] | components["schemas"]["MessageEditedEvent"] | components["schemas"]["MessagePinnedEvent"] | components["schemas"]["MessagePostedEvent"] | components["schemas"]["MessageUnpinnedEvent"] | components["schemas"]["OwnerMadeEvent"] | components["schemas"]["ReactedEvent"] | components["schemas"]["RoleAddedEvent"] | components["schemas"]["RoleRemovedEvent"] | components["schemas"]["RoomCreatedEvent"] | components["schemas"]["RoomRenamedEvent"];
         EventsDto: {
             /** Format: uuid */
             epoch: string;
@@ -1708,6 +2070,11 @@ export interface components {
             kind: components["schemas"]["AskKind"];
             from: string[];
             dueAt: null | string;
+        };
+        HandOver: {
+            /** Format: uuid */
+            to: string;
+            until?: unknown;
         };
         InvitationView: {
             /** Format: uuid */
@@ -1748,6 +2115,10 @@ export interface components {
             discipline: null | string;
             /** Format: date-time */
             expiresAt: unknown;
+        };
+        Made: {
+            /** Format: uuid */
+            id: string;
         };
         MakeOwner: {
             /** Format: uuid */
@@ -1795,6 +2166,7 @@ export interface components {
             role: components["schemas"]["Role"];
             /** Format: int64 */
             since: number;
+            byDuty: boolean;
         };
         MemberRemoved: {
             /** Format: uuid */
@@ -1864,7 +2236,6 @@ export interface components {
             acknowledged: components["schemas"]["AcknowledgementDto"][];
             mentions?: null | components["schemas"]["MentionsDto"];
             replies?: null | components["schemas"]["RepliesDto"];
-            attachments?: null | components["schemas"]["Attachment"][];
         };
         MessageEdited: {
             /** Format: int64 */
@@ -1929,21 +2300,6 @@ export interface components {
                 people?: null | string[];
                 room?: null | boolean;
             };
-            attachments?: null | {
-                /** Format: uuid */
-                id: string;
-                /** @enum {unknown} */
-                kind: "png" | "jpeg" | "gif" | "webp" | "pdf";
-                name: string;
-                /** Format: int64 */
-                size: number;
-                /** Format: int32 */
-                width?: null | number;
-                /** Format: int32 */
-                height?: null | number;
-                /** @default false */
-                thumbnail: boolean;
-            }[];
         };
         MessagePostedEvent: {
             /** Format: int64 */
@@ -1987,13 +2343,28 @@ export interface components {
             more: boolean;
             messages: components["schemas"]["MessageDto"][];
         };
-        NewAttachment: {
+        NewRole: {
+            name: string;
             /** Format: uuid */
-            id: string;
+            cover?: null | string;
         };
         NewRoom: {
             /** Format: uuid */
             id: string;
+        };
+        NewShift: {
+            /** Format: uuid */
+            userId: string;
+            /** Format: date-time */
+            from: unknown;
+            /** Format: date-time */
+            to: unknown;
+        };
+        NewTeam: {
+            name: string;
+            members?: null | string[];
+            /** Format: uuid */
+            id?: null | string;
         };
         OwnerMade: {
             /** Format: uuid */
@@ -2069,7 +2440,6 @@ export interface components {
                 people?: null | string[];
                 room?: null | boolean;
             };
-            attachments?: null | string[];
             /** Format: uuid */
             id: string;
             /** @constant */
@@ -2128,6 +2498,14 @@ export interface components {
             /** @constant */
             type: "removeMember";
         };
+        RemoveRole: {
+            /** Format: uuid */
+            roleId: string;
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            type: "removeRole";
+        };
         RenameRoom: {
             title: string;
             /** Format: uuid */
@@ -2144,6 +2522,53 @@ export interface components {
         };
         /** @enum {unknown} */
         Role: "member" | "owner";
+        RoleAdded: {
+            /** Format: uuid */
+            roleId: string;
+            name: string;
+            /** Format: uuid */
+            holder: null | string;
+            /** Format: date-time */
+            asOf: unknown;
+            /** Format: uuid */
+            joined: null | string;
+        };
+        RoleAddedEvent: {
+            /** Format: int64 */
+            seq: number;
+            /** Format: int64 */
+            n: number;
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            type: "roleAdded";
+            /** Format: uuid */
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            data: null | components["schemas"]["RoleAdded"];
+        };
+        RoleRemoved: {
+            /** Format: uuid */
+            roleId: string;
+            /** Format: uuid */
+            left: null | string;
+        };
+        RoleRemovedEvent: {
+            /** Format: int64 */
+            seq: number;
+            /** Format: int64 */
+            n: number;
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            type: "roleRemoved";
+            /** Format: uuid */
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            data: null | components["schemas"]["RoleRemoved"];
+        };
         RoomCreated: {
             /** @enum {unknown} */
             kind: "channel" | "direct" | "caseReview";
@@ -2211,6 +2636,15 @@ export interface components {
             at: string;
             data: null | components["schemas"]["RoomRenamed"];
         };
+        RoomRoleDto: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: uuid */
+            holder: null | string;
+            /** Format: int64 */
+            since: number;
+        };
         RoomSnapshot: {
             /** Format: uuid */
             epoch: string;
@@ -2225,6 +2659,7 @@ export interface components {
             createdAt: string;
             role: components["schemas"]["Role"];
             members: components["schemas"]["MemberDto"][];
+            roles: components["schemas"]["RoomRoleDto"][];
             asks: components["schemas"]["AskDto"][];
             positions: components["schemas"]["PositionDto"][];
             pins: components["schemas"]["PinDto"][];
@@ -2261,6 +2696,16 @@ export interface components {
             lastSeenAt: unknown;
             device: string;
         };
+        ShiftView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            userId: string;
+            /** Format: date-time */
+            from: unknown;
+            /** Format: date-time */
+            to: unknown;
+        };
         SignIn: {
             user: string;
             password: string;
@@ -2270,6 +2715,22 @@ export interface components {
             start?: number;
             /** Format: int32 */
             length?: number;
+        };
+        TeamMemberView: {
+            /** Format: uuid */
+            userId: string;
+            lead: boolean;
+        };
+        TeamMembership: {
+            /** @default false */
+            lead: boolean;
+        };
+        TeamView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            members: components["schemas"]["TeamMemberView"][];
+            roles: components["schemas"]["DutyRoleView"][];
         };
         Unlock: {
             password?: null | string;

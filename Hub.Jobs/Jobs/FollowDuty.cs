@@ -1,0 +1,9 @@
+using Hub.Core.Teams;
+
+namespace Hub.Jobs.Jobs;
+
+/// <summary>A shift began or ended: the rooms of its role hear of it.</summary>
+public sealed class FollowDuty(DutyChanges changes) : IJob
+{
+    public Task RunAsync(CancellationToken cancel) => changes.ApplyAsync(cancel);
+}
