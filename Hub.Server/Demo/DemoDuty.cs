@@ -29,7 +29,7 @@ internal static class DemoDuty
         await db.SaveChangesAsync(ct);
 
         var midnight = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
-        string[] byDay = ["amara", "jonas", "mei"], byNight = ["jonas", "amara", "samuel"];
+        string[] byDay = ["amara", "jonas", "mei"], byNight = ["jonas", "amara", "chen"];
         for (var day = -1; day < Days; day++)
         {
             var start = midnight.AddDays(day);

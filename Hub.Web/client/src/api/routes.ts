@@ -1,5 +1,5 @@
 import { call } from './http'
-import type { Account, Command, EarlierText, EventPage, Id, Invitation, IssuedLink, LinkKind, LinkView, Me, MessagePage, Persona, Person, RoomKind, RoomSnapshot, RoomSummary, SearchAnswer, Session } from './types'
+import type { Account, Command, EarlierText, EventPage, Id, Instant, Invitation, IssuedLink, LinkKind, LinkView, Me, MessagePage, Persona, Person, RoomKind, RoomSnapshot, RoomSummary, SearchAnswer, Session, Shift, Team } from './types'
 
 /** The HTTP API, one function a route. */
 export const api = {
@@ -32,5 +32,14 @@ export const api = {
   history: (id: Id, seq: number) => call<EarlierText[]>('GET', `/api/rooms/${id}/messages/${seq}/history`),
   /** What is looked for is patient data: it goes in the body, never in the address. */
   search: (q: string, after?: string, signal?: AbortSignal) => call<SearchAnswer>('POST', '/api/search', { body: { q, after }, signal }),
+  teams: () => call<Team[]>('GET', '/api/teams'),
+  createTeam: (team: { id: Id; name: string }) => call<{ id: Id }>('POST', '/api/teams', { body: team }),
+  setTeamMember: (team: Id, person: Id, lead: boolean) => call<void>('PUT', `/api/teams/${team}/members/${person}`, { body: { lead } }),
+  removeTeamMember: (team: Id, person: Id) => call<void>('DELETE', `/api/teams/${team}/members/${person}`),
+  addRole: (team: Id, role: { name: string; cover: Id | null }) => call<{ id: Id }>('POST', `/api/teams/${team}/roles`, { body: role }),
+  shifts: (role: Id, from: Instant, to: Instant) => call<Shift[]>('GET', `/api/roles/${role}/duty?from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`),
+  addShift: (role: Id, shift: { userId: Id; from: Instant; to: Instant }) => call<{ id: Id }>('POST', `/api/roles/${role}/duty`, { body: shift }),
+  handOver: (role: Id, change: { to: Id; until: Instant | null }) => call<{ id: Id }>('POST', `/api/roles/${role}/duty/hand-over`, { body: change }),
+  removeShift: (role: Id, shift: Id) => call<void>('DELETE', `/api/roles/${role}/duty/${shift}`),
   command: (id: Id, command: Command) => call<{ seq: number }>('POST', `/api/rooms/${id}/commands`, { body: command }),
 }

@@ -30,6 +30,11 @@ export type Account = Partial<Schemas['AccountDetails']> & { password: string }
 export type IssuedLink = At<Schemas['IssuedLink'], 'expiresAt'>
 export type Invitation = At<Schemas['InvitationView'], 'createdAt' | 'expiresAt'>
 
+/** A role on call of a team: `holder` is on duty now; `cover` is asked while nobody is. */
+export type DutyRole = Omit<Schemas['DutyRoleView'], 'until' | 'nextAt'> & { until?: Instant | null; nextAt?: Instant | null }
+export type Team = Omit<Schemas['TeamView'], 'roles'> & { roles: DutyRole[] }
+export type Shift = At<Schemas['ShiftView'], 'from' | 'to'>
+
 /** `title` is null for direct rooms: they are called by the other people's names. `waiting`: open asks to me. */
 export type RoomSummary = Schemas['RoomListing']
 /** A room folded up to `head`. */

@@ -11,6 +11,7 @@ import { HubContext, useRooms } from './hub'
 
 const RoomPage = lazy(() => import('../features/room/RoomPage'))
 const MePage = lazy(() => import('../features/me/MePage'))
+const TeamPage = lazy(() => import('../features/team/TeamPage'))
 const AdminPage = lazy(() => import('../features/admin/AdminPage'))
 const Switcher = lazy(() => import('../features/switcher/Switcher'))
 
@@ -27,6 +28,7 @@ export default function Workspace({ me, session }: { me: Me; session: HubSession
               <Route path="/rooms"><RoomsHome /></Route>
               <Route path="/rooms/:id">{({ id }) => <RoomPage key={id} id={id} />}</Route>
               <Route path="/me"><MePage me={me} /></Route>
+              <Route path="/team"><TeamPage me={me} /></Route>
               {me.isAdmin && <Route path="/admin"><AdminPage me={me} /></Route>}
               <Route><Redirect to="/rooms" replace /></Route>
             </Switch>

@@ -1,4 +1,4 @@
-import { IconMessages, IconSearch, IconShieldCog, IconUserCircle } from '@tabler/icons-react'
+import { IconMessages, IconSearch, IconShieldCog, IconUserCircle, IconUsersGroup } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Me } from '../api/types'
@@ -22,6 +22,7 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }) {
         <button type="button" className={`${classes.entry} ${classes.find}`} onClick={() => dispatchEvent(new Event('care-hub-switcher'))}>
           <IconSearch size={24} stroke={1.7} /><span>Find</span>
         </button>
+        <Entry to="/team" label="Team" here={path === '/team'} icon={<IconUsersGroup size={24} stroke={1.7} />} />
         <span className={classes.push} />
         {me.isAdmin && <Entry to="/admin" label="Admin" here={path === '/admin'} icon={<IconShieldCog size={24} stroke={1.7} />} />}
         <Entry to="/me" label="Me" here={path === '/me'} icon={<IconUserCircle size={24} stroke={1.7} />} />

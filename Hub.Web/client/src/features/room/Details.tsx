@@ -13,6 +13,7 @@ import { capital, count } from '../../ui/names'
 import { PersonAvatar } from '../../ui/PersonAvatar'
 import { PeoplePicker } from '../../ui/PeoplePicker'
 import { atTime } from '../../ui/time'
+import { RoomRoles } from '../team/RoomRoles'
 import classes from './Details.module.css'
 
 type Change = Command extends infer C ? (C extends unknown ? Omit<C, 'id'> : never) : never
@@ -80,9 +81,9 @@ export default function Details({ room, id, close }: { room: LiveRoom; id: Id; c
                 <PersonAvatar name={people.full(m.userId)} discipline={person?.discipline} present={here} />
                 <span className={classes.who}>
                   <span>{people.full(m.userId)}{m.userId === me.id && ' (you)'}</span>
-                  <Text component="span" size="sm" c="var(--hub-quiet)">{[capital(person?.discipline ?? ''), m.role === 'owner' && 'owner', here && 'here'].filter(Boolean).join(' · ')}</Text>
+                  <Text component="span" size="sm" c="var(--hub-quiet)">{[capital(person?.discipline ?? ''), m.role === 'owner' && 'owner', m.byDuty && state.roles.filter(r => r.holder === m.userId).map(r => r.name).join(', '), here && 'here'].filter(Boolean).join(' · ')}</Text>
                 </span>
-                {owner && !fixed && m.userId !== me.id && (
+                {owner && !fixed && !m.byDuty && m.userId !== me.id && (
                   <Menu position="bottom-end">
                     <Menu.Target><ActionIcon aria-label={`More about ${people.full(m.userId)}`}><IconDots size={19} stroke={1.7} /></ActionIcon></Menu.Target>
                     <Menu.Dropdown>
@@ -96,6 +97,7 @@ export default function Details({ room, id, close }: { room: LiveRoom; id: Id; c
           })}
         </ul>
       </section>
+      {!fixed && <RoomRoles roles={state.roles} owner={owner} change={change} />}
       {!fixed && <section className={classes.section}><Leave leave={() => change({ type: 'leave' })} left={() => go('/rooms')} /></section>}
       </>}
     </div>
