@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Hub.Core.Data;
 using Hub.Tests.Support;
@@ -35,6 +36,17 @@ public sealed class AccessMatrixTests : IAsyncLifetime
     }
 
     public ValueTask DisposeAsync() => host.DisposeAsync();
+
+    [Fact]
+    public async Task TypesOfTheClient_AreOfThisDescription()
+    {
+        using var open = new HttpClient { BaseAddress = host.Node.Address };
+        var described = Convert.ToHexStringLower(SHA256.HashData(await open.GetByteArrayAsync("/openapi/v1.json", Cancel)));
+
+        var types = File.ReadLines(Path.Combine(Machine.Root, "Hub.Web", "client", "src", "api", "generated", "schema.ts")).First();
+
+        Assert.True(types.EndsWith(described, StringComparison.Ordinal), $"infra/types writes the client's types anew. The server describes {described}; {types}");
+    }
 
     [Fact]
     public async Task EveryRoute_AskedByEverybody_AnswersOnlyThoseWhoMay()
