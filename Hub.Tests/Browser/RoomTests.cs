@@ -18,7 +18,7 @@ public class RoomTests(Browsers browsers)
             window.seen = {};
             new MutationObserver(() => {
               const now = performance.timeOrigin + performance.now();
-              for (const text of document.querySelectorAll('[role=article] p[id^=text-]')) window.seen[text.textContent] ??= now;
+              for (const text of document.querySelectorAll('[role=article] [id^=text-]')) window.seen[text.textContent] ??= now;
             }).observe(document.body, { subtree: true, childList: true, characterData: true });
             """);
 

@@ -7,7 +7,7 @@ namespace Hub.Tests.Journal;
 /// <summary>Makes rooms long quickly: the journal's own draft and store, ten thousand posts a transaction.</summary>
 internal static class Growth
 {
-    public static async Task GrowAsync(this JournalHost host, Guid room, Guid author, int posts)
+    public static async Task GrowAsync(this JournalHost host, Guid room, Guid author, int posts, Func<int, string>? text = null)
     {
         var chain = new Chain(host.Key);
         var sealer = new Sealer(host.Key, chain);
@@ -21,7 +21,7 @@ internal static class Growth
             var set = new AppendSet();
             foreach (var i in some)
             {
-                var command = new PostMessage($"m{i}").Fresh();
+                var command = new PostMessage(text?.Invoke(i) ?? $"m{i}").Fresh();
                 var outcome = draft.Take(new Submission(room, author, command, sealer.Fingerprint(room, author, Vocabulary.Canonical(command)), Named.Nobody), host.Clock, sealer, set);
                 Assert.Null(outcome.Fault);
             }

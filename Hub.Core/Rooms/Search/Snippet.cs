@@ -30,4 +30,4 @@ public sealed record Snippet(string Text, IReadOnlyList<SnippetMark> Marks)
     private static int Whole(string text, int at) => char.IsLowSurrogate(text[at]) ? at - 1 : at;
 }
 
-public readonly record struct SnippetMark(int Start, int Length);
+public sealed record SnippetMark(int Start, int Length);

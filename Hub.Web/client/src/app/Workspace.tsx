@@ -10,6 +10,7 @@ import { Frame } from '../ui/Frame'
 import { HubContext, useRooms } from './hub'
 
 const RoomPage = lazy(() => import('../features/room/RoomPage'))
+const SearchPage = lazy(() => import('../features/search/SearchPage'))
 const MePage = lazy(() => import('../features/me/MePage'))
 const TeamPage = lazy(() => import('../features/team/TeamPage'))
 const AdminPage = lazy(() => import('../features/admin/AdminPage'))
@@ -26,7 +27,8 @@ export default function Workspace({ me, session }: { me: Me; session: HubSession
           <Suspense fallback={null}>
             <Switch>
               <Route path="/rooms"><RoomsHome /></Route>
-              <Route path="/rooms/:id">{({ id }) => <RoomPage key={id} id={id} />}</Route>
+              <Route path="/rooms/:id/:seq?">{({ id, seq }) => <RoomPage key={id} id={id!} seq={Number(seq) || undefined} />}</Route>
+              <Route path="/search"><SearchPage /></Route>
               <Route path="/me"><MePage me={me} /></Route>
               <Route path="/team"><TeamPage me={me} /></Route>
               {me.isAdmin && <Route path="/admin"><AdminPage me={me} /></Route>}

@@ -4,11 +4,13 @@ import { api } from '../api/routes'
 import type { Id, MessagePage, Position, RoomEvent, Signal } from '../api/types'
 import { fullJitter } from './backoff'
 import { emptyRoom, type RoomState } from './fold'
-import { RoomReplica } from './replica'
+import { RoomReplica, type PagePlace } from './replica'
 
 /** How far behind a room may be and still be caught up event by event; further, it is opened anew. */
 const LONGEST_CATCH_UP = 3000
 const PAGE = 60
+/** Messages read on each side of one that is gone to. */
+const AROUND = 40
 const TYPING_SHOWN_MS = 5000
 const FRAME_MS = 40
 
@@ -18,9 +20,16 @@ export interface RoomView {
   room: RoomState
   reachedStart: boolean
   loadingOlder: boolean
+  /** Stretches between what is loaded that are not: after < seq < before. */
+  gaps: readonly Gap[]
   positions: ReadonlyMap<Id, Position>
   present: readonly Id[]
   typing: readonly Id[]
+}
+
+export interface Gap {
+  after: number
+  before: number
 }
 
 export interface Hubward {
@@ -29,7 +38,7 @@ export interface Hubward {
   send(method: string, ...args: unknown[]): void
 }
 
-export type Server = Pick<typeof api, 'room' | 'events' | 'messages'>
+export type Server = Pick<typeof api, 'room' | 'events' | 'messages' | 'messagesAfter'>
 
 /**
  * One room that is open on this page, kept equal to the server's: enter, read the head, catch up, drop what is already held; and again
@@ -37,7 +46,7 @@ export type Server = Pick<typeof api, 'room' | 'events' | 'messages'>
  */
 export class LiveRoom {
   readonly view = createStore<RoomView>(() => ({
-    phase: 'opening', room: emptyRoom, reachedStart: false, loadingOlder: false, positions: new Map(), present: [], typing: [],
+    phase: 'opening', room: emptyRoom, reachedStart: false, loadingOlder: false, gaps: [], positions: new Map(), present: [], typing: [],
   }))
   private replica: RoomReplica | null = null
   private entered = false
@@ -51,6 +60,9 @@ export class LiveRoom {
   private again = false
   private closed = false
   private published = 0
+  /** A message far back that somebody looks at: what stands around it is read again when the room is opened anew. */
+  private lookedAt: number | undefined
+  private readonly filling = new Set<number>()
   private frame: ReturnType<typeof setTimeout> | undefined
   private readonly typingUntil = new Map<Id, ReturnType<typeof setTimeout>>()
 
@@ -106,21 +118,47 @@ export class LiveRoom {
     this.view.setState({ typing: [...this.typingUntil.keys()] })
   }
 
-  /** Reads the page before what is loaded, until `untilSeq` is loaded or the room's first message is. */
-  async loadOlder(untilSeq?: number): Promise<void> {
+  /** Reads the page before all that is loaded. */
+  async loadOlder(): Promise<void> {
     const replica = this.replica
-    if (!replica || this.view.getState().loadingOlder) return
+    if (!replica || replica.reachedStart || this.view.getState().loadingOlder) return
     this.view.setState({ loadingOlder: true })
     try {
-      const wanted = () => replica === this.replica && !replica.reachedStart && (untilSeq === undefined || (replica.oldest ?? 0) > untilSeq)
-      for (let first = true; (first || untilSeq !== undefined) && wanted(); first = false) {
-        const before = replica.oldest
-        const page = await this.server.messages(this.id, before, untilSeq === undefined ? PAGE : 200)
-        if (replica === this.replica) this.put(page, before)
-      }
+      await this.read(replica, { before: replica.oldest })
     } finally {
       this.view.setState({ loadingOlder: false })
       this.publish()
+    }
+  }
+
+  /** Reads what stands around a message, however far back, and nothing between. Returns when it can be shown. */
+  async loadAround(seq: number): Promise<void> {
+    const replica = this.replica
+    if (!replica || seq > replica.head) return
+    this.lookedAt = seq
+    if (!replica.covers(seq)) {
+      await Promise.all([this.read(replica, { before: seq + 1 }, AROUND), this.read(replica, { after: seq }, AROUND)])
+      // A page may be newer than the events that are here: it is put in when they come.
+      for (let waits = 0; waits < 40 && replica === this.replica && !replica.covers(seq); waits++) await new Promise(resolve => setTimeout(resolve, 50))
+      this.publish(true)
+    }
+  }
+
+  /** Nobody looks at what is far back any more. */
+  atEnd(): void {
+    this.lookedAt = undefined
+  }
+
+  /** Reads into a gap, from above or from below. */
+  async fill(gap: Gap, from: 'above' | 'below'): Promise<void> {
+    const replica = this.replica
+    if (!replica || this.filling.has(gap.before)) return
+    this.filling.add(gap.before)
+    try {
+      await this.read(replica, from === 'above' ? { after: gap.after } : { before: gap.before })
+      this.publish(true)
+    } finally {
+      this.filling.delete(gap.before)
     }
   }
 
@@ -182,7 +220,8 @@ export class LiveRoom {
     const page = await this.server.messages(this.id, undefined, PAGE)
     if (this.closed || this.replica !== replica) return
     this.view.setState({ positions: new Map(snapshot.positions.map(p => [p.userId, p])) })
-    this.put(page)
+    this.put(page, {})
+    if (this.lookedAt !== undefined) await this.loadAround(this.lookedAt)
     if (replica.lacks) await this.catchUp()
     if (this.replica === replica && !replica.loaded) throw new Unreachable('The page of messages was older than the room.')
     this.publish(true)
@@ -200,8 +239,13 @@ export class LiveRoom {
     }
   }
 
-  private put(page: MessagePage, before?: number): void {
-    const outcome = this.replica!.addPage(page, before)
+  private async read(replica: RoomReplica, place: PagePlace, limit = PAGE): Promise<void> {
+    const page = place.after === undefined ? await this.server.messages(this.id, place.before, limit) : await this.server.messagesAfter(this.id, place.after, limit)
+    if (replica === this.replica && !this.closed) this.put(page, place)
+  }
+
+  private put(page: MessagePage, place: PagePlace): void {
+    const outcome = this.replica!.addPage(page, place)
     if (outcome === 'waiting') this.sync()
     if (outcome === 'resync') { this.replica = null; this.sync() }
   }
@@ -222,13 +266,14 @@ export class LiveRoom {
     const replica = this.replica
     if (this.closed || !replica?.loaded) return
     this.published = Date.now()
-    this.view.setState({ phase: 'ready', room: replica.state, reachedStart: replica.reachedStart })
+    const { gaps } = this.view.getState()
+    this.view.setState({ phase: 'ready', room: replica.state, reachedStart: replica.reachedStart, gaps: sameGaps(gaps, replica.gaps) ? gaps : replica.gaps })
     this.onSeen(this.id, replica.head)
   }
 
   private gone(): void {
     this.replica = null
-    this.view.setState({ phase: 'gone', room: emptyRoom, present: [], typing: [] })
+    this.view.setState({ phase: 'gone', room: emptyRoom, gaps: [], present: [], typing: [] })
   }
 
   private stoppedTyping(userId: Id): void {
@@ -237,4 +282,8 @@ export class LiveRoom {
     this.typingUntil.delete(userId)
     this.view.setState({ typing: [...this.typingUntil.keys()] })
   }
+}
+
+function sameGaps(a: readonly Gap[], b: readonly Gap[]): boolean {
+  return a.length === b.length && a.every((gap, i) => gap.after === b[i]!.after && gap.before === b[i]!.before)
 }

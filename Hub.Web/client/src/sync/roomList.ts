@@ -61,7 +61,7 @@ export class RoomList {
     const mine = positions.find(p => p.userId === this.me)
     if (!mine) return
     this.view.setState(({ rooms }) => ({
-      rooms: rooms.map(r => (r.id === id && mine.read >= r.read ? { ...r, read: mine.read, unread: Math.max(0, r.n - mine.readN) } : r)),
+      rooms: rooms.map(r => (r.id === id && mine.read >= r.read ? { ...r, read: mine.read, unread: Math.max(0, r.n - mine.readN), mentions: r.n > mine.readN ? r.mentions : 0 } : r)),
     }))
   }
 

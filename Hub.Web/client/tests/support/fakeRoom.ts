@@ -87,6 +87,12 @@ export class FakeRoom {
     return { epoch: this.epoch, head: this.head, more: all.length > messages.length, messages }
   }
 
+  messagesAfter(after: number, limit = 4): MessagePage {
+    const all = this.fold().messages.filter(m => m.seq > after)
+    const messages = all.slice(0, limit)
+    return { epoch: this.epoch, head: this.head, more: all.length > messages.length, messages }
+  }
+
   private append(type: string, actor: string, data: RoomEvent['data']): void {
     const seq = this.head + 1
     if (type === 'messagePosted') this.n++

@@ -36,6 +36,7 @@ class Line {
     room: () => this.answer(() => this.room.snapshot()),
     events: (_, after) => this.answer(() => this.room.events(after, 7)),
     messages: (_, before) => this.answer(() => this.room.messages(before, 5)),
+    messagesAfter: (_, after) => this.answer(() => this.room.messagesAfter(after, 5)),
   }
 
   cut(): void {

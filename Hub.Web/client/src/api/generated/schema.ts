@@ -3059,9 +3059,9 @@ export interface components {
         };
         SnippetMark: {
             /** Format: int32 */
-            start?: number;
+            start: number;
             /** Format: int32 */
-            length?: number;
+            length: number;
         };
         TeamMemberView: {
             /** Format: uuid */

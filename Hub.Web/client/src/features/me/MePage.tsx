@@ -9,6 +9,7 @@ import { capital, count } from '../../ui/names'
 import { Line, Lines, Page, Section } from '../../ui/Page'
 import { PersonAvatar } from '../../ui/PersonAvatar'
 import { atTime, fullInstant } from '../../ui/time'
+import { enterSends, setEnterSends } from '../talk/enterKey'
 
 /** Who I am here, how the page looks, where I am signed in, and the way out. */
 export default function MePage({ me }: { me: Me }) {
@@ -30,9 +31,23 @@ export default function MePage({ me }: { me: Me }) {
           data={[{ value: 'auto', label: 'As the system' }, { value: 'light', label: 'Light' }, { value: 'dark', label: 'Dark' }]}
         />
       </Section>
+      <Writing />
       <Sessions />
       <Leaving />
     </Page>
+  )
+}
+
+function Writing() {
+  const [sends, setSends] = useState(enterSends)
+  return (
+    <Section title="Writing">
+      <SegmentedControl
+        aria-label="What Enter does" value={sends ? 'sends' : 'breaks'} onChange={v => { setEnterSends(v === 'sends'); setSends(v === 'sends') }}
+        data={[{ value: 'sends', label: 'Enter sends' }, { value: 'breaks', label: 'Enter breaks the line' }]}
+      />
+      <Text size="sm" c="var(--hub-quiet)" mt="xs">{sends ? 'Shift Enter breaks the line.' : 'Ctrl Enter sends.'}</Text>
+    </Section>
   )
 }
 

@@ -4,6 +4,9 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import type { Expects, Id, Message, Priority } from '../../api/types'
 import { useHub, usePeople } from '../../app/hub'
 import type { LiveRoom } from '../../sync/liveRoom'
+import { enterSends } from '../talk/enterKey'
+import { mentionsIn } from '../talk/mentions'
+import { useMentionPicker } from '../talk/useMentionPicker'
 import classes from './Composer.module.css'
 import { expectsWords } from './expects'
 import { ExpectsPicker } from './ExpectsPicker'
@@ -53,6 +56,7 @@ export function Composer({ room, id, replyTo, editing, clear, sent }: Props) {
     if (!editing) hub.drafts.write(id, value)
     if (value && Date.now() - typedAt.current > TYPING_EVERY_MS) { typedAt.current = Date.now(); hub.typing(id) }
   }
+  const picker = useMentionPicker(input, text, write, room)
   const leaveEdit = () => {
     clear()
     setText('')
@@ -62,9 +66,10 @@ export function Composer({ room, id, replyTo, editing, clear, sent }: Props) {
     const body = text.trim()
     if (!body) return
     if (new TextEncoder().encode(body).length > LONGEST_BYTES) return setProblem('Not sent: longer than 32 KB of text. Shorten it or send it in parts. Your text is kept.')
+    const mentions = mentionsIn(body, room.view.getState().room.members, people)
     const done = editing
-      ? body === editing.text ? Promise.resolve() : deeds.send({ type: 'editMessage', seq: editing.seq, text: body })
-      : deeds.send({ type: 'postMessage', text: body, ...(priority !== 'routine' && { priority }), ...(expects && { expects }), ...(replyTo && { replyTo: replyTo.seq }) })
+      ? body === editing.text ? Promise.resolve() : deeds.send({ type: 'editMessage', seq: editing.seq, text: body, ...(mentions && { mentions }) })
+      : deeds.send({ type: 'postMessage', text: body, ...(priority !== 'routine' && { priority }), ...(expects && { expects }), ...(replyTo && { replyTo: replyTo.seq }), ...(mentions && { mentions }) })
     if (editing) return void done.then(leaveEdit)
     done.then(() => { hub.drafts.write(id, ''); sent() }, () => { setText(body); setProblem('Not sent: this browser could not keep the message. Your text is still here.') })
     setText('')
@@ -74,7 +79,8 @@ export function Composer({ room, id, replyTo, editing, clear, sent }: Props) {
     clear()
   }
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) { event.preventDefault(); send() }
+    if (picker.onKeyDown(event)) return
+    if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing && (enterSends() || event.ctrlKey || event.metaKey)) { event.preventDefault(); send() }
     if (event.key === 'Escape' && editing) leaveEdit()
     else if (event.key === 'Escape' && replyTo) clear()
   }
@@ -88,10 +94,11 @@ export function Composer({ room, id, replyTo, editing, clear, sent }: Props) {
     <div className={classes.composer} data-priority={priority}>
       {problem && <p className={classes.problem} role="alert">{problem}</p>}
       {words.map(w => <p key={w.key} className={classes.note}><span>{w.text}</span><CloseButton size="sm" aria-label="Take off" onClick={w.off} /></p>)}
+      {picker.list}
       <div className={classes.box}>
         <Textarea
           ref={input} className={classes.input} classNames={{ input: classes.field }} variant="unstyled" autosize minRows={1} maxRows={9} aria-label="Message" placeholder="Write a message"
-          value={text} onChange={e => write(e.currentTarget.value)} onKeyDown={onKeyDown} enterKeyHint="send"
+          value={text} onChange={e => { write(e.currentTarget.value); picker.onCaret() }} onSelect={picker.onCaret} onKeyDown={onKeyDown} enterKeyHint={enterSends() ? 'send' : 'enter'} {...picker.aria}
         />
         <div className={classes.tools}>
           {!editing && <PriorityPicker value={priority} pick={setPriority} />}

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, CloseButton, Menu, Text, TextInput } from '@mantine/core'
 import { IconDots, IconPencil, IconUserPlus } from '@tabler/icons-react'
-import { useState, type FormEvent } from 'react'
+import { lazy, Suspense, useState, type FormEvent } from 'react'
 import { useLocation } from 'wouter'
 import { useStore } from 'zustand'
 import { Refusal } from '../../api/http'
@@ -15,6 +15,8 @@ import { PeoplePicker } from '../../ui/PeoplePicker'
 import { atTime } from '../../ui/time'
 import { RoomRoles } from '../team/RoomRoles'
 import classes from './Details.module.css'
+
+const PinnedList = lazy(() => import('../talk/PinnedList'))
 
 type Change = Command extends infer C ? (C extends unknown ? Omit<C, 'id'> : never) : never
 
@@ -65,6 +67,10 @@ export default function Details({ room, id, close }: { room: LiveRoom; id: Id; c
               {owner && !fixed && <ActionIcon aria-label="Rename" onClick={() => setDoing('rename')}><IconPencil size={19} stroke={1.7} /></ActionIcon>}
             </div>
           )}
+      </section>
+      <section className={classes.section}>
+        <div className={classes.title}><h3>Pinned</h3></div>
+        <Suspense fallback={null}><PinnedList room={room} id={id} went={() => { if (innerWidth < 1100) close() }} /></Suspense>
       </section>
       <section className={classes.section}>
         <div className={classes.title}>

@@ -1,12 +1,15 @@
 import { Text } from '@mantine/core'
-import { IconAlertTriangleFilled, IconCornerUpLeft, IconExclamationCircle } from '@tabler/icons-react'
+import { IconAlertTriangleFilled, IconCornerUpLeft, IconExclamationCircle, IconMessages, IconPinFilled } from '@tabler/icons-react'
 import { memo } from 'react'
+import { useStore } from 'zustand'
 import type { Message } from '../../api/types'
 import { useHub, type People } from '../../app/hub'
 import type { LiveRoom } from '../../sync/liveRoom'
 import type { Pending } from '../../sync/outbox'
 import { PersonAvatar } from '../../ui/PersonAvatar'
-import { clock, dayName, fullInstant } from '../../ui/time'
+import { count } from '../../ui/names'
+import { atTime, clock, dayName, fullInstant } from '../../ui/time'
+import { MessageText } from '../talk/MessageText'
 import { AskLine } from './AskLine'
 import { DeliveryLine } from './DeliveryLine'
 import classes from './Message.module.css'
@@ -37,6 +40,8 @@ export const MessageLine = memo(function MessageLine({ row, touched, room, peopl
 
 function Posted({ message: m, row, touched, room, people }: Omit<Props, 'row'> & { message: Message; row: Row }) {
   const { me } = useHub()
+  const deeds = useDeeds()
+  const pinned = useStore(room.view, v => v.room.pins.some(p => p.seq === m.seq))
   const author = people.get(m.author)
   const deleted = m.text === null
   return (
@@ -52,11 +57,13 @@ function Posted({ message: m, row, touched, room, people }: Omit<Props, 'row'> &
         </p>
         {m.replyTo !== null && <Quote seq={m.replyTo} people={people} />}
         <PriorityWord priority={m.priority} />
+        {pinned && <span className={classes.pinned}><IconPinFilled size={13} aria-hidden />Pinned</span>}
         {deleted
           ? <Text id={`text-${row.key}`} c="var(--hub-quiet)" fs="italic">{m.deletedAt === null ? 'Removed after its time' : m.deletedBy && m.deletedBy !== m.author ? `Deleted by ${people.short(m.deletedBy)}` : 'Message deleted'}</Text>
-          : <p id={`text-${row.key}`} className={classes.text}>{m.text}{m.edits > 0 && <span className={classes.edited} title={m.editedAt ? fullInstant(m.editedAt) : undefined}> (edited)</span>}</p>}
+          : <MessageText id={`text-${row.key}`} message={m} people={people} history={() => deeds.history(m.seq)} />}
         {!deleted && <AskLine message={m} people={people} />}
         <Reactions message={m} people={people} />
+        {m.replies && <button type="button" className={classes.replies} onClick={() => deeds.thread(m.seq)}><IconMessages size={15} aria-hidden />{count(m.replies.count, 'reply', 'replies')}<time dateTime={m.replies.lastAt} title={fullInstant(m.replies.lastAt)}>last {atTime(m.replies.lastAt)}</time></button>}
         {row.last && m.author === me.id && !deleted && <DeliveryLine message={m} room={room} />}
         {touched && <NotSent pending={touched} />}
       </div>
@@ -68,7 +75,7 @@ function Posted({ message: m, row, touched, room, people }: Omit<Props, 'row'> &
 function Unsent({ pending, row, people }: { pending: Pending; row: Row; people: People }) {
   const { me } = useHub()
   if (pending.command.type !== 'postMessage') return null
-  const { text, priority, replyTo } = pending.command
+  const { text, priority, replyTo, mentions } = pending.command
   return (
     <div className={classes.message} data-first={row.first || undefined} data-priority={priority} data-pending={pending.refused === null || undefined}>
       <div className={classes.side}>{row.first && <PersonAvatar name={me.name} discipline={me.discipline} />}</div>
@@ -76,7 +83,7 @@ function Unsent({ pending, row, people }: { pending: Pending; row: Row; people: 
         <p id={`by-${row.key}`} className={row.first ? classes.by : 'visually-hidden'}><b>{me.name}</b><span className={classes.discipline}>{me.discipline}</span><time dateTime={pending.at}>{clock(pending.at)}</time></p>
         {replyTo && <Quote seq={replyTo} people={people} />}
         <PriorityWord priority={priority ?? 'routine'} />
-        <p id={`text-${row.key}`} className={classes.text}>{text}</p>
+        <MessageText id={`text-${row.key}`} message={{ id: pending.id, text, mentions: mentions ? { people: mentions.people ?? [], room: mentions.room === true } : undefined, edits: 0, editedAt: null }} people={people} />
         <NotSent pending={pending} />
       </div>
     </div>

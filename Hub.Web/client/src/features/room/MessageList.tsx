@@ -36,13 +36,14 @@ export function MessageList({ ref, room, shown }: Props) {
   const ready = useStore(room.view, v => v.phase === 'ready')
   const reachedStart = useStore(room.view, v => v.reachedStart)
   const loadingOlder = useStore(room.view, v => v.loadingOlder)
+  const gaps = useStore(room.view, v => v.gaps)
   const total = useStore(room.view, v => v.room.n)
   const scroller = useRef<HTMLDivElement>(null)
   const [atEnd, setAtEnd] = useState(true)
   const [chosen, setChosen] = useState<string | null>(null)
   const [marked, setMarked] = useState<number | null>(null)
   const fresh = useFreshLine(room, atEnd)
-  const rows = useMemo(() => buildRows(shown.messages, shown.unsent, me.id, fresh.fromN), [shown, me.id, fresh.fromN])
+  const rows = useMemo(() => buildRows(shown.messages, shown.unsent, me.id, fresh.fromN, gaps), [shown, me.id, fresh.fromN, gaps])
   const chosenIndex = chosen === null ? -1 : rows.findIndex(r => r.key === chosen)
 
   const virtual = useVirtualizer({
@@ -77,7 +78,9 @@ export function MessageList({ ref, room, shown }: Props) {
 
   const onScroll = () => {
     const { scrollTop, scrollHeight, clientHeight } = scroller.current!
-    setAtEnd(scrollHeight - scrollTop - clientHeight < NEAR_END)
+    const end = scrollHeight - scrollTop - clientHeight < NEAR_END
+    setAtEnd(end)
+    if (end) room.atEnd()
     if (scrollTop < 1200 && !reachedStart && opened.current) void room.loadOlder().catch(() => { /* tried again on the next scroll */ })
   }
   useEffect(() => {
@@ -85,8 +88,16 @@ export function MessageList({ ref, room, shown }: Props) {
     if (short) void room.loadOlder().catch(() => { /* shown as it is; tried again when the room moves */ })
   }, [ready, reachedStart, loadingOlder, rows.length, room, virtual])
 
+  // A gap that comes near is read from the side one comes from, so that what is read stays where it is.
+  const near = items.find(item => rows[item.index]?.gap)
+  const gap = near && rows[near.index]!.gap
+  const above = near !== undefined && near.index <= (virtual.range?.startIndex ?? 0)
+  useEffect(() => {
+    if (gap && opened.current) void room.fill(gap, above ? 'below' : 'above').catch(() => { /* tried again when it comes near again */ })
+  }, [room, gap, above])
+
   const goTo = async (seq: number) => {
-    await room.loadOlder(seq).catch(() => { /* what could be read is shown */ })
+    await room.loadAround(seq).catch(() => { /* what could be read is shown */ })
     requestAnimationFrame(() => {
       const index = rowsNow.current.findIndex(r => r.message?.seq === seq)
       if (index < 0) return
@@ -128,6 +139,7 @@ export function MessageList({ ref, room, shown }: Props) {
         <div role="feed" aria-label="Messages" aria-busy={loadingOlder || !ready} className={classes.feed} style={{ height: Math.max(0, virtual.getTotalSize() - HEAD) }}>
           {items.map(item => {
             const row = rows[item.index]!
+            if (row.gap) return <div key={row.key} ref={virtual.measureElement} data-index={item.index} role="article" aria-label="Messages that are being read" aria-posinset={1} aria-setsize={total} className={`${classes.item} ${classes.gap}`} style={{ transform: `translateY(${item.start - HEAD}px)` }}><Loader type="dots" size="sm" /></div>
             return (
               <div
                 key={row.key} ref={virtual.measureElement} data-index={item.index} data-key={row.key} className={classes.item} style={{ transform: `translateY(${item.start - HEAD}px)` }}

@@ -1,6 +1,7 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconArrowBackUp, IconCheck, IconDots, IconLink, IconMoodSmile, IconPencil, IconTrash } from '@tabler/icons-react'
+import { IconArrowBackUp, IconCheck, IconDots, IconHistory, IconLink, IconMessages, IconMoodSmile, IconPencil, IconPin, IconPinnedOff, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
+import { useStore } from 'zustand'
 import type { Message } from '../../api/types'
 import { useHub } from '../../app/hub'
 import type { LiveRoom } from '../../sync/liveRoom'
@@ -15,6 +16,7 @@ export function MessageTools({ message: m, room }: { message: Message; room: Liv
   const deeds = useDeeds()
   const role = useMyRole(room)
   const [open, setOpen] = useState(false)
+  const pinned = useStore(room.view, v => v.room.pins.some(p => p.seq === m.seq))
   const mine = m.author === me.id
   const noted = m.acknowledged.some(a => a.userId === me.id)
   const icon = { size: 18, stroke: 1.7 }
@@ -31,12 +33,15 @@ export function MessageTools({ message: m, room }: { message: Message; room: Liv
         </Menu.Dropdown>
       </Menu>
       <ActionIcon size={36} aria-label="Reply" onClick={() => deeds.reply(m)}><IconArrowBackUp {...icon} /></ActionIcon>
-      <Menu position="bottom-end" onChange={setOpen} width={200}>
+      <Menu position="bottom-end" onChange={setOpen} width={220}>
         <Menu.Target><ActionIcon size={36} aria-label="More"><IconDots {...icon} /></ActionIcon></Menu.Target>
         <Menu.Dropdown>
           {!mine && !noted && <Menu.Item leftSection={<IconCheck {...icon} />} onClick={() => void deeds.send({ type: 'acknowledge', seq: m.seq })}>Acknowledge</Menu.Item>}
           {mine && <Menu.Item leftSection={<IconPencil {...icon} />} onClick={() => deeds.edit(m)}>Edit</Menu.Item>}
-          <Menu.Item leftSection={<IconLink {...icon} />} onClick={() => void navigator.clipboard.writeText(`${location.origin}/rooms/${deeds.roomId}#m${m.seq}`)}>Copy link</Menu.Item>
+          <Menu.Item leftSection={<IconMessages {...icon} />} onClick={() => deeds.thread(m.seq)}>{m.replies ? 'Open the thread' : 'Reply in a thread'}</Menu.Item>
+          <Menu.Item leftSection={pinned ? <IconPinnedOff {...icon} /> : <IconPin {...icon} />} onClick={() => void deeds.send({ type: pinned ? 'unpin' : 'pin', seq: m.seq })}>{pinned ? 'Take off the pins' : 'Pin'}</Menu.Item>
+          {m.edits > 0 && <Menu.Item leftSection={<IconHistory {...icon} />} onClick={() => deeds.history(m.seq)}>Earlier texts</Menu.Item>}
+          <Menu.Item leftSection={<IconLink {...icon} />} onClick={() => void navigator.clipboard.writeText(`${location.origin}/rooms/${deeds.roomId}/${m.seq}`)}>Copy link</Menu.Item>
           {(mine || role === 'owner') && <Menu.Item color="red" leftSection={<IconTrash {...icon} />} onClick={() => void deeds.send({ type: 'deleteMessage', seq: m.seq })}>Delete</Menu.Item>}
         </Menu.Dropdown>
       </Menu>

@@ -1,12 +1,13 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
-import { IconChevronLeft, IconLayoutSidebarRight } from '@tabler/icons-react'
-import { Link } from 'wouter'
+import { IconChevronLeft, IconLayoutSidebarRight, IconSearch } from '@tabler/icons-react'
+import { Link, useLocation } from 'wouter'
 import { useStore } from 'zustand'
 import type { Id } from '../../api/types'
 import { roomName, useHub, usePeople, useRooms } from '../../app/hub'
 import type { LiveRoom } from '../../sync/liveRoom'
 import { count } from '../../ui/names'
 import { PersonAvatar } from '../../ui/PersonAvatar'
+import { lookFor } from '../search/lookFor'
 import classes from './Room.module.css'
 
 interface Props {
@@ -20,6 +21,7 @@ interface Props {
 export function RoomHeader({ room, id, details, toggleDetails }: Props) {
   const { me } = useHub()
   const people = usePeople()
+  const [, go] = useLocation()
   const { phase, room: state, present } = useStore(room.view)
   const summary = useRooms().rooms.find(r => r.id === id)
   const known = phase === 'ready' ? { title: state.title, members: state.members.map(m => m.userId) } : summary
@@ -41,6 +43,9 @@ export function RoomHeader({ room, id, details, toggleDetails }: Props) {
           </li>
         ))}
       </ul>
+      <Tooltip label="Search in this room">
+        <ActionIcon aria-label="Search in this room" onClick={() => { lookFor({ room: id }); go('/search') }}><IconSearch size={21} stroke={1.7} /></ActionIcon>
+      </Tooltip>
       <Tooltip label={details ? 'Hide the details' : 'Members and details'}>
         <ActionIcon aria-label="Members and details" aria-expanded={details} onClick={toggleDetails}><IconLayoutSidebarRight size={22} stroke={1.7} /></ActionIcon>
       </Tooltip>

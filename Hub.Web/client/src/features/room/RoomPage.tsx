@@ -17,13 +17,17 @@ import { DeedsContext, useLiveRoom, useShown, type RoomDeeds } from './useRoom'
 
 const Details = lazy(() => import('./Details'))
 const DetailsSheet = lazy(() => import('./DetailsSheet'))
+const ThreadPanel = lazy(() => import('../talk/ThreadPanel'))
+const ThreadSheet = lazy(() => import('../talk/ThreadSheet'))
+const HistoryDialog = lazy(() => import('../talk/HistoryDialog'))
 
-export default function RoomPage({ id }: { id: Id }) {
+/** @param seq a message to go to, of a link to it */
+export default function RoomPage({ id, seq }: { id: Id; seq?: number | undefined }) {
   const room = useLiveRoom(id)
-  return room ? <OpenRoom room={room} id={id} /> : null
+  return room ? <OpenRoom room={room} id={id} seq={seq} /> : null
 }
 
-function OpenRoom({ room, id }: { room: LiveRoom; id: Id }) {
+function OpenRoom({ room, id, seq }: { room: LiveRoom; id: Id; seq: number | undefined }) {
   const hub = useHub()
   const phase = useStore(room.view, v => v.phase)
   const member = useStore(room.view, v => v.phase !== 'ready' || v.room.members.some(m => m.userId === hub.me.id))
@@ -31,6 +35,8 @@ function OpenRoom({ room, id }: { room: LiveRoom; id: Id }) {
   const [details, setDetails] = useState(() => innerWidth >= 1360)
   const [replyTo, setReplyTo] = useState<Message | null>(null)
   const [editing, setEditing] = useState<Message | null>(null)
+  const [thread, setThread] = useState<number | null>(null)
+  const [history, setHistory] = useState<number | null>(null)
   const list = useRef<ListHandle>(null)
   const shown = useShown(room, id)
   const shownNow = useRef(shown)
@@ -44,13 +50,14 @@ function OpenRoom({ room, id }: { room: LiveRoom; id: Id }) {
     reply: m => { setEditing(null); setReplyTo(m) },
     edit: m => { setReplyTo(null); setEditing(m) },
     goTo: seq => list.current?.goTo(seq),
+    thread: setThread,
+    history: setHistory,
     find: seq => { const { messages } = shownNow.current; return messages[indexOfSeq(messages, seq)] },
   }), [hub, id])
 
   useEffect(() => {
-    const seq = Number(/^#m(\d+)$/.exec(location.hash)?.[1])
     if (phase === 'ready' && seq) list.current?.goTo(seq)
-  }, [phase])
+  }, [phase, seq])
 
   if (phase === 'gone' || !member) {
     return <Empty title="You are not in this room" text="It does not exist, or somebody took you out of it. Ask one of its owners if you need to be in it."><Link to="/rooms" className={classes.back!}>Back to the rooms</Link></Empty>
@@ -58,9 +65,9 @@ function OpenRoom({ room, id }: { room: LiveRoom; id: Id }) {
   const close = () => setDetails(false)
   return (
     <DeedsContext value={deeds}>
-      <div className={classes.room} data-details={(wide && details) || undefined}>
+      <div className={classes.room} data-details={(wide && (details || thread !== null)) || undefined}>
         <div className={classes.talk}>
-          <RoomHeader room={room} id={id} details={details} toggleDetails={() => setDetails(d => !d)} />
+          <RoomHeader room={room} id={id} details={details && thread === null} toggleDetails={() => { setDetails(d => thread !== null || !d); setThread(null) }} />
           <MessageList ref={list} room={room} shown={shown} />
           <TypingLine room={room} />
           <Composer
@@ -68,8 +75,12 @@ function OpenRoom({ room, id }: { room: LiveRoom; id: Id }) {
             clear={() => { setReplyTo(null); setEditing(null) }} sent={() => list.current?.toEnd()}
           />
         </div>
-        {wide && details && <aside className={classes.details} aria-label="Details"><Suspense fallback={null}><Details room={room} id={id} close={close} /></Suspense></aside>}
-        {!wide && details && <Suspense fallback={null}><DetailsSheet room={room} id={id} close={close} /></Suspense>}
+        {thread !== null && (wide
+          ? <aside className={classes.details} aria-label="Thread"><Suspense fallback={null}><ThreadPanel key={thread} room={room} id={id} seq={thread} close={() => setThread(null)} /></Suspense></aside>
+          : <Suspense fallback={null}><ThreadSheet key={thread} room={room} id={id} seq={thread} close={() => setThread(null)} /></Suspense>)}
+        {history !== null && <Suspense fallback={null}><HistoryDialog id={id} seq={history} close={() => setHistory(null)} /></Suspense>}
+        {wide && details && thread === null && <aside className={classes.details} aria-label="Details"><Suspense fallback={null}><Details room={room} id={id} close={close} /></Suspense></aside>}
+        {!wide && details && thread === null && <Suspense fallback={null}><DetailsSheet room={room} id={id} close={close} /></Suspense>}
       </div>
     </DeedsContext>
   )

@@ -1,4 +1,5 @@
 import type { Message } from '../../api/types'
+import type { Gap } from '../../sync/liveRoom'
 import type { Pending } from '../../sync/outbox'
 import { dayNumber } from '../../ui/time'
 
@@ -7,6 +8,8 @@ export interface Row {
   key: string
   message: Message | null
   pending: Pending | null
+  /** Messages that are not loaded stand here. */
+  gap?: Gap
   /** Starts a group: shows author and time. */
   first: boolean
   /** Ends a run of one author's messages: shows how far they have come. */
@@ -22,23 +25,27 @@ const days = new WeakMap<Message, number>()
 const rows = new WeakMap<Message, Row>()
 
 /** Lines for messages and what waits to be sent. A line that says the same as before is the same object, so that it is not drawn again. */
-export function buildRows(messages: readonly Message[], unsent: readonly Pending[], me: string, freshFromN: number | null): Row[] {
-  const list: Row[] = new Array<Row>(messages.length)
+export function buildRows(messages: readonly Message[], unsent: readonly Pending[], me: string, freshFromN: number | null, gaps: readonly Gap[] = []): Row[] {
+  const list: Row[] = []
+  let nextGap = 0
   let previous: Message | null = null
   let started = 0
   for (let i = 0; i < messages.length; i++) {
     const m = messages[i]!
+    const behindGap = nextGap < gaps.length && m.seq >= gaps[nextGap]!.before
+    if (behindGap) list.push(gapRow(gaps[nextGap++]!))
     const day = previous === null || dayOf(previous) !== dayOf(m)
     const fresh = freshFromN !== null && m.n > freshFromN && (previous === null ? false : previous.n <= freshFromN)
     const at = Date.parse(m.at)
-    const first = day || fresh || previous!.author !== m.author || at - started > GROUP_MS || m.replyTo !== null || previous!.deletedAt !== null
+    const first = day || fresh || behindGap || previous!.author !== m.author || at - started > GROUP_MS || m.replyTo !== null || previous!.deletedAt !== null
     if (first) started = at
     const known = rows.get(m)
     const last = messages[i + 1]?.author !== m.author && (i + 1 < messages.length || unsent.length === 0)
-    list[i] = known && known.first === first && known.last === last && known.day === day && known.fresh === fresh
+    const row = known && known.first === first && known.last === last && known.day === day && known.fresh === fresh
       ? known
       : { key: String(m.seq), message: m, pending: null, first, last, day, fresh }
-    rows.set(m, list[i]!)
+    rows.set(m, row)
+    list.push(row)
     previous = m
   }
   unsent.forEach((pending, i) => {
@@ -47,6 +54,10 @@ export function buildRows(messages: readonly Message[], unsent: readonly Pending
     list.push({ key, message: null, pending, first, last: true, day: false, fresh: false })
   })
   return list
+}
+
+function gapRow(gap: Gap): Row {
+  return { key: `gap-${gap.before}`, message: null, pending: null, gap, first: false, last: false, day: false, fresh: false }
 }
 
 function dayOf(m: Message): number {

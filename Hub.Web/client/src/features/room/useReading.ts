@@ -76,7 +76,7 @@ export function useFreshLine(room: LiveRoom, atEnd: boolean): FreshLine {
     clear: () => setJump(null),
     load: async () => {
       const after = fromN ?? 0
-      await room.loadOlder((opened.current ?? 0) + 1)
+      await room.loadAround((opened.current ?? 0) + 1)
       return room.view.getState().room.messages.find(m => m.n > after)?.seq
     },
   }

@@ -37,6 +37,10 @@ export interface RoomDeeds {
   edit: (m: Message | null) => void
   goTo: (seq: number) => void
   find: (seq: number) => Message | undefined
+  /** Opens the thread of a message beside the room. */
+  thread: (seq: number) => void
+  /** Shows what an edited message said before. */
+  history: (seq: number) => void
 }
 
 export const DeedsContext = createContext<RoomDeeds | null>(null)

@@ -15,7 +15,7 @@ export function RoomListPanel() {
   const { me } = useHub()
   const { rooms, loaded, failed } = useRooms()
   const people = usePeople()
-  const [, params] = useRoute('/rooms/:id')
+  const [, params] = useRoute('/rooms/:id/:seq?')
   const Heading = params ? 'h2' : 'h1'
   const [search, setSearch] = useState('')
   const [creating, setCreating] = useState(false)

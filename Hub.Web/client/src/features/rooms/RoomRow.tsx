@@ -19,7 +19,12 @@ export const RoomRow = memo(function RoomRow({ room, name, chosen }: { room: Roo
           ? <span className={classes.waiting}>{room.waiting === 1 ? 'Waits for you' : `${room.waiting} wait for you`}</span>
           : room.kind === 'direct' ? <Discipline room={room} /> : count(room.members.length, 'member')}
       </span>
-      {room.unread > 0 && <span className={classes.unread}>{room.unread > 999 ? '999+' : room.unread}<span className="visually-hidden"> unread</span></span>}
+      {room.unread > 0 && (
+        <span className={classes.unread} data-mentions={room.mentions > 0 || undefined}>
+          {room.mentions > 0 && <><span aria-hidden>@ </span><span className="visually-hidden">{room.mentions === 1 ? 'you are mentioned, ' : `${room.mentions} mentions of you, `}</span></>}
+          {room.unread > 999 ? '999+' : room.unread}<span className="visually-hidden"> unread</span>
+        </span>
+      )}
     </Link>
   )
 })

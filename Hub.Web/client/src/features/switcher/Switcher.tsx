@@ -6,6 +6,7 @@ import { api } from '../../api/routes'
 import { roomName, useHub, usePeople, useRooms } from '../../app/hub'
 import { commandId } from '../../sync/commandId'
 import { capital } from '../../ui/names'
+import { lookFor } from '../search/lookFor'
 import classes from './Switcher.module.css'
 
 const MOST = 9
@@ -38,7 +39,8 @@ export default function Switcher({ close }: { close: () => void }) {
     const others = people.list
       .filter(p => p.id !== hub.me.id && !p.disabled && fits(`${p.name} ${p.discipline}`))
       .map(p => ({ key: p.id, name: p.name, what: capital(p.discipline), go: async () => go(`/rooms/${(await api.createRoom({ id: commandId(), kind: 'direct', members: [p.id] })).id}`) }))
-    return [...mine, ...(words.length > 0 ? others : [])].slice(0, MOST)
+    const inMessages = { key: 'search', name: words.length > 0 ? `“${search.trim()}” in all messages` : 'Search in all messages', what: 'Search', go: () => { lookFor({ q: search.trim() }); go('/search') } }
+    return [...[...mine, ...(words.length > 0 ? others : [])].slice(0, MOST), inMessages]
   }, [rooms, people, search, hub.me.id, go])
 
   const choose = async (target: Target | undefined) => {
@@ -69,7 +71,6 @@ export default function Switcher({ close }: { close: () => void }) {
           <li key={t.key} id={`to-${t.key}`} role="option" aria-selected={i === at} onMouseMove={() => setAt(i)} onClick={() => void choose(t)}><span>{t.name}</span><small>{t.what}</small></li>
         ))}
       </ul>
-      {targets.length === 0 && <p className={classes.none}>Nothing found.</p>}
     </Modal>
   )
 }

@@ -1,0 +1,76 @@
+import { Button, CloseButton, Loader, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconSearch } from '@tabler/icons-react'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import type { KeyboardEvent } from 'react'
+import { Link } from 'wouter'
+import { useStore } from 'zustand'
+import { passes, Refusal } from '../../api/http'
+import { api } from '../../api/routes'
+import { roomName, useHub, usePeople, useRooms } from '../../app/hub'
+import { Empty } from '../../ui/Empty'
+import { HitLine } from './HitLine'
+import { asQuery, lookFor, sought } from './lookFor'
+import classes from './Search.module.css'
+
+const hints = ['from:chen', 'has:ask', 'has:link', 'has:pin', 'in:ward', 'before:2026-03-01', 'after:2026-02-01']
+
+/** Messages of all my rooms, or of one, as one types. */
+export default function SearchPage() {
+  const { me } = useHub()
+  const people = usePeople()
+  const { rooms } = useRooms()
+  const now = useStore(sought)
+  const [settled] = useDebouncedValue(asQuery(now), 200)
+  const asked = now.q.trim() !== ''
+  const { data, error, isFetching, hasNextPage, fetchNextPage, isPlaceholderData } = useInfiniteQuery({
+    queryKey: ['search', settled], queryFn: ({ pageParam, signal }) => api.search(settled, pageParam, signal),
+    initialPageParam: undefined as string | undefined, getNextPageParam: page => page.next ?? undefined,
+    enabled: asked && settled.trim() !== '', gcTime: 0, placeholderData: keepPreviousData, retry: (times, e) => times < 2 && passes(e),
+  })
+  const hits = asked ? data?.pages.flatMap(p => p.hits) ?? [] : []
+  const room = rooms.find(r => r.id === now.room)
+  const set = (q: string) => lookFor({ q, room: now.room })
+
+  return (
+    <div className={classes.page}>
+      <h1>Search</h1>
+      <TextInput
+        aria-label="Search in messages" placeholder="Words, or from: in: has: before: after:" size="md" value={now.q} onChange={e => set(e.currentTarget.value)} autoFocus type="search" autoComplete="off"
+        leftSection={<IconSearch size={19} stroke={1.7} aria-hidden />} rightSection={now.q ? <CloseButton aria-label="Clear the search" onClick={() => set('')} /> : null}
+      />
+      {now.room && (
+        <p className={classes.within}>In {room ? roomName(room, me.id, people) : 'one room'} <Button size="compact-sm" variant="subtle" onClick={() => lookFor({ q: now.q })}>In all rooms</Button></p>
+      )}
+      {!asked && (
+        <div className={classes.hints}>
+          <p>Narrow it down with</p>
+          {hints.map(h => <button key={h} type="button" onClick={() => set(`${now.q}${h.startsWith('has') ? h : `${h.split(':')[0]}:`}`)}>{h}</button>)}
+        </div>
+      )}
+      <div role="status" className={classes.state}>
+        {asked && isFetching && <Loader type="dots" size="sm" aria-label="Searching" />}
+        {asked && !isFetching && !error && hits.length > 0 && <span className="visually-hidden">{hits.length} found{hasNextPage ? ', and there are more' : ''}</span>}
+      </div>
+      {asked && error && !isFetching && <p role="alert" className={classes.problem}>{error instanceof Refusal ? error.detail : 'Care Hub cannot be reached. Search needs a connection.'}</p>}
+      {asked && data && !error && !isFetching && !isPlaceholderData && hits.length === 0 && !hasNextPage && <Empty title="Nothing found" text="Try fewer words, or the beginning of one. Very long messages are found by their longest words." />}
+      {!error && (
+        <ul className={classes.hits} aria-label="Found" onKeyDown={moveByArrows}>
+          {hits.map(hit => {
+            const where = rooms.find(r => r.id === hit.room)
+            return <li key={`${hit.room}/${hit.seq}`}><Link to={`/rooms/${hit.room}/${hit.seq}`} className={classes.hit!}><HitLine hit={hit} people={people} room={where ? roomName(where, me.id, people) : ''} /></Link></li>
+          })}
+        </ul>
+      )}
+      {!error && asked && hasNextPage && <Button variant="default" loading={isFetching} onClick={() => void fetchNextPage()}>{hits.length === 0 ? 'Look further back' : 'More'}</Button>}
+    </div>
+  )
+}
+
+function moveByArrows(event: KeyboardEvent<HTMLUListElement>): void {
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+  const links = [...event.currentTarget.querySelectorAll<HTMLAnchorElement>('a')]
+  const at = links.indexOf(document.activeElement as HTMLAnchorElement)
+  event.preventDefault()
+  links[Math.min(links.length - 1, Math.max(0, at + (event.key === 'ArrowDown' ? 1 : -1)))]?.focus()
+}

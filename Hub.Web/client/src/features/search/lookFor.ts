@@ -1,0 +1,28 @@
+import { createStore } from 'zustand/vanilla'
+import type { Id } from '../../api/types'
+
+export interface Sought {
+  q: string
+  /** Only in this room; null: in all of mine. */
+  room: Id | null
+}
+
+/** What is looked for. In memory only: it is patient data, and an address is kept by browsers and read by others. */
+export const sought = createStore<Sought>(() => ({ q: '', room: null }))
+
+export function lookFor({ q = '', room = null }: Partial<Sought>): void {
+  sought.setState({ q, room }, true)
+}
+
+/** Today, in the reader's own zone, is not today in UTC: days become instants. */
+function day(value: string): string {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(value) ? new Date(`${value}T00:00:00`) : null
+  return at && !Number.isNaN(at.getTime()) ? at.toISOString() : value
+}
+
+/** The query as the server takes it. The word that is still being written may be the beginning of one. */
+export function asQuery({ q, room }: Sought): string {
+  const words = q.replace(/\b(before|after):(\S+)/gi, (_, key: string, value: string) => `${key}:${day(value)}`)
+  const last = /(?:^|\s)([\p{L}\p{N}]{3,})$/u.exec(words)
+  return `${words}${last ? '*' : ''}${room ? ` in:${room}` : ''}`
+}

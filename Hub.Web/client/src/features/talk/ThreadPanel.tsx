@@ -1,0 +1,104 @@
+import { ActionIcon, CloseButton, Loader, Textarea } from '@mantine/core'
+import { IconSend2 } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import { api } from '../../api/routes'
+import type { Id, Message } from '../../api/types'
+import { usePending, usePeople, type People } from '../../app/hub'
+import type { LiveRoom } from '../../sync/liveRoom'
+import { count } from '../../ui/names'
+import { PersonAvatar } from '../../ui/PersonAvatar'
+import { atTime, fullInstant } from '../../ui/time'
+import { useDeeds } from '../room/useRoom'
+import { enterSends } from './enterKey'
+import { mentionsIn } from './mentions'
+import { MessageText } from './MessageText'
+import classes from './Thread.module.css'
+import { useMentionPicker } from './useMentionPicker'
+
+interface Props {
+  room: LiveRoom
+  id: Id
+  seq: number
+  close: () => void
+}
+
+/** One message and the replies to it, kept up to date, and a place to write the next. */
+export default function ThreadPanel({ room, id, seq, close }: Props) {
+  const people = usePeople()
+  const live = useStore(room.view, v => v.room.messages)
+  const pending = usePending().filter(p => p.roomId === id && p.command.type === 'postMessage' && p.command.replyTo === seq && p.sentAs === undefined)
+  const { data, isError } = useQuery({ queryKey: ['thread', id, seq], queryFn: () => api.thread(id, seq, undefined, 200), gcTime: 0 })
+  const end = useRef<HTMLDivElement>(null)
+  const all = new Map<number, Message>()
+  for (const m of data?.messages ?? []) all.set(m.seq, m)
+  for (const m of live) if (m.seq === seq || m.replyTo === seq || all.has(m.seq)) all.set(m.seq, m)
+  const root = all.get(seq)
+  const replies = [...all.values()].filter(m => m.seq !== seq).sort((a, b) => a.seq - b.seq)
+  const said = replies.length + pending.length
+  useEffect(() => { end.current?.scrollIntoView({ block: 'end' }) }, [said])
+
+  return (
+    <div className={classes.panel}>
+      <header className={classes.head}><h2>Thread</h2><CloseButton size="lg" aria-label="Close the thread" onClick={close} /></header>
+      <div className={classes.scroll}>
+        {root && <One message={root} people={people} />}
+        {!root && !isError && <Loader type="dots" role="status" aria-label="Reading the thread" m="md" />}
+        {isError && !root && <p className={classes.note} role="alert">The thread could not be read. It is shown when the connection is back.</p>}
+        {root && <p className={classes.count}>{replies.length === 0 ? 'No replies yet' : data?.more ? `The last ${count(replies.length, 'reply', 'replies')}` : count(replies.length, 'reply', 'replies')}</p>}
+        {replies.map(m => <One key={m.seq} message={m} people={people} />)}
+        {pending.map(p => <p key={p.id} className={classes.note}>{p.command.type === 'postMessage' && p.command.text} {p.refused ? '(not sent)' : '(will be sent)'}</p>)}
+        <div ref={end} />
+      </div>
+      <Reply room={room} seq={seq} />
+    </div>
+  )
+}
+
+function One({ message: m, people }: { message: Message; people: People }) {
+  const deeds = useDeeds()
+  return (
+    <article className={classes.one} aria-label={`${people.full(m.author)}, ${atTime(m.at)}`}>
+      <PersonAvatar name={people.full(m.author)} discipline={people.get(m.author)?.discipline} size={32} />
+      <div className={classes.body}>
+        <p className={classes.by}><b>{people.full(m.author)}</b> <button type="button" title={`${fullInstant(m.at)}: show it in the room`} onClick={() => deeds.goTo(m.seq)}>{atTime(m.at)}</button></p>
+        {m.text === null ? <p className={classes.note}>Message deleted</p> : <MessageText message={m} people={people} />}
+      </div>
+    </article>
+  )
+}
+
+function Reply({ room, seq }: { room: LiveRoom; seq: number }) {
+  const deeds = useDeeds()
+  const people = usePeople()
+  const input = useRef<HTMLTextAreaElement>(null)
+  const [text, setText] = useState('')
+  const [problem, setProblem] = useState(false)
+  const picker = useMentionPicker(input, text, setText, room)
+  const send = () => {
+    const body = text.trim()
+    if (!body) return
+    const mentions = mentionsIn(body, room.view.getState().room.members, people)
+    setText('')
+    setProblem(false)
+    deeds.send({ type: 'postMessage', text: body, replyTo: seq, ...(mentions && { mentions }) }).catch(() => { setText(body); setProblem(true) })
+  }
+  return (
+    <div className={classes.reply}>
+      {problem && <p role="alert" className={classes.note}>Not sent: this browser could not keep the message. Your text is still here.</p>}
+      {picker.list}
+      <div className={classes.box}>
+        <Textarea
+          ref={input} variant="unstyled" autosize minRows={1} maxRows={6} aria-label="Reply in the thread" placeholder="Reply" className={classes.input} value={text} {...picker.aria}
+          onChange={e => { setText(e.currentTarget.value); picker.onCaret(); }} onSelect={picker.onCaret}
+          onKeyDown={e => {
+            if (picker.onKeyDown(e)) return
+            if (e.key === 'Enter' && !e.shiftKey && !e.nativeEvent.isComposing && (enterSends() || e.ctrlKey || e.metaKey)) { e.preventDefault(); send() }
+          }}
+        />
+        <ActionIcon variant="filled" color="teal" size={40} aria-label="Send the reply" disabled={!text.trim()} onClick={send}><IconSend2 size={19} stroke={1.8} /></ActionIcon>
+      </div>
+    </div>
+  )
+}
