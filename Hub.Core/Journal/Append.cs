@@ -12,8 +12,8 @@ internal sealed class AppendSet
     public List<CommandRow> Commands { get; } = [];
     public List<MemberRow> Members { get; } = [];
     public List<(Guid Room, Guid User)> MembersGone { get; } = [];
-    /// <summary>Messages whose asks changed: their rows are replaced by those in <see cref="Asks"/>.</summary>
-    public List<(Guid Room, long Seq)> AsksTouched { get; } = [];
+    /// <summary>Taken away before those in <see cref="Asks"/> are written.</summary>
+    public List<(Guid Room, long Seq, Guid User)> AsksGone { get; } = [];
     public List<AskRow> Asks { get; } = [];
     public List<RoomRoleRow> Roles { get; } = [];
     public List<(Guid Room, Guid Role)> RolesGone { get; } = [];

@@ -72,6 +72,8 @@ public sealed class AskRow
     public short Kind { get; set; }
     public short Priority { get; set; }
     public long? DueAt { get; set; }
+    /// <summary>UTC microseconds: since when it is waited for.</summary>
+    public long Since { get; set; }
 }
 
 /// <summary>A role on call that is a member of a room, and who holds it there.</summary>
@@ -173,7 +175,9 @@ public static class JournalTables
             e.Property(r => r.Kind).HasColumnName("kind");
             e.Property(r => r.Priority).HasColumnName("priority");
             e.Property(r => r.DueAt).HasColumnName("due_at");
+            e.Property(r => r.Since).HasColumnName("since").HasDefaultValue(0L);
             e.HasIndex(r => r.User).HasDatabaseName("asks_person");
+            e.HasIndex(r => r.Author).HasDatabaseName("asks_author");
             e.HasIndex(r => r.DueAt).HasDatabaseName("asks_due").HasFilter("due_at IS NOT NULL");
         });
         model.Entity<RoomRoleRow>(e =>

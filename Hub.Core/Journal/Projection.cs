@@ -1,4 +1,5 @@
 using Hub.Core.Rooms;
+using Hub.Core.Rooms.Asks;
 using Hub.Core.Rooms.Messages;
 
 namespace Hub.Core.Journal;
@@ -10,8 +11,8 @@ internal static class Projection
     {
         var membersMoved = !ReferenceEquals(before.Members, after.Members);
         if (membersMoved) AddMembers(before, after, set);
-        if (!ReferenceEquals(before.Asks, after.Asks)) AddAsks(before, after, membersMoved ? null : events, set);
         if (!ReferenceEquals(before.Roles, after.Roles)) AddRoles(before, after, set);
+        if (!ReferenceEquals(before.Asks, after.Asks) || !ReferenceEquals(before.Unclear, after.Unclear)) AddAsks(before, after, membersMoved ? null : events, set);
         foreach (var last in events.Where(e => e.Type == MessagePosted.Name).GroupBy(e => e.Actor).Select(own => own.Last()))
             set.Positions.Add(new() { Room = after.Id, User = last.Actor, Read = last.Seq, ReadN = last.N, Delivered = last.Seq });
     }
@@ -30,19 +31,27 @@ internal static class Projection
             set.Roles.Add(new() { Room = after.Id, Role = r.Id, Holder = r.Holder });
     }
 
-    // An event touches the ask of its own message or of the one it is about; only a change of members touches any.
+    // An event touches the asks of its own message or of the one it is about; only a change of members touches any.
     private static void AddAsks(Room before, Room after, IReadOnlyList<JournalEvent>? events, AppendSet set)
     {
-        var touched = events?.SelectMany<JournalEvent, long>(e => e.About is { } about ? [e.Seq, about] : [e.Seq]) ?? before.Asks.Keys.Concat(after.Asks.Keys);
+        var touched = events?.SelectMany<JournalEvent, long>(e => e.About is { } about ? [e.Seq, about] : [e.Seq])
+            ?? before.Asks.Keys.Concat(after.Asks.Keys).Concat(before.Unclear.Keys).Concat(after.Unclear.Keys);
         foreach (var seq in touched.Distinct())
         {
-            var was = before.Asks.GetValueOrDefault(seq);
-            var now = after.Asks.GetValueOrDefault(seq);
-            if (ReferenceEquals(was, now)) continue;
-            if (was is not null) set.AsksTouched.Add((after.Id, seq));
-            if (now is null) continue;
-            foreach (var person in now.From)
-                set.Asks.Add(new() { Room = after.Id, Seq = seq, User = person, Author = now.Author, Kind = (short)now.Kind, Priority = (short)now.Priority, DueAt = now.DueAt });
+            Replace(before.Asks.GetValueOrDefault(seq), after.Asks.GetValueOrDefault(seq), after.Id, set);
+            Replace(before.Unclear.GetValueOrDefault(seq), after.Unclear.GetValueOrDefault(seq), after.Id, set);
         }
+    }
+
+    // Of an ask to two thousand people one acknowledgement takes one row away, and writes none.
+    private static void Replace(Ask? was, Ask? now, Guid room, AppendSet set)
+    {
+        if (ReferenceEquals(was, now)) return;
+        var same = was is not null && now is not null && (was with { From = [] }) == (now with { From = [] });
+        var (old, next) = (was?.From ?? [], now?.From ?? []);
+        var kept = same ? old.Intersect(next).ToHashSet() : [];
+        foreach (var person in old.Where(p => !kept.Contains(p))) set.AsksGone.Add((room, was!.Seq, person));
+        foreach (var person in next.Where(p => !kept.Contains(p)))
+            set.Asks.Add(new() { Room = room, Seq = now!.Seq, User = person, Author = now.Author, Kind = (short)now.Kind, Priority = (short)now.Priority, DueAt = now.DueAt, Since = now.Since });
     }
 }

@@ -38,8 +38,8 @@ internal sealed class SqliteStatements : IDisposable
         DeleteMember = Make("DELETE FROM members WHERE room = @room AND person = @person", "room", "person");
         UpsertRole = Insert("room_roles", "room, role, holder", "ON CONFLICT (room, role) DO UPDATE SET holder = excluded.holder");
         DeleteRole = Make("DELETE FROM room_roles WHERE room = @room AND role = @role", "room", "role");
-        InsertAsk = Insert("asks", "room, seq, person, author, kind, priority, due_at");
-        DeleteAsks = Make("DELETE FROM asks WHERE room = @room AND seq = @seq", "room", "seq");
+        InsertAsk = Insert("asks", "room, seq, person, author, kind, priority, due_at, since");
+        DeleteAsk = Make("DELETE FROM asks WHERE room = @room AND seq = @seq AND person = @person", "room", "seq", "person");
         UpsertPosition = Insert("positions", "room, person, read, read_n, delivered", PositionRows.OnConflictSqlite);
         UseUpload = Make("UPDATE attachments SET seq = @seq WHERE id = @id", "id", "seq");
         DropUploads = Make("UPDATE attachments SET gone_at = @at WHERE room = @room AND seq = @seq", "room", "seq", "at");
@@ -55,7 +55,7 @@ internal sealed class SqliteStatements : IDisposable
     public SqliteStatement UpsertRole { get; }
     public SqliteStatement DeleteRole { get; }
     public SqliteStatement InsertAsk { get; }
-    public SqliteStatement DeleteAsks { get; }
+    public SqliteStatement DeleteAsk { get; }
     public SqliteStatement UpsertPosition { get; }
     public SqliteStatement UseUpload { get; }
     public SqliteStatement DropUploads { get; }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Hub.Core.Journal;
+using Hub.Core.Rooms.Asks;
 
 namespace Hub.Core.Rooms;
 
@@ -32,7 +33,9 @@ public sealed record Room
     /// <summary>Roles on call that are members, by id.</summary>
     public ImmutableDictionary<Guid, Duty.RoomRole> Roles { get; init; } = ImmutableDictionary<Guid, Duty.RoomRole>.Empty;
     /// <summary>What is still expected, by the seq of the message that expects it.</summary>
-    public ImmutableSortedDictionary<long, Messages.Ask> Asks { get; init; } = ImmutableSortedDictionary<long, Messages.Ask>.Empty;
+    public ImmutableSortedDictionary<long, Ask> Asks { get; init; } = ImmutableSortedDictionary<long, Ask>.Empty;
+    /// <summary>Messages marked as unclear, by their seq: of each its author is waited for.</summary>
+    public ImmutableSortedDictionary<long, Ask> Unclear { get; init; } = ImmutableSortedDictionary<long, Ask>.Empty;
 
     /// <summary>Messages kept in view, in the order in which they were pinned; at most <see cref="Rooms.Pins.Pin.Most"/>.</summary>
     public ImmutableList<Pins.Pinned> Pins { get; init; } = [];

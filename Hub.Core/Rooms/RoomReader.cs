@@ -1,7 +1,9 @@
 using System.Data.Common;
 using Hub.Core.Data;
 using Hub.Core.Journal;
+using Hub.Core.Rooms.Handoffs;
 using Hub.Core.Rooms.Messages;
+using Hub.Core.Rooms.Structured;
 using Hub.Core.Rooms.Threads;
 
 namespace Hub.Core.Rooms;
@@ -146,7 +148,7 @@ public sealed class RoomReader(RoomJournal journal, EpochOf epoch)
     private static long? TextOf(EventRow row) => row.Type switch
     {
         MessagePosted.Name => row.Seq,
-        MessageEdited.Name => row.About,
+        MessageEdited.Name or ResultReadBack.Name or ReadBackCorrected.Name or HandoffSynthesized.Name => row.About,
         _ => null,
     };
 }

@@ -48,6 +48,7 @@ public static class ApiServices
         app.MapSearchApi();
         app.MapAttachmentsApi();
         app.MapTeamsApi();
+        app.MapAsksApi();
         app.MapAdminApi();
         app.MapOpenApi().AllowAnonymous();
     }

@@ -4,6 +4,7 @@ using Hub.Core;
 using Hub.Core.Journal;
 using Hub.Core.Rooms;
 using Hub.Core.Rooms.Attachments;
+using Hub.Core.Rooms.Asks;
 using Hub.Core.Rooms.Messages;
 using Hub.Core.Rooms.Positions;
 
@@ -19,7 +20,7 @@ public sealed record RoomListing(
 {
     public static RoomListing Of(Room room, Position mine, int mentions, Guid me) => new(
         room.Id, room.Kind, room.Title, room.Head, room.N, mine.Read, room.N - mine.ReadN, room.Members[me].Role,
-        [.. room.Members.Keys.Order()], Instant.ToIso(room.LastAt), room.Asks.Values.Count(a => a.From.Contains(me)), mentions);
+        [.. room.Members.Keys.Order()], Instant.ToIso(room.LastAt), room.Asks.Values.Count(a => a.From.Contains(me)) + room.Unclear.Values.Count(a => a.From.Contains(me)), mentions);
 }
 
 /// <param name="ByDuty">Here only while they hold a role of the room.</param>
@@ -77,6 +78,22 @@ public sealed record MessageDto(
     /// <summary>Left out when there are none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<Attachment>? Attachments { get; init; }
+    // Left out where there is nothing: most messages are plain, and nothing came of them.
+
+    /// <summary>Who marked it as unclear, while its author has not answered that.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MarkDto? Unclear { get; init; }
+    /// <summary>Who asked no longer waits.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MarkDto? Closed { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<HandOnDto>? HandedOn { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SbarDto? Sbar { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CriticalResultDto? CriticalResult { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public HandoffDto? Handoff { get; init; }
 
     public static MessageDto Of(MessageState m, Room room) => new(
         m.Seq, m.N, m.Id, m.Author, Instant.ToIso(m.At), m.Text, m.Priority, m.ReplyTo,
@@ -89,6 +106,12 @@ public sealed record MessageDto(
         m.Replies is { } r ? new(r.Count, r.LastSeq, Instant.ToIso(r.LastAt)) : null)
     {
         Attachments = m.Attachments,
+        Unclear = room.Unclear.TryGetValue(m.Seq, out var unclear) ? new(unclear.Author, Instant.ToIso(unclear.Since)) : null,
+        Closed = m.Story.Closed is { } c ? new(c.By, Instant.ToIso(c.At)) : null,
+        HandedOn = m.Story.HandedOn.IsEmpty ? null : [.. m.Story.HandedOn.Select(h => new HandOnDto(h.From, h.To, h.By, Instant.ToIso(h.At)))],
+        Sbar = SbarDto.Of(m.Structure),
+        CriticalResult = CriticalResultDto.Of(m.Structure),
+        Handoff = HandoffDto.Of(m.Structure),
     };
 }
 

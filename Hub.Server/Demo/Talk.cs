@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hub.Core.Rooms;
+using Hub.Core.Rooms.Asks;
 using Hub.Core.Rooms.Messages;
 
 namespace Hub.Server.Demo;

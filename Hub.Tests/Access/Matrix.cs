@@ -27,6 +27,7 @@ internal static class Matrix
         ["POST /api/search"] = SignedIn(200, () => new { q = "potassium" }),
         ["GET /api/rooms"] = SignedIn(200),
         ["POST /api/rooms"] = SignedIn(200, () => new { kind = "channel", title = "Ward 5" }),
+        ["GET /api/asks"] = SignedIn(200),
         ["GET /api/me"] = SignedIn(200),
         ["GET /api/people"] = SignedIn(200),
         ["GET /api/sessions"] = SignedIn(200),

@@ -1,5 +1,6 @@
 using Hub.Core.Data;
 using Hub.Core.Rooms;
+using Hub.Core.Rooms.Asks;
 using Hub.Core.Rooms.Members;
 using Hub.Core.Rooms.Messages;
 using Hub.Tests.Support;

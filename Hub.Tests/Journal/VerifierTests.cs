@@ -1,6 +1,7 @@
 using Hub.Core.Data;
 using Hub.Core.Journal;
 using Hub.Core.Rooms.Members;
+using Hub.Core.Rooms.Asks;
 using Hub.Core.Rooms.Messages;
 using Hub.Server.Setup;
 using Hub.Tests.Support;

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
 using Hub.Core.Rooms;
+using Hub.Core.Rooms.Asks;
 using Hub.Core.Rooms.Messages;
 using Hub.Tests.Support;
 
@@ -11,7 +12,7 @@ namespace Hub.Tests.Rooms;
 /// <summary>Whatever JSON a client sends as a command is refused or decided; nothing throws anything else.</summary>
 public class NonsenseTests
 {
-    private static readonly string[] Members = ["seq", "text", "emoji", "on", "userId", "title", "priority", "expects", "replyTo", "kind", "members", "from", "withinMinutes", "more"];
+    private static readonly string[] Members = ["seq", "text", "emoji", "on", "userId", "title", "priority", "expects", "replyTo", "kind", "members", "from", "withinMinutes", "more", "to", "action", "actions", "illnessSeverity", "patientSummary", "situationAwareness", "sbar", "criticalResult"];
 
     private static readonly Gen<JsonNode?> Value = Gen.Fresh(() => (JsonNode?)null).Or(Gen.OneOf<JsonNode?>(
         Gen.Elements(0L, 1, 2, 3, 7, -1, long.MaxValue, long.MinValue).Select(n => (JsonNode?)JsonValue.Create(n)),
@@ -67,7 +68,7 @@ public class NonsenseTests
     [InlineData("""{"id":"11111111-0000-7000-8000-000000000000","type":"postMessage"}"""), InlineData("""{"id":"11111111-0000-7000-8000-000000000000","type":"postMessage","text":null}""")]
     [InlineData("""{"id":"11111111-0000-7000-8000-000000000000","type":"postMessage","text":"\ud800"}"""), InlineData("""{"id":"11111111-0000-7000-8000-000000000000","type":"acknowledge","seq":"2"}""")]
     [InlineData("""{"id":"11111111-0000-7000-8000-000000000000","type":"postMessage","text":"x","priority":3}"""), InlineData("""{"id":"11111111-0000-7000-8000-000000000000","type":"postMessage","text":"x","priority":"loud"}""")]
-    [InlineData("""{"id":"11111111-0000-7000-8000-000000000000","type":"postMessage","text":"x","expects":{"kind":"reply"}}""")]
+    [InlineData("""{"id":"11111111-0000-7000-8000-000000000000","type":"postMessage","text":"x","expects":{"from":[]}}""")]
     public void Read_OfWhatIsNoCommand_IsMalformed(string json)
     {
         using var document = JsonDocument.Parse(json);

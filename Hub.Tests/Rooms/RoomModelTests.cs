@@ -4,6 +4,8 @@ using FsCheck.Fluent;
 using Hub.Core.Journal;
 using Hub.Core.Rooms;
 using Hub.Core.Rooms.Duty;
+using Hub.Core.Rooms.Asks;
+using Hub.Core.Rooms.Handoffs;
 using Hub.Core.Rooms.Members;
 using Hub.Core.Rooms.Messages;
 using Hub.Tests.Journal;
@@ -37,8 +39,12 @@ public class RoomModelTests
         // Whoever holds a role of the room is in it; whoever is in it only by duty holds one.
         Assert.All(run.Room.Roles.Values, role => Assert.True(role.Holder is not { } holder || run.Room.Has(holder)));
         Assert.All(run.Room.Members.Values.Where(m => m.ByDuty), m => Assert.Contains(run.Room.Roles.Values, r => r.Holder == m.UserId));
-        Assert.All(run.Room.Asks.Values, ask => Assert.All(ask.From, person => Assert.True(run.Room.Has(person))));
-        Assert.All(run.Room.Asks.Values, ask => Assert.NotEmpty(ask.From));
+        var asks = run.Room.Asks.Values.Concat(run.Room.Unclear.Values).ToList();
+        Assert.All(asks, ask => Assert.All(ask.From, person => Assert.True(run.Room.Has(person))));
+        Assert.All(asks, ask => Assert.NotEmpty(ask.From));
+        Assert.All(asks, ask => Assert.DoesNotContain(ask.Author, ask.From));
+        // The key of their table: no person is waited for twice on one message.
+        Assert.Distinct(asks.SelectMany(a => a.From.Select(p => (a.Seq, p))));
         Assert.InRange(run.Room.Pins.Count, 0, Hub.Core.Rooms.Pins.Pin.Most);
         Assert.All(run.Room.Pins, pin => Assert.Null(run.Message(pin.Seq)!.DeletedAt));
         Assert.Equal(run.Room.Pins.Count, run.Room.Pins.DistinctBy(p => p.Seq).Count());
@@ -48,7 +54,7 @@ public class RoomModelTests
     [Fact]
     public void Decide_OnTheSameAgain_AnswersWithWhatHadDoneIt() => ForEachStep((run, _, step, command, decision) =>
     {
-        if (decision is not Decision.Happened || command is not (Acknowledge or React or DeleteMessage or AddMember or MakeOwner or AddRole or ChangeDuty)) return;
+        if (decision is not Decision.Happened || command is not (Acknowledge or React or DeleteMessage or AddMember or MakeOwner or AddRole or ChangeDuty or NeedClarification or TickAction)) return;
         var head = run.Room.Head;
         var again = Assert.IsType<Decision.Already>(run.Do(step.By, command));
         Assert.Equal((head, head), (again.Seq, run.Room.Head));
@@ -56,7 +62,17 @@ public class RoomModelTests
 
     [Fact]
     public void Asks_AfterAnyRun_AreThoseThatTheContractLeavesOpen() => ForEachRun((run, _) =>
-        Assert.Equal(Contract.OpenAsks(run.Events), run.Room.Asks.Values.SelectMany(a => a.From.Select(p => (a.Seq, p))).ToHashSet()));
+        Assert.Equal(Contract.OpenAsks(run.Events), run.Room.Asks.Values.Concat(run.Room.Unclear.Values).SelectMany(a => a.From.Select(p => (a.Seq, p))).ToHashSet()));
+
+    [Fact]
+    public void AcceptedHandoff_AfterAnyRun_LeavesTheGiverNothingThatMoves() => ForEachStep((run, before, step, command, decision) =>
+    {
+        if (decision is not Decision.Happened || command is not AcceptHandoff accept) return;
+        var (giver, receiver) = (run.Message(accept.Seq)!.Author, RoomRun.People[step.Actor]);
+        Assert.DoesNotContain(run.Room.Asks.Values, a => a.From.Contains(giver) && a.Author != receiver && a.Kind is AskKind.Acknowledge or AskKind.Reply or AskKind.ReadBack or AskKind.Action);
+        foreach (var was in before.Asks.Values.Where(a => a.From.Contains(giver) && a.Author != receiver && a.Seq != accept.Seq && a.Kind is AskKind.Acknowledge or AskKind.Reply))
+            Assert.Contains(receiver, run.Room.Asks[was.Seq].From);
+    });
 
     [Fact]
     public void Fold_OfTheEventsOfAnyRun_IsTheRoom() => ForEachRun((run, split) =>
@@ -87,7 +103,7 @@ public class RoomModelTests
                 Assert.All(edits, e => Assert.Equal(posted.Actor, e.Actor));
                 Assert.Equal(edits.Count, message.Edits);
                 Assert.Equal(Contract.Text(edits.LastOrDefault() ?? posted), message.Text);
-                Assert.Equal(about.Where(e => e.Type == Acknowledged.Name).Select(e => e.Seq), message.Acknowledged.Select(a => a.Seq));
+                Assert.Equal(about.Where(e => e.Type == Acknowledged.Name).DistinctBy(e => e.Actor).Select(e => e.Seq), message.Acknowledged.Select(a => a.Seq));
                 Assert.Equal(message.Acknowledged.Count, message.Acknowledged.DistinctBy(a => a.UserId).Count());
                 Assert.Equal(message.Reactions.Count, message.Reactions.DistinctBy(r => (r.UserId, r.Emoji)).Count());
             }
@@ -122,7 +138,7 @@ public class RoomModelTests
         foreach (var step in run.Steps)
         {
             var before = room.Room;
-            var command = step.Command(before.Head);
+            var command = step.Command(before);
             check(room, before, step, command, room.Do(step.By, command, Math.Max(step.Minutes, 0)));
         }
     }).Check(Config);
@@ -130,7 +146,7 @@ public class RoomModelTests
     private static void ForEachRun(Action<RoomRun, int> check) => Prop.ForAll(Step.Runs, (run) =>
     {
         var room = new RoomRun(run.Kind);
-        foreach (var step in run.Steps) room.Do(step.By, step.Command(room.Room.Head), Math.Max(step.Minutes, 0));
+        foreach (var step in run.Steps) room.Do(step.By, step.Command(room.Room), Math.Max(step.Minutes, 0));
         check(room, run.Steps.Length == 0 ? 1 : 1 + run.Steps[0].Seq % room.Events.Count);
     }).Check(Config);
 }

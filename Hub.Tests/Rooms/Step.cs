@@ -3,9 +3,12 @@ using FsCheck.Fluent;
 using Hub.Core;
 using Hub.Core.Rooms;
 using Hub.Core.Rooms.Duty;
+using Hub.Core.Rooms.Asks;
+using Hub.Core.Rooms.Handoffs;
 using Hub.Core.Rooms.Members;
 using Hub.Core.Rooms.Messages;
 using Hub.Core.Rooms.Pins;
+using Hub.Core.Rooms.Structured;
 
 namespace Hub.Tests.Rooms;
 
@@ -19,7 +22,7 @@ internal sealed record Step(int Actor, int What, int Seq, int Person, int From, 
 
     private static readonly Gen<Step> One =
         from actor in Gen.Choose(0, 5)
-        from what in Gen.Choose(0, 22)
+        from what in Gen.Choose(0, 34)
         from seq in Gen.Choose(0, 60)
         from person in Gen.Choose(0, 5)
         from asked in Gen.Choose(0, 63)
@@ -37,13 +40,15 @@ internal sealed record Step(int Actor, int What, int Seq, int Person, int From, 
     /// <summary>Who does it: the house itself changes duty, mostly.</summary>
     public Guid By => What == 21 ? SystemActor.Id : RoomRun.People[Actor];
 
-    public RoomCommand Command(long head)
+    public RoomCommand Command(Room room)
     {
+        if (What > 22) return OfTheLoop(room);
+        var head = room.Head;
         var seq = Seq % (head + 2);
         var person = RoomRun.People[Person];
         var text = Texts[Person == 0 ? Seq % Texts.Length : Seq % 2];
         var expects = new Expects(What == 2 ? AskKind.Reply : AskKind.Acknowledge,
-            [.. RoomRun.People.Where((_, i) => (From >> i & 1) == 1)], Person % 2 == 0 ? Minutes - 1 : null);
+            [.. RoomRun.People.Where((_, i) => (From >> i & 1) == 1)], Person % 2 == 0 ? Minutes - 1 : null, Seq % 7 == 0 ? true : null);
         return What switch
         {
             0 => new PostMessage(text),
@@ -66,6 +71,29 @@ internal sealed record Step(int Actor, int What, int Seq, int Person, int From, 
             // As the roster's job would, now and then late, and now and then by somebody who may not.
             21 or 22 => new ChangeDuty(RoomRun.Roles[Seq % 4], Person < 5 ? person : null, Instant.FromMicros(1_700_000_000_000_000 + Seq * Instant.Minute)),
             _ => From % 2 == 0 ? new Leave() : new CreateRoom(RoomKind.Channel, "Again", [person]),
+        };
+    }
+
+    // Of something that is open, mostly: of what is not there, all are refused alike.
+    private RoomCommand OfTheLoop(Room room)
+    {
+        var open = room.Asks.Keys.Concat(room.Unclear.Keys).ToList();
+        var seq = open.Count == 0 || Seq % 5 == 0 ? Seq % (room.Head + 2) : open[Seq % open.Count];
+        var person = RoomRun.People[Person];
+        var text = Texts[Person == 0 ? Seq % Texts.Length : Seq % 2];
+        return (What - 7) switch
+        {
+            16 => new CloseAsk(seq),
+            17 => new HandOnAsk(seq, person, From % 3 == 0 ? RoomRun.People[From % 6] : null),
+            18 => new NeedClarification(From % 2 == 0 ? seq : Seq % (room.Head + 2)),
+            19 => new PostMessage("") { CriticalResult = new("K 6.1", From % 9 == 0 ? null : "Laboratory", person, DateTimeOffset.UnixEpoch) },
+            20 or 21 => new ReadBack(seq, text),
+            22 => new ConfirmReadBack(seq),
+            23 => new CorrectReadBack(seq, text),
+            24 => new StartHandoff(IllnessSeverity.Watcher, text, [.. Enumerable.Range(0, From % 3).Select(i => new HandoffAction($"Action {i}"))], "Call early", person),
+            25 => new SynthesizeHandoff(seq, text),
+            26 => new AcceptHandoff(seq),
+            _ => new TickAction(From % 2 == 0 ? seq : Seq % (room.Head + 2), From % 3),
         };
     }
 }

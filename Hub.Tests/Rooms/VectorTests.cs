@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Hub.Core;
 using Hub.Core.Journal;
 using Hub.Core.Rooms;
+using Hub.Core.Rooms.Asks;
 using Hub.Core.Rooms.Messages;
 using Hub.Server.Api;
 using Hub.Tests.Support;

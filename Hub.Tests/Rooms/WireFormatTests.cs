@@ -4,9 +4,12 @@ using System.Text.Json.Nodes;
 using Hub.Core.Rooms;
 using Hub.Core.Rooms.Attachments;
 using Hub.Core.Rooms.Duty;
+using Hub.Core.Rooms.Asks;
+using Hub.Core.Rooms.Handoffs;
 using Hub.Core.Rooms.Members;
 using Hub.Core.Rooms.Messages;
 using Hub.Core.Rooms.Pins;
+using Hub.Core.Rooms.Structured;
 
 namespace Hub.Tests.Rooms;
 
@@ -27,6 +30,24 @@ public class WireFormatTests
         ("postMessage", """{"text":"Note","priority":"important","expects":{"kind":"acknowledge","from":["cccccccc-0000-7000-8000-cccccccccccc"]}}""",
             new PostMessage("Note", Priority.Important, new Expects(AskKind.Acknowledge, [C]))),
         ("postMessage", """{"text":"","attachments":["cccccccc-0000-7000-8000-cccccccccccc"]}""", new PostMessage("") { Attachments = [C] }),
+        ("postMessage", """{"text":"All","expects":{"kind":"acknowledge","withinMinutes":15,"room":true}}""",
+            new PostMessage("All", Expects: new Expects(AskKind.Acknowledge, null, 15, true))),
+        ("postMessage", """{"text":"","sbar":{"situation":"S","background":"B","assessment":"A","recommendation":"R"}}""",
+            new PostMessage("") { Sbar = new("S", "B", "A", "R") }),
+        ("postMessage", """{"text":"","criticalResult":{"result":"K 6.1","toldBy":"Laboratory","toldTo":"cccccccc-0000-7000-8000-cccccccccccc","at":"2026-03-02T08:30:00.123456Z"}}""",
+            new PostMessage("") { CriticalResult = new("K 6.1", "Laboratory", C, Due) }),
+        ("closeAsk", """{"seq":2}""", new CloseAsk(2)),
+        ("handOnAsk", """{"seq":2,"to":"cccccccc-0000-7000-8000-cccccccccccc"}""", new HandOnAsk(2, C)),
+        ("handOnAsk", """{"seq":2,"to":"cccccccc-0000-7000-8000-cccccccccccc","from":"aaaaaaaa-0000-7000-8000-aaaaaaaaaaaa"}""", new HandOnAsk(2, C, A)),
+        ("needClarification", """{"seq":2}""", new NeedClarification(2)),
+        ("readBack", """{"seq":2,"text":"6.1"}""", new ReadBack(2, "6.1")),
+        ("confirmReadBack", """{"seq":2}""", new ConfirmReadBack(2)),
+        ("correctReadBack", """{"seq":2,"text":"6.1, not 5.1"}""", new CorrectReadBack(2, "6.1, not 5.1")),
+        ("startHandoff", """{"illnessSeverity":"watcher","patientSummary":"P","actions":[{"what":"Repeat K","due":"2026-03-02T08:30:00.123456Z"},{"what":"Call"}],"situationAwareness":"W","to":"cccccccc-0000-7000-8000-cccccccccccc"}""",
+            new StartHandoff(IllnessSeverity.Watcher, "P", [new("Repeat K", Due), new("Call")], "W", C)),
+        ("synthesizeHandoff", """{"seq":2,"text":"So"}""", new SynthesizeHandoff(2, "So")),
+        ("acceptHandoff", """{"seq":2}""", new AcceptHandoff(2)),
+        ("tickAction", """{"seq":2,"action":1}""", new TickAction(2, 1)),
         ("editMessage", """{"seq":2,"text":"50 mg"}""", new EditMessage(2, "50 mg")),
         ("postMessage", """{"text":"@Wei @room","mentions":{"people":["cccccccc-0000-7000-8000-cccccccccccc"],"room":true}}""", new PostMessage("@Wei @room", Mentions: new([C], true))),
         ("editMessage", """{"seq":2,"text":"@room","mentions":{"room":true}}""", new EditMessage(2, "@room", new(null, true))),
@@ -68,6 +89,22 @@ public class WireFormatTests
             new MessagePosted("Note", Priority.Important, new Expectation(AskKind.Acknowledge, [C], null), null)),
         ("messagePosted", """{"text":"","priority":"routine","attachments":[{"id":"cccccccc-0000-7000-8000-cccccccccccc","kind":"jpeg","name":"wound.jpg","size":7000,"width":300,"height":200,"thumbnail":true},{"id":"aaaaaaaa-0000-7000-8000-aaaaaaaaaaaa","kind":"pdf","name":"letter.pdf","size":9000,"thumbnail":false}]}""",
             new MessagePosted("") { Attachments = [new(C, AttachmentKind.Jpeg, "wound.jpg", 7000, 300, 200, true), new(A, AttachmentKind.Pdf, "letter.pdf", 9000)] }),
+        ("messagePosted", """{"text":"SBAR","priority":"routine","sbar":{"situation":"S","background":"B","assessment":"A","recommendation":"R"}}""",
+            new MessagePosted("SBAR") { Sbar = new("S", "B", "A", "R") }),
+        ("messagePosted", """{"text":"K","priority":"urgent","expects":{"kind":"readBack","from":["cccccccc-0000-7000-8000-cccccccccccc"]},"criticalResult":{"result":"K 6.1","toldBy":"Laboratory","toldTo":"cccccccc-0000-7000-8000-cccccccccccc","at":"2026-03-02T08:30:00.123456Z"}}""",
+            new MessagePosted("K", Priority.Urgent, new Expectation(AskKind.ReadBack, [C], null)) { CriticalResult = new("K 6.1", "Laboratory", C, Due) }),
+        ("messagePosted", """{"text":"H","priority":"routine","expects":{"kind":"handoff","from":["cccccccc-0000-7000-8000-cccccccccccc"]},"handoff":{"illnessSeverity":"unstable","patientSummary":"P","actions":[{"what":"Call"}],"situationAwareness":"W","to":"cccccccc-0000-7000-8000-cccccccccccc"}}""",
+            new MessagePosted("H", Priority.Routine, new Expectation(AskKind.Handoff, [C], null)) { Handoff = new(IllnessSeverity.Unstable, "P", [new("Call")], "W", C) }),
+        ("askClosed", """{"seq":2,"by":"cccccccc-0000-7000-8000-cccccccccccc","how":"withdrawn"}""", new AskClosed(2, C, Closing.Withdrawn)),
+        ("askClosed", """{"seq":2,"by":"cccccccc-0000-7000-8000-cccccccccccc","how":"clear"}""", new AskClosed(2, C, Closing.Clear)),
+        ("askHandedOn", """{"seq":2,"from":"aaaaaaaa-0000-7000-8000-aaaaaaaaaaaa","to":"cccccccc-0000-7000-8000-cccccccccccc"}""", new AskHandedOn(2, A, C)),
+        ("clarificationNeeded", """{"seq":2,"from":"cccccccc-0000-7000-8000-cccccccccccc","priority":"routine"}""", new ClarificationNeeded(2, C, Priority.Routine)),
+        ("resultReadBack", """{"seq":2,"text":"6.1"}""", new ResultReadBack(2, "6.1")),
+        ("readBackConfirmed", """{"seq":2}""", new ReadBackConfirmed(2)),
+        ("readBackCorrected", """{"seq":2,"text":"6.1"}""", new ReadBackCorrected(2, "6.1")),
+        ("handoffSynthesized", """{"seq":2,"text":"So"}""", new HandoffSynthesized(2, "So")),
+        ("handoffAccepted", """{"seq":2,"giver":"aaaaaaaa-0000-7000-8000-aaaaaaaaaaaa","open":1,"dueAt":"2026-03-02T08:30:00.123456Z"}""", new HandoffAccepted(2, A, 1, Due)),
+        ("actionTicked", """{"seq":2,"action":0,"left":1,"dueAt":"2026-03-02T08:30:00.123456Z"}""", new ActionTicked(2, 0, 1, Due)),
         ("messageEdited", """{"seq":2,"text":"50 mg"}""", new MessageEdited(2, "50 mg")),
         ("messagePosted", """{"text":"@Wei","priority":"routine","mentions":{"people":["cccccccc-0000-7000-8000-cccccccccccc"]}}""", new MessagePosted("@Wei", Mentions: new([C]))),
         ("messageEdited", """{"seq":2,"text":"@room","mentions":{"room":true}}""", new MessageEdited(2, "@room", new(null, true))),

@@ -1,6 +1,7 @@
 using Hub.Core.Data;
 using Hub.Core.Rooms;
 using Hub.Core.Rooms.Members;
+using Hub.Core.Rooms.Asks;
 using Hub.Core.Rooms.Messages;
 using Hub.Core.Rooms.Pins;
 using Hub.Core.Rooms.Search;

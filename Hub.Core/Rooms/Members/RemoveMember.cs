@@ -40,11 +40,5 @@ public sealed record MemberRemoved(Guid UserId) : RoomEvent
 {
     public override Room Apply(Room room, JournalEvent header) => Without(room, UserId);
 
-    internal static Room Without(Room room, Guid person)
-    {
-        var asks = room.Asks;
-        foreach (var ask in room.Asks.Values.Where(a => a.From.Contains(person)))
-            asks = Messages.Ask.Close(asks, ask.Seq, person);
-        return room with { Members = room.Members.Remove(person), Asks = asks };
-    }
+    internal static Room Without(Room room, Guid person) => Asks.Ask.Gone(room, person) with { Members = room.Members.Remove(person) };
 }

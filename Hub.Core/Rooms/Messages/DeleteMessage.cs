@@ -24,5 +24,5 @@ public sealed record MessageDeleted(long Seq) : RoomEvent
     public override long? About => Seq;
 
     public override Room Apply(Room room, JournalEvent header) =>
-        (room.Asks.ContainsKey(Seq) ? room with { Asks = room.Asks.Remove(Seq) } : room).WithoutPin(Seq);
+        Asks.Ask.Clear(room.Asks.ContainsKey(Seq) ? room with { Asks = room.Asks.Remove(Seq) } : room, Seq).WithoutPin(Seq);
 }

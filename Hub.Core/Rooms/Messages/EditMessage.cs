@@ -1,3 +1,5 @@
+using Hub.Core.Journal;
+
 namespace Hub.Core.Rooms.Messages;
 
 /// <param name="Mentions">Whom the new text mentions; those of the text before go with it.</param>
@@ -13,6 +15,7 @@ public sealed record EditMessage(long Seq, string Text, Mentions? Mentions = nul
         if (PostMessage.Fault(Text, mayBeEmpty: by.Facts.Message(Seq)?.Attachments is not null) is { } fault) return fault;
         if (by.Facts.Message(Seq) is not { } message) return Refusal.NotFound("There is no such message.");
         if (message.Author != by.Actor) return Refusal.Forbidden("Only its author edits a message.");
+        if (message.Structure is not null) return Refusal.Conflict("A form is not edited. Write what has changed as a reply.");
         if (message.DeletedAt is not null) return Refusal.Conflict("The message was deleted.");
         var (mentions, unfit) = Rooms.Messages.Mentions.Check(Mentions, room);
         if (unfit is not null) return unfit;
@@ -21,11 +24,13 @@ public sealed record EditMessage(long Seq, string Text, Mentions? Mentions = nul
     }
 }
 
-/// <summary>The earlier text stays in the journal.</summary>
+/// <summary>The earlier text stays in the journal. What was unclear is taken to be clear now.</summary>
 [Event(Name)]
 public sealed record MessageEdited(long Seq, string Text, Mentions? Mentions = null) : RoomEvent
 {
     public const string Name = "messageEdited";
 
     public override long? About => Seq;
+
+    public override Room Apply(Room room, JournalEvent header) => Asks.Ask.Clear(room, Seq);
 }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Hub.Core.Journal;
 using Hub.Core.Rooms.Attachments;
+using Hub.Core.Rooms.Asks;
+using Hub.Core.Rooms.Structured;
 
 namespace Hub.Core.Rooms.Messages;
 
@@ -38,6 +40,10 @@ public sealed record MessageState
     public ImmutableList<Acknowledgement> Acknowledged { get; init; } = [];
     /// <summary>Null when there are none. Replies to a message may be many, so its readers count them.</summary>
     public Threads.Replies? Replies { get; init; }
+    /// <summary>What became of what it expects.</summary>
+    public AskStory Story { get; init; } = AskStory.None;
+    /// <summary>Its form; null for a plain message.</summary>
+    public Structure? Structure { get; init; }
     /// <summary>Seq of the last event folded in.</summary>
     public required long LastSeq { get; init; }
 
@@ -57,6 +63,7 @@ public sealed record MessageState
             Expects = data?.Expects,
             Mentions = data?.Mentions,
             Attachments = data?.Attachments,
+            Structure = Structure.Of(data),
             LastSeq = posted.Seq,
         };
     }
@@ -69,6 +76,7 @@ public sealed record MessageState
         return about.Payload switch
         {
             MessageEdited e => next with { Text = e.Text, Mentions = e.Mentions, Edits = Edits + 1, EditedAt = about.At },
+            Messages.Acknowledged when Acknowledged.Exists(a => a.UserId == about.Actor) => next,
             Messages.Acknowledged => next with { Acknowledged = Acknowledged.Add(new(about.Actor, about.At, about.Seq)) },
             Reacted { On: true } r => next with { Reactions = Reactions.Add(new(r.Emoji, about.Actor, about.Seq)), ReactionChanges = ReactionChanges + 1 },
             Reacted r => next with { Reactions = Reactions.RemoveAll(x => x.Emoji == r.Emoji && x.UserId == about.Actor), ReactionChanges = ReactionChanges + 1 },
@@ -86,11 +94,13 @@ public sealed record MessageState
                 Reactions = [],
                 Acknowledged = [],
                 Replies = null,
+                Story = AskStory.None,
+                Structure = null,
                 DeletedAt = about.At,
                 DeletedSeq = about.Seq,
                 DeletedBy = about.Actor,
             },
-            _ => next,
+            _ => AskStory.Apply(next, about),
         };
     }
 }

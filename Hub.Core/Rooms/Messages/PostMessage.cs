@@ -1,19 +1,22 @@
-using System.Collections.Immutable;
 using System.Text;
 using Hub.Core.Journal;
 using Hub.Core.Rooms.Attachments;
+using Hub.Core.Rooms.Asks;
+using Hub.Core.Rooms.Handoffs;
+using Hub.Core.Rooms.Structured;
 
 namespace Hub.Core.Rooms.Messages;
 
-/// <param name="WithinMinutes">From now; at most 31 days.</param>
-public sealed record Expects(AskKind Kind, IReadOnlyList<Guid> From, int? WithinMinutes = null);
-
+/// <param name="Text">Empty beside a form, which says it in its fields.</param>
 [Command("postMessage")]
 public sealed record PostMessage(string Text, Priority? Priority = null, Expects? Expects = null, long? ReplyTo = null, Mentions? Mentions = null) : RoomCommand
 {
     /// <summary>UTF-8 bytes.</summary>
     public const int LongestText = 32 * 1024;
-    private const int LongestWait = 31 * 24 * 60;
+
+    public Sbar? Sbar { get; init; }
+    /// <summary>Expects a read-back, and is urgent unless it says otherwise.</summary>
+    public CriticalResult? CriticalResult { get; init; }
 
     /// <summary>Ids of the actor's own uploads to this room; with them the text may be empty.</summary>
     public IReadOnlyList<Guid>? Attachments { get; init; }
@@ -26,21 +29,22 @@ public sealed record PostMessage(string Text, Priority? Priority = null, Expects
     {
         var files = AttachmentRules.Take(Attachments, by, out var missing);
         if (missing is not null) return missing;
-        if (Fault(Text, mayBeEmpty: files is not null) is { } fault) return fault;
+        IForm? form = Sbar is null ? CriticalResult : Sbar;
+        if (Sbar is not null && CriticalResult is not null) return Refusal.Malformed("A message carries one form.");
+        if (form is not null && Text.Length > 0) return Refusal.Malformed("Beside a form the text stays empty: write into its fields.");
+        if ((form is null ? Fault(Text, mayBeEmpty: files is not null) : form.Fault(room, by)) is { } fault) return fault;
         if (ReplyTo is { } seq && by.Facts.Message(seq) is null) return Refusal.Malformed("The message replied to is not in this room.");
         var (mentions, unfit) = Rooms.Messages.Mentions.Check(Mentions, room);
         if (unfit is not null) return unfit;
-        Expectation? expectation = null;
+        var expectation = form?.Expects();
         if (Expects is { } expects)
         {
-            var from = expects.From.Distinct().ToList();
-            if (from.Count == 0) return Refusal.Malformed("Say of whom something is expected.");
-            if (from.Contains(by.Actor)) return Refusal.Malformed("One cannot expect something of oneself.");
-            if (!from.All(room.Has)) return Refusal.Malformed("Something is expected of a person who is not a member.");
-            if (expects.WithinMinutes is < 1 or > LongestWait) return Refusal.Malformed($"The time to answer is between 1 and {LongestWait} minutes.");
-            expectation = new Expectation(expects.Kind, from, expects.WithinMinutes is { } minutes ? Instant.FromMicros(by.Now + minutes * Instant.Minute) : null);
+            if (expectation is not null) return Refusal.Malformed("A critical result expects a read-back and nothing else.");
+            (expectation, var no) = expects.Settle(room, by);
+            if (no is not null) return no;
         }
-        return new MessagePosted(Text, Priority ?? Rooms.Messages.Priority.Routine, expectation, ReplyTo, mentions) { Attachments = files };
+        var priority = Priority ?? (CriticalResult is null ? Rooms.Messages.Priority.Routine : Rooms.Messages.Priority.Urgent);
+        return new MessagePosted(form?.InWords() ?? Text, priority, expectation, ReplyTo, mentions) { Sbar = Sbar, CriticalResult = CriticalResult, Attachments = files };
     }
 
     /// <summary>What is wrong with a text; null when nothing is.</summary>
@@ -59,11 +63,15 @@ public sealed record MessagePosted(string Text, Priority Priority = Priority.Rou
 
     public override long? About => ReplyTo;
 
+    public Sbar? Sbar { get; init; }
+    public CriticalResult? CriticalResult { get; init; }
+    public Handoff? Handoff { get; init; }
+
     public override Room Apply(Room room, JournalEvent header)
     {
-        var asks = ReplyTo is { } asked ? Ask.Close(room.Asks, asked, header.Actor) : room.Asks;
-        if (Expects is { } e)
-            asks = asks.Add(header.Seq, new Ask(header.Seq, header.Actor, e.Kind, Priority, e.DueAt is { } due ? Instant.ToMicros(due) : null, [.. e.From]));
-        return ReferenceEquals(asks, room.Asks) ? room : room with { Asks = asks };
+        if (ReplyTo is { } asked) room = Ask.Answered(room, asked, header.Actor);
+        return Expects is { } e
+            ? room with { Asks = room.Asks.Add(header.Seq, new Ask(header.Seq, header.Actor, e.Kind, Priority, e.DueAt is { } due ? Instant.ToMicros(due) : null, header.At, [.. e.From])) }
+            : room;
     }
 }

@@ -51,6 +51,9 @@ export type Mentions = Schemas['MentionsDto']
 export type EarlierText = Schemas['EarlierTextDto']
 export type SearchHit = Schemas['SearchHitDto']
 export type SearchAnswer = Schemas['SearchDto']
+/** An open ask of mine, or one that I wait for, with the beginning of its message. */
+export type AskItem = Schemas['AskListing']
+export type AskSide = 'waitingForMe' | 'iWaitFor'
 export type Position = Schemas['PositionDto']
 export type Expectation = Schemas['ExpectsDto']
 /** A message in its present state; `n` is its ordinal. Of a deleted one only the place remains: who and when. */
@@ -65,6 +68,9 @@ export type EventPage = Omit<Schemas['EventsDto'], 'events'> & { events: RoomEve
 
 /** What a member asks a room to do; `id` makes a retry harmless. */
 export type Command = Schemas['Command']
+export type Handoff = NonNullable<Message['handoff']>
+export type CriticalResult = NonNullable<Message['criticalResult']>
+export type IllnessSeverity = Schemas['IllnessSeverity']
 export type Expects = NonNullable<Schemas['PostMessage']['expects']>
 
 export type Signal = { type: 'typing' } | { type: 'hand'; up: boolean } | { type: 'pointer'; attachment: Id; x: number; y: number }

@@ -1,4 +1,5 @@
 import type { Ask, Attachment, Expectation, Id, Instant, Member, Mentions, Message, Pin, Priority, RoomEvent, RoomRole, RoomSnapshot } from '../api/types'
+import { closedByWords, formOf, loopAsks, loopMessage, ofTheLoop } from './loopFold'
 
 /** A room folded up to `head`, with those of its messages that are loaded, ascending by seq. Immutable: unchanged parts are shared. */
 export interface RoomState {
@@ -78,7 +79,7 @@ export function applyEvent(room: RoomState, event: RoomEvent): RoomState {
     case 'reacted':
       return mapMessage(moved, data.seq!, m => applyToMessage(m, event))
     default:
-      return moved
+      return ofTheLoop(event) ? loop(moved, event, data.seq!) : moved
   }
 }
 
@@ -87,13 +88,14 @@ export function applyToMessage(m: Message, event: RoomEvent): Message {
   const data = event.data as Data | null
   if (!data || m.deletedAt) return m
   if (event.type === 'messageDeleted' && data.seq === m.seq) return { ...tombstone(m), deletedAt: event.at, deletedBy: event.actor }
-  if (event.type === 'memberRemoved') return open(m, data.userId!)
-  if (data.left) return open(m, data.left)
-  if (event.type === 'messagePosted') return data.replyTo === m.seq ? answered(open(m, event.actor), event) : m
+  if (event.type === 'memberRemoved') return gone(m, data.userId!)
+  if (typeof data.left === 'string') return gone(m, data.left)
+  if (event.type === 'messagePosted') return data.replyTo === m.seq ? answered(m, event) : m
   if (data.seq !== m.seq) return m
+  if (ofTheLoop(event)) return loopMessage(m, event)
   switch (event.type) {
     case 'messageEdited':
-      return { ...m, text: data.text!, mentions: mentioned(data.mentions), edits: m.edits + 1, editedAt: event.at }
+      return { ...m, text: data.text!, mentions: mentioned(data.mentions), edits: m.edits + 1, editedAt: event.at, unclear: undefined }
     case 'acknowledged': {
       const known = m.acknowledged.some(a => a.userId === event.actor)
       const next = known ? m : { ...m, acknowledged: [...m.acknowledged, { userId: event.actor, at: event.at, seq: event.seq }] }
@@ -122,6 +124,8 @@ export function normalise(m: Message): Message {
     expects: m.expects ? { kind: m.expects.kind, from: m.expects.from, dueAt: m.expects.dueAt ?? null } : null,
     open: m.open ?? [], edits: m.edits ?? 0, editedAt: m.editedAt ?? null, deletedAt: null, deletedBy: null,
     reactions: m.reactions ?? [], acknowledged: m.acknowledged ?? [], mentions: m.mentions ?? undefined, replies: m.replies ?? undefined, ...files(m.attachments),
+    unclear: m.unclear ?? undefined, closed: m.closed ?? undefined, handedOn: m.handedOn ?? undefined,
+    sbar: m.sbar ?? undefined, criticalResult: m.criticalResult ?? undefined, handoff: m.handoff ?? undefined,
   }
 }
 
@@ -142,17 +146,13 @@ function post(room: RoomState, event: RoomEvent, data: Data | null): RoomState {
   const expects = data.expects ? { kind: data.expects.kind, from: [...data.expects.from], dueAt: data.expects.dueAt ?? null } : null
   const message: Message = {
     ...tombstone(place), text: data.text, priority: data.priority ?? 'routine', replyTo: data.replyTo ?? null,
-    expects, open: expects ? [...expects.from] : [], mentions: mentioned(data.mentions), ...files(data.attachments),
+    expects, open: expects ? [...expects.from] : [], mentions: mentioned(data.mentions), ...files(data.attachments), ...formOf(data),
   }
-  const answered = data.replyTo ? close(mapMessage(room, data.replyTo, m => applyToMessage(m, event)), data.replyTo, event.actor) : room
+  const answered = data.replyTo ? close(mapMessage(room, data.replyTo, m => applyToMessage(m, event)), data.replyTo, event.actor, 'words') : room
   const asks: readonly Ask[] = expects && expects.from.length > 0
     ? [...answered.asks, { seq: event.seq, author: event.actor, kind: expects.kind, priority: message.priority, dueAt: expects.dueAt, from: [...expects.from] }]
     : answered.asks
   return { ...answered, messages: [...answered.messages, message], asks }
-}
-
-function answered(m: Message, reply: RoomEvent): Message {
-  return { ...m, replies: { count: (m.replies?.count ?? 0) + 1, lastSeq: reply.seq, lastAt: reply.at } }
 }
 
 function mentioned(given: Data['mentions']): Mentions | undefined {
@@ -175,19 +175,40 @@ function move(room: RoomState, { joined, left }: Data): RoomState {
   return joined ? { ...after, members: [...after.members, { userId: joined, role: 'member', byDuty: true }] } : after
 }
 
+function loop(room: RoomState, event: RoomEvent, seq: number): RoomState {
+  const asks = loopAsks(room, event)
+  return mapMessage({ ...room, asks }, seq, m => ({ ...applyToMessage(m, event), open: openOf(asks, seq) }))
+}
+
+/** Whom the message at `seq` waits for. */
+export function openOf(asks: readonly Ask[], seq: number): Id[] {
+  return [...asks.find(a => a.seq === seq)?.from ?? []]
+}
+
 function removeMember(room: RoomState, userId: Id): RoomState {
   const asks = room.asks.some(a => a.from.includes(userId))
     ? room.asks.map(a => ({ ...a, from: a.from.filter(u => u !== userId) })).filter(a => a.from.length > 0)
     : room.asks
-  const messages = room.messages.some(m => m.open.includes(userId)) ? room.messages.map(m => open(m, userId)) : room.messages
+  const touched = (m: Message) => m.open.includes(userId) || (m.unclear !== undefined && m.author === userId)
+  const messages = room.messages.some(touched) ? room.messages.map(m => (touched(m) ? gone(m, userId) : m)) : room.messages
   return { ...room, members: without(room.members, userId), asks, messages }
 }
 
-function close(room: RoomState, seq: number, userId: Id, kind?: Ask['kind']): RoomState {
+/** `by`: words answer an acknowledgement or a reply; an acknowledgement only the first. */
+function close(room: RoomState, seq: number, userId: Id, by: 'words' | 'acknowledge'): RoomState {
   const ask = room.asks.find(a => a.seq === seq)
-  if (!ask || (kind && ask.kind !== kind) || !ask.from.includes(userId)) return room
+  if (!ask || (by === 'words' ? !closedByWords(ask.kind) : ask.kind !== by) || !ask.from.includes(userId)) return room
   const from = ask.from.filter(u => u !== userId)
   return { ...room, asks: from.length > 0 ? room.asks.map(a => (a === ask ? { ...a, from } : a)) : room.asks.filter(a => a !== ask) }
+}
+
+function answered(m: Message, reply: RoomEvent): Message {
+  const next = { ...m, replies: { count: (m.replies?.count ?? 0) + 1, lastSeq: reply.seq, lastAt: reply.at }, unclear: m.author === reply.actor ? undefined : m.unclear }
+  return closedByWords(m.expects?.kind) ? open(next, reply.actor) : next
+}
+
+function gone(m: Message, userId: Id): Message {
+  return open(m.unclear && m.author === userId ? { ...m, unclear: undefined } : m, userId)
 }
 
 function open(m: Message, userId: Id): Message {

@@ -1,5 +1,5 @@
 import type { Message, MessagePage, RoomEvent, RoomSnapshot } from '../api/types'
-import { applyEvent, applyToMessage, fromSnapshot, normalise, type RoomState } from './fold'
+import { applyEvent, applyToMessage, fromSnapshot, normalise, openOf, type RoomState } from './fold'
 
 /** Events that are kept after they were applied, so that a page read before them can still be brought up to date. */
 const LOG_LENGTH = 2000
@@ -102,7 +102,8 @@ export class RoomReplica {
     const since = this.log.slice(page.head - this.logAfter)
     const fresh = page.messages
       .filter(m => !this.covers(m.seq))
-      .map(m => since.reduce(applyToMessage, normalise(m)))
+      .map(m => since.reduce((now, event) => applyToMessage(now, event), normalise(m)))
+      .map(m => (since.length > 0 ? { ...m, open: openOf(this.state.asks, m.seq) } : m))
     if (fresh.length > 0) this.state = { ...this.state, messages: merge(this.state.messages, fresh) }
     this.join(stretchOf(page, place))
     this.loaded = true

@@ -19,12 +19,13 @@ export default function ExpectsForm({ room, value, pick, done }: Props) {
   const { me } = useHub()
   const people = usePeople()
   const others = useStore(room.view, v => v.room.members).map(m => m.userId).filter(u => u !== me.id)
-  const [kind, setKind] = useState<AskKind>(value?.kind ?? 'acknowledge')
+  const [kind, setKind] = useState(value?.kind ?? 'acknowledge')
   const [minutes, setMinutes] = useState(String(value?.withinMinutes ?? ''))
   const from = value?.from ?? []
   const set = (change: { kind?: AskKind; from?: string[]; minutes?: string }) => {
     const next = { kind, from, minutes, ...change }
-    pick(next.from.length > 0 ? { kind: next.kind, from: next.from, ...(next.minutes && { withinMinutes: Number(next.minutes) }) } : null)
+    // Everybody: whoever is in the room when it is sent.
+    pick(next.from.length > 0 ? { kind: next.kind, from: next.from, ...(next.from.length === others.length && others.length > 1 && { room: true }), ...(next.minutes && { withinMinutes: Number(next.minutes) }) } : null)
   }
   return (
     <div className={classes.expects}>

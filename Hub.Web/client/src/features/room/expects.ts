@@ -10,5 +10,5 @@ export const within = [
 /** "Dr. Chen and Rosa to acknowledge within 30 minutes" */
 export function expectsWords(expects: Expects, people: People): string {
   const time = within.find(w => w.value === String(expects.withinMinutes ?? ''))!
-  return `Expects ${sentence(expects.from.map(people.short), 4)} to ${expects.kind === 'reply' ? 'answer' : 'acknowledge'}${time.value ? ` ${time.label.toLowerCase()}` : ''}`
+  return `Expects ${expects.room ? 'everybody here' : sentence((expects.from ?? []).map(people.short), 4)} to ${expects.kind === 'reply' ? 'answer' : 'acknowledge'}${time.value ? ` ${time.label.toLowerCase()}` : ''}`
 }

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Hub.Core.Rooms.Messages;
+
+namespace Hub.Core.Rooms.Asks;
+
+/// <summary>
+/// What is waited for. A message may expect the first two of anybody; the others come of what was done: a message marked as unclear,
+/// a critical result to be read back and confirmed, a handoff to be accepted, the actions that somebody took over.
+/// </summary>
+public enum AskKind : short { Acknowledge = 1, Reply = 2, Clarify = 3, ReadBack = 4, Confirm = 5, Handoff = 6, Action = 7 }
+
+/// <param name="From">People of whom it is expected, whether they gave it or not.</param>
+/// <param name="DueAt">By when; null when no time was given.</param>
+public sealed record Expectation(AskKind Kind, IReadOnlyList<Guid> From, DateTimeOffset? DueAt);
+
+/// <summary>An expectation that is still open. <paramref name="From"/> are those who have not yet given it; never empty.</summary>
+/// <param name="Seq">The message that it is about.</param>
+/// <param name="Author">Who waits for it.</param>
+/// <param name="Since">UTC microseconds.</param>
+public sealed record Ask(long Seq, Guid Author, AskKind Kind, Priority Priority, long? DueAt, long Since, ImmutableArray<Guid> From)
+{
+    /// <summary>Asks open in one room at once, and people waited for in all of them: the fold stays bounded.</summary>
+    public const int MostAsks = 2000, MostPeople = 10_000;
+
+    /// <summary>The asks after <paramref name="person"/> gave what the message at <paramref name="seq"/> expected of them.</summary>
+    public static ImmutableSortedDictionary<long, Ask> Close(ImmutableSortedDictionary<long, Ask> asks, long seq, Guid person)
+    {
+        if (!asks.TryGetValue(seq, out var ask) || !ask.From.Contains(person)) return asks;
+        var left = ask.From.Remove(person);
+        return left.IsEmpty ? asks.Remove(seq) : asks.SetItem(seq, ask with { From = left });
+    }
+
+    /// <summary>The room after <paramref name="person"/> replied to a message: it answers what was asked of them, and makes clear what was unclear of theirs.</summary>
+    public static Room Answered(Room room, long seq, Guid person)
+    {
+        if (room.Asks.TryGetValue(seq, out var ask) && ask.Kind is AskKind.Acknowledge or AskKind.Reply)
+        {
+            var left = Close(room.Asks, seq, person);
+            if (!ReferenceEquals(left, room.Asks)) room = room with { Asks = left };
+        }
+        return room.Unclear.TryGetValue(seq, out var unclear) && unclear.From.Contains(person) ? Clear(room, seq) : room;
+    }
+
+    /// <summary>The room after the message at <paramref name="seq"/> is no longer unclear.</summary>
+    public static Room Clear(Room room, long seq) => room.Unclear.ContainsKey(seq) ? room with { Unclear = room.Unclear.Remove(seq) } : room;
+
+    /// <summary>The room after somebody left it: nothing is expected of them any more.</summary>
+    public static Room Gone(Room room, Guid person)
+    {
+        var (asks, unclear) = (room.Asks, room.Unclear);
+        foreach (var ask in room.Asks.Values.Where(a => a.From.Contains(person))) asks = Close(asks, ask.Seq, person);
+        foreach (var ask in room.Unclear.Values.Where(a => a.From.Contains(person))) unclear = unclear.Remove(ask.Seq);
+        return room with { Asks = asks, Unclear = unclear };
+    }
+
+    /// <summary>Why the room can take no further ask of so many people; null when it can.</summary>
+    internal static Refusal? Full(Room room, int people) =>
+        room.Asks.Count + room.Unclear.Count < MostAsks && room.Asks.Values.Sum(a => a.From.Length) + people <= MostPeople
+            ? null
+            : Refusal.Conflict("Too much is still open in this room. Close what is done first.");
+}
