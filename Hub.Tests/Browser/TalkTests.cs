@@ -109,7 +109,7 @@ public class TalkTests(Browsers browsers)
         var amara = await browsers.OpenAsync();
         await amara.SignInAsync("Amara");
         await amara.GoToRoomAsync(room);
-        await Expect(amara.Locator("[role=article][aria-posinset='1201']")).ToBeInViewportAsync();
+        await Expect(amara.Locator("[role=article][aria-posinset='1200']")).ToBeInViewportAsync();
 
         await amara.EvaluateAsync("room => { window.began = performance.now(); history.pushState(null, '', `/rooms/${room}/2`) }", room.ToString());
         await Expect(amara.Message("The first of very many")).ToBeInViewportAsync();

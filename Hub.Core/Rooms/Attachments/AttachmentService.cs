@@ -50,16 +50,19 @@ public sealed partial class AttachmentService(RoomJournal journal, Database data
     public async Task ThumbnailAsync(Guid caller, Guid room, Guid id, AttachmentKind kind, Stream body, CancellationToken cancel)
     {
         var live = await OpenRoomAsync(caller, room, cancel);
-        await using (var on = await database.OpenAsync(cancel))
-        {
-            if (await on.UploadAsync(room, id, cancel) is not { GoneAt: null } row || row.Person != caller) throw Missing();
-            if (row.Seq is not null) throw Refusal.Conflict("The file is in a message already.");
-        }
+        UploadRow? row;
+        await using (var on = await database.OpenAsync(cancel)) row = await on.UploadAsync(room, id, cancel);
+        if (row is not { GoneAt: null } || row.Person != caller) throw Missing();
+        if (row.Seq is not null) throw Refusal.Conflict("The file is in a message already.");
         if (kind == AttachmentKind.Pdf) throw new Refusal(415, "A thumbnail is a picture.");
-        var (_, size) = await TakeAsync(live.Key, new FilePlace(room, id, true), kind, body, AttachmentLimits.LargestThumbnail, LongestThumbnailSide, cancel);
+        var (small, size) = await TakeAsync(live.Key, new FilePlace(room, id, true), kind, body, AttachmentLimits.LargestThumbnail, LongestThumbnailSide, cancel);
         await using (var on = await database.OpenAsync(cancel))
-            if (!await on.NoteThumbnailAsync(id, (short)kind, size, cancel)) throw Refusal.Conflict("The file is in a message already.");
+            if (!await on.NoteThumbnailAsync(id, (short)kind, size, Upright(new(row.Width, row.Height), small), cancel)) throw Refusal.Conflict("The file is in a message already.");
     }
+
+    // A phone writes a picture as its sensor lies and notes how it was held; the browser that made the thumbnail has turned it.
+    private static Extent Upright(Extent file, Extent small) =>
+        (file.Width > file.Height && small.Width < small.Height) || (file.Width < file.Height && small.Width > small.Height) ? new(file.Height, file.Width) : file;
 
     /// <summary>A file of a message, for a member.</summary>
     /// <exception cref="Refusal">404: no member, no such file, or its message was deleted.</exception>

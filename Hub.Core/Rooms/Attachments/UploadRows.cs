@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text;
 using Hub.Core.Data;
 using Hub.Core.Journal;
+using Hub.Core.Rooms.Attachments.Formats;
 using Npgsql;
 
 namespace Hub.Core.Rooms.Attachments;
@@ -27,10 +28,10 @@ internal static class UploadRows
     public static async Task<long> UnusedAsync(this DbConnection on, Guid person, CancellationToken cancel) =>
         (await on.Command("SELECT count(*) FROM attachments WHERE person = @person AND seq IS NULL", ("@person", person)).ListAsync(r => r.GetInt64(0), cancel)).Single();
 
-    /// <summary>Notes a thumbnail of the caller's own unused upload; false when it is none of those.</summary>
-    public static async Task<bool> NoteThumbnailAsync(this DbConnection on, Guid id, short kind, long size, CancellationToken cancel) =>
-        (await on.Command("UPDATE attachments SET thumb_kind = @kind, thumb_size = @size WHERE id = @id AND seq IS NULL RETURNING id",
-            ("@id", id), ("@kind", kind), ("@size", size)).ListAsync(r => r.Id(0), cancel)).Count > 0;
+    /// <summary>Notes the thumbnail of an unused upload, and its sides as they are shown; false when it is used by now.</summary>
+    public static async Task<bool> NoteThumbnailAsync(this DbConnection on, Guid id, short kind, long size, Extent upright, CancellationToken cancel) =>
+        (await on.Command("UPDATE attachments SET thumb_kind = @kind, thumb_size = @size, width = @width, height = @height WHERE id = @id AND seq IS NULL RETURNING id",
+            ("@id", id), ("@kind", kind), ("@size", size), ("@width", upright.Width), ("@height", upright.Height)).ListAsync(r => r.Id(0), cancel)).Count > 0;
 
     /// <summary>Throws away the rows of uploads that were begun before <paramref name="before"/> and are in no message.</summary>
     public static Task<List<Guid>> DropUnusedAsync(this DbConnection on, long before, CancellationToken cancel) =>

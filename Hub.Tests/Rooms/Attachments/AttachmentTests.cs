@@ -41,6 +41,17 @@ public sealed class AttachmentTests(TestServers servers)
         await Do.Refused(404, () => host.UploadAsync(Chen));
     }
 
+    [Fact]
+    public async Task Thumbnail_ThatStandsUpright_TurnsTheSidesOfItsPicture()
+    {
+        await using var host = await StartAsync(Engine.Sqlite, servers);
+        var id = await host.UploadAsync(Amara, Files.Jpeg(400, 300), "x.jpg", AttachmentKind.Jpeg);
+        await host.Service.ThumbnailAsync(Amara, host.Room, id, AttachmentKind.Jpeg, new MemoryStream(Files.Jpeg(30, 40)), default);
+        await host.PostAsync(Amara, id);
+        var file = (await host.Journal.Reader.MessagesAsync(Chen, host.Room, null, null, 1)).Messages.Single().Attachments!.Single();
+        Assert.Equal((300, 400), (file.Width, file.Height));
+    }
+
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
     public async Task Post_WithFilesThatAreNotOnesOwnUnusedOnesHere_IsRefused(Engine engine)
     {

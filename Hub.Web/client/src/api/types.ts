@@ -59,7 +59,7 @@ export type Expectation = Schemas['ExpectsDto']
 /** A message in its present state; `n` is its ordinal. Of a deleted one only the place remains: who and when. */
 export type Message = Schemas['MessageDto']
 /** A file of a message. */
-export type Attachment = Required<Schemas['Attachment']>
+export type Attachment = Schemas['Attachment']
 /** Messages as of `head`: events up to it are already in them. */
 export type MessagePage = Schemas['MessagesDto']
 /** `data` is null when the event was deleted or purged; its place remains. */

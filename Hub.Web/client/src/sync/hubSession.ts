@@ -3,6 +3,7 @@ import { api } from '../api/routes'
 import type { Command, Heads, Id, Me, Position, RoomEvent, Signal } from '../api/types'
 import { Connection, roomsHub, type Wire } from './connection'
 import { Drafts } from './drafts'
+import { FileDrafts } from './fileDrafts'
 import { LiveRoom } from './liveRoom'
 import { Outbox } from './outbox'
 import { RoomList } from './roomList'
@@ -18,6 +19,7 @@ export class HubSession {
   readonly rooms: RoomList
   readonly outbox: Outbox
   readonly drafts: Drafts
+  readonly files: FileDrafts
   readonly connection: Connection
   private readonly live = new Map<Id, LiveRoom>()
   private readonly told = new Map<string, { seq: number; timer: ReturnType<typeof setTimeout> | null }>()
@@ -26,6 +28,7 @@ export class HubSession {
     this.rooms = new RoomList(me.id)
     this.outbox = new Outbox(vault, { send: (room, command) => this.connection.invoke('Send', room, command) })
     this.drafts = new Drafts(vault)
+    this.files = new FileDrafts(vault)
     this.connection = new Connection({
       makeWire,
       verify: async () => {

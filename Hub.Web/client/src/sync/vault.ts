@@ -18,15 +18,24 @@ export interface DraftRow {
   sealed: Sealed
 }
 
+export interface FileRow {
+  key: string
+  roomId: string
+  said: Sealed
+  content: Sealed
+}
+
 /** What one person keeps in this browser. A database of its own, so that nobody else's session ever opens it. */
 class PersonDb extends Dexie {
   keys!: Table<{ id: string; key: CryptoKey }, string>
   outbox!: Table<OutboxRow, number>
   drafts!: Table<DraftRow, string>
+  files!: Table<FileRow, string>
 
   constructor(userId: string) {
     super(`care-hub-${userId}`)
     this.version(1).stores({ keys: 'id', outbox: '++order, &id, roomId', drafts: 'roomId' })
+    this.version(2).stores({ files: 'key, roomId' })
   }
 }
 
@@ -57,15 +66,23 @@ export class Vault {
   }
 
   async seal(value: unknown, place: string): Promise<Sealed> {
+    return this.sealBytes(utf8(JSON.stringify(value)), place)
+  }
+
+  async sealBytes(clear: BufferSource, place: string): Promise<Sealed> {
     const iv = crypto.getRandomValues(new Uint8Array(12))
-    const text = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: utf8(place) }, this.key, utf8(JSON.stringify(value)))
+    const text = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: utf8(place) }, this.key, clear)
     return { iv, text }
   }
 
   /** @throws OperationError when it was sealed for another place or changed. */
   async open<T>(sealed: Sealed, place: string): Promise<T> {
-    const clear = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: sealed.iv, additionalData: utf8(place) }, this.key, sealed.text)
-    return JSON.parse(new TextDecoder().decode(clear)) as T
+    return JSON.parse(new TextDecoder().decode(await this.openBytes(sealed, place))) as T
+  }
+
+  /** @throws as above. */
+  openBytes(sealed: Sealed, place: string): Promise<ArrayBuffer> {
+    return crypto.subtle.decrypt({ name: 'AES-GCM', iv: sealed.iv, additionalData: utf8(place) }, this.key, sealed.text)
   }
 
   close(): void {

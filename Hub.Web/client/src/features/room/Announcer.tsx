@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useHub, usePeople } from '../../app/hub'
+import { fileWords } from '../attachments/words'
 import type { LiveRoom } from '../../sync/liveRoom'
 
 /** Says new messages of others to a screen reader, politely; many at once are counted, not read out. */
@@ -15,7 +16,7 @@ export function Announcer({ room }: { room: LiveRoom }) {
       const from = heard
       heard = state.n
       const fresh = state.messages.slice(-20).filter(m => m.n > from && m.author !== me.id && m.text !== null)
-      if (fresh.length === 1) setWords(`${people.short(fresh[0]!.author)}: ${fresh[0]!.text}`)
+      if (fresh.length === 1) setWords(`${people.short(fresh[0]!.author)}: ${fresh[0]!.text || fileWords(fresh[0]!.attachments)}`)
       else if (fresh.length > 1) setWords(`${fresh.length} new messages`)
     })
   }, [room, me.id, people])

@@ -1,6 +1,6 @@
 import { ActionIcon, CloseButton, Textarea } from '@mantine/core'
 import { IconSend2 } from '@tabler/icons-react'
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useCallback, useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
 import type { Expects, Id, Message, Priority } from '../../api/types'
 import { useHub, usePeople } from '../../app/hub'
 import type { LiveRoom } from '../../sync/liveRoom'
@@ -10,6 +10,10 @@ import { useMentionPicker } from '../talk/useMentionPicker'
 import classes from './Composer.module.css'
 import { expectsWords } from './expects'
 import { ExpectsPicker } from './ExpectsPicker'
+import { AttachButton } from '../attachments/AttachButton'
+import { ChosenList } from '../attachments/ChosenList'
+import { useChosen, useDrop } from '../attachments/useChosen'
+import { fileWords } from '../attachments/words'
 import { PriorityPicker } from './PriorityPicker'
 import { useDeeds } from './useRoom'
 
@@ -35,8 +39,13 @@ export function Composer({ room, id, replyTo, editing, clear, sent }: Props) {
   const [priority, setPriority] = useState<Priority>('routine')
   const [expects, setExpects] = useState<Expects | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
+  const { files, list: chosen, problem: unfit } = useChosen(id)
+  const [whenUp, setWhenUp] = useState(false)
+  const add = useCallback((some: File[]) => { if (some.length > 0) { setWhenUp(false); void files.add(some) } }, [files])
+  useDrop(add, editing === null)
   const touched = useRef(false)
   const typedAt = useRef(0)
+  const busy = useRef(false)
 
   useEffect(() => {
     let here = true
@@ -64,19 +73,35 @@ export function Composer({ room, id, replyTo, editing, clear, sent }: Props) {
   }
   const send = () => {
     const body = text.trim()
-    if (!body) return
+    if (!body && (editing || chosen.length === 0) && !(editing?.attachments && body !== editing.text)) return
     if (new TextEncoder().encode(body).length > LONGEST_BYTES) return setProblem('Not sent: longer than 32 KB of text. Shorten it or send it in parts. Your text is kept.')
+    const bad = editing ? undefined : chosen.find(c => c.problem !== null && !c.waits)
+    if (bad) return setProblem(`Not sent: ${bad.name} is not up. Take it off, or try it again. Your text is kept.`)
+    if (!editing && chosen.some(c => c.sent === null)) return setWhenUp(true)
+    if (busy.current) return
+    const attachments = chosen.flatMap(c => (c.sent ? [c.sent.id] : []))
+    setWhenUp(false)
     const mentions = mentionsIn(body, room.view.getState().room.members, people)
     const done = editing
       ? body === editing.text ? Promise.resolve() : deeds.send({ type: 'editMessage', seq: editing.seq, text: body, ...(mentions && { mentions }) })
-      : deeds.send({ type: 'postMessage', text: body, ...(priority !== 'routine' && { priority }), ...(expects && { expects }), ...(replyTo && { replyTo: replyTo.seq }), ...(mentions && { mentions }) })
+      : deeds.send({ type: 'postMessage', text: body, ...(priority !== 'routine' && { priority }), ...(expects && { expects }), ...(replyTo && { replyTo: replyTo.seq }), ...(mentions && { mentions }), ...(attachments.length > 0 && { attachments }) })
     if (editing) return void done.then(leaveEdit)
-    done.then(() => { hub.drafts.write(id, ''); sent() }, () => { setText(body); setProblem('Not sent: this browser could not keep the message. Your text is still here.') })
+    busy.current = true
+    done.finally(() => { busy.current = false }).then(() => { hub.drafts.write(id, ''); files.clear(); sent() }, () => { setText(body); setProblem('Not sent: this browser could not keep the message. Your text is still here.') })
     setText('')
     setPriority('routine')
     setExpects(null)
     typedAt.current = 0
     clear()
+  }
+  const sendNow = useRef(send)
+  sendNow.current = send
+  useEffect(() => { if (whenUp && chosen.every(c => c.sent !== null)) sendNow.current() }, [whenUp, chosen])
+  const onPaste = (event: ClipboardEvent) => {
+    const pasted = [...event.clipboardData.files]
+    if (pasted.length === 0 || editing) return
+    event.preventDefault()
+    add(pasted)
   }
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (picker.onKeyDown(event)) return
@@ -85,25 +110,29 @@ export function Composer({ room, id, replyTo, editing, clear, sent }: Props) {
     else if (event.key === 'Escape' && replyTo) clear()
   }
   const words = [
-    replyTo && { key: 'reply', text: `Replying to ${people.short(replyTo.author)}: ${replyTo.text ?? ''}`, off: clear },
+    replyTo && { key: 'reply', text: `Replying to ${people.short(replyTo.author)}: ${replyTo.text || fileWords(replyTo.attachments)}`, off: clear },
     editing && { key: 'edit', text: 'Editing your message', off: leaveEdit },
+    !editing && whenUp && chosen.length > 0 && { key: 'files', text: 'Will be sent when its files are up. Text and files are kept.', off: () => setWhenUp(false) },
     expects && { key: 'expects', text: expectsWords(expects, people), off: () => setExpects(null) },
-  ].filter(w => w !== null)
+  ].filter(w => w !== null && w !== false)
 
   return (
     <div className={classes.composer} data-priority={priority}>
       {problem && <p className={classes.problem} role="alert">{problem}</p>}
+      {unfit && <p className={classes.problem} role="alert">{unfit}</p>}
+      {!editing && chosen.length > 0 && <ChosenList files={files} list={chosen} />}
       {words.map(w => <p key={w.key} className={classes.note}><span>{w.text}</span><CloseButton size="sm" aria-label="Take off" onClick={w.off} /></p>)}
       {picker.list}
       <div className={classes.box}>
         <Textarea
           ref={input} className={classes.input} classNames={{ input: classes.field }} variant="unstyled" autosize minRows={1} maxRows={9} aria-label="Message" placeholder="Write a message"
-          value={text} onChange={e => { write(e.currentTarget.value); picker.onCaret() }} onSelect={picker.onCaret} onKeyDown={onKeyDown} enterKeyHint={enterSends() ? 'send' : 'enter'} {...picker.aria}
+          value={text} onChange={e => { write(e.currentTarget.value); picker.onCaret() }} onSelect={picker.onCaret} onKeyDown={onKeyDown} onPaste={onPaste} enterKeyHint={enterSends() ? 'send' : 'enter'} {...picker.aria}
         />
         <div className={classes.tools}>
+          {!editing && <AttachButton add={add} />}
           {!editing && <PriorityPicker value={priority} pick={setPriority} />}
           {!editing && <ExpectsPicker room={room} value={expects} pick={setExpects} />}
-          <ActionIcon className={classes.send} variant="filled" color="teal" aria-label={editing ? 'Save' : 'Send'} disabled={!text.trim()} onMouseDown={e => e.preventDefault()} onClick={send}>
+          <ActionIcon className={classes.send} variant="filled" color="teal" aria-label={editing ? 'Save' : 'Send'} disabled={!text.trim() && (editing !== null || chosen.length === 0)} onMouseDown={e => e.preventDefault()} onClick={send}>
             <IconSend2 size={20} stroke={1.8} />
           </ActionIcon>
         </div>

@@ -9,6 +9,8 @@ import type { Pending } from '../../sync/outbox'
 import { PersonAvatar } from '../../ui/PersonAvatar'
 import { count } from '../../ui/names'
 import { atTime, clock, dayName, fullInstant } from '../../ui/time'
+import { Files } from '../attachments/Files'
+import { fileWords } from '../attachments/words'
 import { MessageText } from '../talk/MessageText'
 import { AskLine } from './AskLine'
 import { DeliveryLine } from './DeliveryLine'
@@ -60,7 +62,8 @@ function Posted({ message: m, row, touched, room, people }: Omit<Props, 'row'> &
         {pinned && <span className={classes.pinned}><IconPinFilled size={13} aria-hidden />Pinned</span>}
         {deleted
           ? <Text id={`text-${row.key}`} c="var(--hub-quiet)" fs="italic">{m.deletedAt === null ? 'Removed after its time' : m.deletedBy && m.deletedBy !== m.author ? `Deleted by ${people.short(m.deletedBy)}` : 'Message deleted'}</Text>
-          : <MessageText id={`text-${row.key}`} message={m} people={people} history={() => deeds.history(m.seq)} />}
+          : m.text || !m.attachments ? <MessageText id={`text-${row.key}`} message={m} people={people} history={() => deeds.history(m.seq)} /> : <span id={`text-${row.key}`} className="visually-hidden">{fileWords(m.attachments)}</span>}
+        {m.attachments && <Files files={m.attachments} />}
         {!deleted && <AskLine message={m} people={people} />}
         <Reactions message={m} people={people} />
         {m.replies && <button type="button" className={classes.replies} onClick={() => deeds.thread(m.seq)}><IconMessages size={15} aria-hidden />{count(m.replies.count, 'reply', 'replies')}<time dateTime={m.replies.lastAt} title={fullInstant(m.replies.lastAt)}>last {atTime(m.replies.lastAt)}</time></button>}
@@ -75,7 +78,7 @@ function Posted({ message: m, row, touched, room, people }: Omit<Props, 'row'> &
 function Unsent({ pending, row, people }: { pending: Pending; row: Row; people: People }) {
   const { me } = useHub()
   if (pending.command.type !== 'postMessage') return null
-  const { text, priority, replyTo, mentions } = pending.command
+  const { text, priority, replyTo, mentions, attachments } = pending.command
   return (
     <div className={classes.message} data-first={row.first || undefined} data-priority={priority} data-pending={pending.refused === null || undefined}>
       <div className={classes.side}>{row.first && <PersonAvatar name={me.name} discipline={me.discipline} />}</div>
@@ -84,6 +87,7 @@ function Unsent({ pending, row, people }: { pending: Pending; row: Row; people: 
         {replyTo && <Quote seq={replyTo} people={people} />}
         <PriorityWord priority={priority ?? 'routine'} />
         <MessageText id={`text-${row.key}`} message={{ id: pending.id, text, mentions: mentions ? { people: mentions.people ?? [], room: mentions.room === true } : undefined, edits: 0, editedAt: null }} people={people} />
+        {attachments && <p className={classes.delivery}>{count(attachments.length, 'file', 'files')}</p>}
         <NotSent pending={pending} />
       </div>
     </div>
@@ -102,7 +106,7 @@ function Quote({ seq, people }: { seq: number; people: People }) {
   return (
     <button type="button" className={classes.quote} onClick={() => deeds.goTo(seq)}>
       <IconCornerUpLeft size={14} aria-hidden />
-      <span>{m ? <><b>{people.short(m.author)}</b> {m.text ?? 'Message deleted'}</> : 'An earlier message'}</span>
+      <span>{m ? <><b>{people.short(m.author)}</b> {m.text === null ? 'Message deleted' : m.text || fileWords(m.attachments)}</> : 'An earlier message'}</span>
     </button>
   )
 }

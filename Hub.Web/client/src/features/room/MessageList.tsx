@@ -135,8 +135,8 @@ export function MessageList({ ref, room, shown }: Props) {
         <div className={classes.head} style={{ height: HEAD }}>
           {loadingOlder ? <Loader type="dots" size="sm" role="status" aria-label="Reading earlier messages" /> : reachedStart && ready && rows.length > 0 ? 'This is where the room begins.' : ''}
         </div>
-        {ready && rows.length === 0 && <div className={classes.empty}>Nothing has been said here yet.</div>}
-        <div role="feed" aria-label="Messages" aria-busy={loadingOlder || !ready} className={classes.feed} style={{ height: Math.max(0, virtual.getTotalSize() - HEAD) }}>
+        <div role="feed" aria-label="Messages" aria-busy={loadingOlder || !ready} className={classes.feed} style={rows.length > 0 ? { height: Math.max(0, virtual.getTotalSize() - HEAD) } : undefined}>
+          {ready && rows.length === 0 && <div role="article" className={classes.empty}>Nothing has been said here yet.</div>}
           {items.map(item => {
             const row = rows[item.index]!
             if (row.gap) return <div key={row.key} ref={virtual.measureElement} data-index={item.index} role="article" aria-label="Messages that are being read" aria-posinset={1} aria-setsize={total} className={`${classes.item} ${classes.gap}`} style={{ transform: `translateY(${item.start - HEAD}px)` }}><Loader type="dots" size="sm" /></div>

@@ -1,0 +1,121 @@
+import { createStore } from 'zustand/vanilla'
+import { passes, Refusal } from '../../api/http'
+import type { Id } from '../../api/types'
+import { fullJitter } from '../../sync/backoff'
+import { commandId } from '../../sync/commandId'
+import type { FileDrafts } from '../../sync/fileDrafts'
+import { thumbnailOf } from './thumbnail'
+import { mostFiles, unfit, upload, type Sent } from './upload'
+
+export interface Chosen {
+  key: string
+  name: string
+  type: string
+  size: number
+  /** Shows the picture while it is here only; null for documents. */
+  preview: string | null
+  /** How far it is up, 0 to 1. */
+  share: number
+  /** Why it is not up: it is tried again by itself (`waits`), or not any more. */
+  problem: string | null
+  waits: boolean
+  sent: Sent | null
+}
+
+type Send = typeof upload
+
+/**
+ * Files chosen for the next message of one room. They are kept, sealed, in this browser until their message is sent, and go up as soon as they are chosen;
+ * what fails for want of a connection is tried again by itself.
+ */
+export class ChosenFiles {
+  readonly view = createStore<{ list: readonly Chosen[]; problem: string | null }>(() => ({ list: [], problem: null }))
+  private readonly files = new Map<string, { blob: Blob; going: AbortController; attempts: number; timer?: ReturnType<typeof setTimeout> }>()
+  private readonly loaded: Promise<void>
+
+  constructor(private readonly roomId: Id, private readonly kept: FileDrafts, private readonly send: Send = upload) {
+    this.loaded = this.load()
+  }
+
+  async add(files: readonly File[]): Promise<void> {
+    await this.loaded
+    this.view.setState({ problem: null })
+    for (const file of files) {
+      const why = this.view.getState().list.length >= mostFiles ? `A message has at most ${mostFiles} files.` : unfit(file)
+      if (why) {
+        this.view.setState({ problem: `${file.name || 'This file'} is not attached: ${why[0]!.toLowerCase()}${why.slice(1)}` })
+        continue
+      }
+      const key = commandId()
+      const name = file.name || 'picture.png'
+      this.show(key, name, file)
+      await this.kept.put({ key, roomId: this.roomId, name }, file).catch(() => this.view.setState({ problem: 'This browser cannot keep the file over a reload. It is sent all the same while this page is open.' }))
+      void this.up(key)
+    }
+  }
+
+  remove(key: string): void {
+    this.forget(key)
+    void this.kept.remove(key).catch(() => { /* the database is closed */ })
+  }
+
+  retry(key: string): void {
+    void this.up(key)
+  }
+
+  /** Everything that waits is tried now: the connection is back. */
+  wake(): void {
+    for (const one of this.view.getState().list) if (one.waits) void this.up(one.key)
+  }
+
+  /** The message is in the outbox: its files belong to it now. */
+  clear(): void {
+    for (const one of this.view.getState().list) this.remove(one.key)
+    this.view.setState({ problem: null })
+  }
+
+  private async load(): Promise<void> {
+    for (const { key, name, blob } of await this.kept.of(this.roomId).catch(() => [])) {
+      this.show(key, name, blob)
+      void this.up(key)
+    }
+  }
+
+  private show(key: string, name: string, blob: Blob): void {
+    this.files.set(key, { blob, going: new AbortController(), attempts: 0 })
+    const preview = blob.type.startsWith('image/') ? URL.createObjectURL(blob) : null
+    this.view.setState(s => ({ list: [...s.list, { key, name, type: blob.type, size: blob.size, preview, share: 0, problem: null, waits: false, sent: null }] }))
+  }
+
+  private async up(key: string): Promise<void> {
+    const file = this.files.get(key)
+    const there = this.view.getState().list.find(c => c.key === key)
+    if (!file || !there || there.sent || (there.problem === null && file.attempts > 0)) return
+    clearTimeout(file.timer)
+    file.attempts++
+    this.change(key, { share: 0, problem: null, waits: false })
+    try {
+      const sent = await this.send(this.roomId, file.blob, there.name, await thumbnailOf(file.blob), share => this.change(key, { share }), file.going.signal)
+      this.change(key, { sent, share: 1 })
+    } catch (error) {
+      if (file.going.signal.aborted) return
+      const waits = passes(error)
+      this.change(key, { waits, problem: error instanceof Refusal ? error.detail : 'Waits for a connection. The file is kept.' })
+      if (waits) file.timer = setTimeout(() => void this.up(key), 1000 + fullJitter(file.attempts))
+    }
+  }
+
+  private change(key: string, to: Partial<Chosen>): void {
+    this.view.setState(s => ({ list: s.list.map(c => (c.key === key ? { ...c, ...to } : c)) }))
+  }
+
+  private forget(key: string): void {
+    const file = this.files.get(key)
+    file?.going.abort()
+    clearTimeout(file?.timer)
+    this.files.delete(key)
+    const preview = this.view.getState().list.find(c => c.key === key)?.preview
+    if (preview) URL.revokeObjectURL(preview)
+    this.view.setState(s => ({ list: s.list.filter(c => c.key !== key) }))
+  }
+}

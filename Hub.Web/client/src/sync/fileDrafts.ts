@@ -1,0 +1,41 @@
+import type { Id } from '../api/types'
+import type { Vault } from './vault'
+
+export interface FileDraft {
+  key: string
+  roomId: Id
+  name: string
+}
+
+/** Files chosen and not sent yet, per room; name and content sealed like everything that is kept. */
+export class FileDrafts {
+  constructor(private readonly vault: Vault) {}
+
+  async put({ key, roomId, name }: FileDraft, file: Blob): Promise<void> {
+    const said = await this.vault.seal({ name, type: file.type }, place(roomId, key))
+    const content = await this.vault.sealBytes(await file.arrayBuffer(), place(roomId, key))
+    await this.vault.db.files.put({ key, roomId, said, content })
+  }
+
+  /** Oldest first. One that does not open is left out. */
+  async of(roomId: Id): Promise<(FileDraft & { blob: Blob })[]> {
+    const rows = await this.vault.db.files.where('roomId').equals(roomId).toArray()
+    const opened = await Promise.all(rows.map(async ({ key, said, content }) => {
+      try {
+        const { name, type } = await this.vault.open<{ name: string; type: string }>(said, place(roomId, key))
+        return { key, roomId, name, blob: new Blob([await this.vault.openBytes(content, place(roomId, key))], { type }) }
+      } catch {
+        return null
+      }
+    }))
+    return opened.filter(o => o !== null).sort((a, b) => (a.key < b.key ? -1 : 1))
+  }
+
+  async remove(key: string): Promise<void> {
+    await this.vault.db.files.delete(key)
+  }
+}
+
+function place(roomId: Id, key: string): string {
+  return `file/${roomId}/${key}`
+}
