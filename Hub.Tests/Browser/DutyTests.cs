@@ -28,6 +28,7 @@ public class DutyTests(Browsers browsers)
         await before.SignInAsync("Priya Raman");
         var after = await browsers.OpenAsync(390, 844);
         await after.SignInAsync("Mei Tanaka");
+        await after.GotoAsync("/rooms");
         await before.GotoAsync($"/rooms/{room}");
         await Expect(before.Message("For whoever has the night")).ToHaveCountAsync(1);
         var listed = after.GetByRole(AriaRole.Link, new() { NameRegex = new(title) });

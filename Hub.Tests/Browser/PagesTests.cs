@@ -39,7 +39,7 @@ public class PagesTests(Browsers browsers)
             await LookAsync("details");
         }
 
-        foreach (var (path, heading) in ((string, string)[])[("/me", "Rosa Delgado"), ("/team", "Cardiology on call"), ("/admin", "People")])
+        foreach (var (path, heading) in ((string, string)[])[("/today", "Today"), ("/me", "Rosa Delgado"), ("/team", "Cardiology on call"), ("/admin", "People")])
         {
             await page.GotoAsync(path);
             await Expect(page.GetByText(heading).First).ToBeVisibleAsync();
@@ -63,6 +63,7 @@ public class PagesTests(Browsers browsers)
         var page = await browsers.OpenAsync(390, 844);
         await page.SignInAsync("Rosa Delgado");
 
+        await page.GetByRole(AriaRole.Link, new() { Name = "Rooms", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { NameRegex = new(title) }).ClickAsync();
         await page.Composer().FillAsync("With one hand");
         await page.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
@@ -83,6 +84,9 @@ public class PagesTests(Browsers browsers)
         await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new("Rosa Delgado") })).ToBeVisibleAsync();
 
         await TabToAsync("Rosa Delgado");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Today" })).ToBeVisibleAsync();
+        await TabToAsync("Rooms");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByRole(AriaRole.Link, new() { NameRegex = new(title) })).ToBeVisibleAsync();
         await TabToAsync(title);

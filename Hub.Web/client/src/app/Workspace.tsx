@@ -9,6 +9,7 @@ import type { HubSession } from '../sync/hubSession'
 import { Frame } from '../ui/Frame'
 import { HubContext, useRooms } from './hub'
 
+const TodayPage = lazy(() => import('../features/today/TodayPage'))
 const RoomPage = lazy(() => import('../features/room/RoomPage'))
 const SearchPage = lazy(() => import('../features/search/SearchPage'))
 const MePage = lazy(() => import('../features/me/MePage'))
@@ -26,13 +27,14 @@ export default function Workspace({ me, session }: { me: Me; session: HubSession
         <Frame me={me}>
           <Suspense fallback={null}>
             <Switch>
+              <Route path="/today"><TodayPage /></Route>
               <Route path="/rooms"><RoomsHome /></Route>
               <Route path="/rooms/:id/:seq?">{({ id, seq }) => <RoomPage key={id} id={id!} seq={Number(seq) || undefined} />}</Route>
               <Route path="/search"><SearchPage /></Route>
               <Route path="/me"><MePage me={me} /></Route>
               <Route path="/team"><TeamPage me={me} /></Route>
               {me.isAdmin && <Route path="/admin"><AdminPage me={me} /></Route>}
-              <Route><Redirect to="/rooms" replace /></Route>
+              <Route><Redirect to="/today" replace /></Route>
             </Switch>
           </Suspense>
         </Frame>

@@ -1,4 +1,4 @@
-import { IconMessages, IconSearch, IconShieldCog, IconUserCircle, IconUsersGroup } from '@tabler/icons-react'
+import { IconMessages, IconSearch, IconShieldCog, IconSun, IconUserCircle, IconUsersGroup } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Me } from '../api/types'
@@ -18,7 +18,8 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }) {
       <ConnectionLine />
       <nav className={classes.rail} aria-label="Main">
         <img className={classes.mark} src="/icon.svg" alt="" width={32} height={32} />
-        <Entry to="/rooms" label="Rooms" here={withList} icon={<IconMessages size={24} stroke={1.7} />} badge={<Waiting />} />
+        <Entry to="/today" label="Today" here={path === '/today'} icon={<IconSun size={24} stroke={1.7} />} badge={<Waiting />} />
+        <Entry to="/rooms" label="Rooms" here={withList} icon={<IconMessages size={24} stroke={1.7} />} />
         <button type="button" className={`${classes.entry} ${classes.find}`} onClick={() => dispatchEvent(new Event('care-hub-switcher'))}>
           <IconSearch size={24} stroke={1.7} /><span>Find</span>
         </button>

@@ -14,6 +14,7 @@ import { AttachButton } from '../attachments/AttachButton'
 import { ChosenList } from '../attachments/ChosenList'
 import { useChosen, useDrop } from '../attachments/useChosen'
 import { fileWords } from '../attachments/words'
+import { FormMenu } from '../structured/FormMenu'
 import { PriorityPicker } from './PriorityPicker'
 import { useDeeds } from './useRoom'
 
@@ -131,6 +132,7 @@ export function Composer({ room, id, replyTo, editing, clear, sent }: Props) {
         <div className={classes.tools}>
           {!editing && <AttachButton add={add} />}
           {!editing && <PriorityPicker value={priority} pick={setPriority} />}
+          {!editing && <FormMenu room={room} />}
           {!editing && <ExpectsPicker room={room} value={expects} pick={setExpects} />}
           <ActionIcon className={classes.send} variant="filled" color="teal" aria-label={editing ? 'Save' : 'Send'} disabled={!text.trim() && (editing !== null || chosen.length === 0)} onMouseDown={e => e.preventDefault()} onClick={send}>
             <IconSend2 size={20} stroke={1.8} />

@@ -9,6 +9,7 @@ import type { Pending } from '../../sync/outbox'
 import { PersonAvatar } from '../../ui/PersonAvatar'
 import { count } from '../../ui/names'
 import { atTime, clock, dayName, fullInstant } from '../../ui/time'
+import { Card } from '../structured/Cards'
 import { Files } from '../attachments/Files'
 import { fileWords } from '../attachments/words'
 import { MessageText } from '../talk/MessageText'
@@ -18,6 +19,7 @@ import classes from './Message.module.css'
 import { MessageTools } from './MessageTools'
 import { NotSent } from './NotSent'
 import { Reactions } from './Reactions'
+import { wordsOf } from './overlay'
 import type { Row } from './rows'
 import { useDeeds } from './useRoom'
 
@@ -62,6 +64,7 @@ function Posted({ message: m, row, touched, room, people }: Omit<Props, 'row'> &
         {pinned && <span className={classes.pinned}><IconPinFilled size={13} aria-hidden />Pinned</span>}
         {deleted
           ? <Text id={`text-${row.key}`} c="var(--hub-quiet)" fs="italic">{m.deletedAt === null ? 'Removed after its time' : m.deletedBy && m.deletedBy !== m.author ? `Deleted by ${people.short(m.deletedBy)}` : 'Message deleted'}</Text>
+          : m.sbar || m.criticalResult || m.handoff ? <Card id={`text-${row.key}`} message={m} people={people} />
           : m.text || !m.attachments ? <MessageText id={`text-${row.key}`} message={m} people={people} history={() => deeds.history(m.seq)} /> : <span id={`text-${row.key}`} className="visually-hidden">{fileWords(m.attachments)}</span>}
         {m.attachments && <Files files={m.attachments} />}
         {!deleted && <AskLine message={m} people={people} />}
@@ -77,8 +80,10 @@ function Posted({ message: m, row, touched, room, people }: Omit<Props, 'row'> &
 
 function Unsent({ pending, row, people }: { pending: Pending; row: Row; people: People }) {
   const { me } = useHub()
-  if (pending.command.type !== 'postMessage') return null
-  const { text, priority, replyTo, mentions, attachments } = pending.command
+  const posted = pending.command.type === 'postMessage' ? pending.command : null
+  const { priority, replyTo, mentions, attachments } = posted ?? {}
+  const text = wordsOf(pending.command)
+  if (text === null) return null
   return (
     <div className={classes.message} data-first={row.first || undefined} data-priority={priority} data-pending={pending.refused === null || undefined}>
       <div className={classes.side}>{row.first && <PersonAvatar name={me.name} discipline={me.discipline} />}</div>

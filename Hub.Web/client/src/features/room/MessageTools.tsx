@@ -1,6 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconArrowBackUp, IconCheck, IconDots, IconHistory, IconLink, IconMessages, IconMoodSmile, IconPencil, IconPin, IconPinnedOff, IconTrash } from '@tabler/icons-react'
-import { useState } from 'react'
+import { IconArrowBackUp, IconArrowForwardUp, IconCheck, IconCircleOff, IconDots, IconHelpCircle, IconHistory, IconLink, IconMessages, IconMoodSmile, IconPencil, IconPin, IconPinnedOff, IconTrash } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Message } from '../../api/types'
 import { useHub } from '../../app/hub'
@@ -8,6 +8,7 @@ import type { LiveRoom } from '../../sync/liveRoom'
 import classes from './Message.module.css'
 import { useDeeds, useMyRole } from './useRoom'
 
+const HandOn = lazy(() => import('../structured/HandOn'))
 const emoji = ['👍', '✅', '👀', '🙏', '❤️', '🎉', '❓', '💡']
 
 /** What can be done with a message. Drawn when the pointer or the focus is on it. */
@@ -16,9 +17,12 @@ export function MessageTools({ message: m, room }: { message: Message; room: Liv
   const deeds = useDeeds()
   const role = useMyRole(room)
   const [open, setOpen] = useState(false)
+  const [handingOn, setHandingOn] = useState(false)
   const pinned = useStore(room.view, v => v.room.pins.some(p => p.seq === m.seq))
   const mine = m.author === me.id
   const noted = m.acknowledged.some(a => a.userId === me.id)
+  const formed = Boolean(m.sbar ?? m.criticalResult ?? m.handoff)
+  const plain = m.expects?.kind === 'acknowledge' || m.expects?.kind === 'reply'
   const icon = { size: 18, stroke: 1.7 }
   return (
     <div className={classes.tools} data-open={open || undefined}>
@@ -37,7 +41,10 @@ export function MessageTools({ message: m, room }: { message: Message; room: Liv
         <Menu.Target><ActionIcon size={36} aria-label="More"><IconDots {...icon} /></ActionIcon></Menu.Target>
         <Menu.Dropdown>
           {!mine && !noted && <Menu.Item leftSection={<IconCheck {...icon} />} onClick={() => void deeds.send({ type: 'acknowledge', seq: m.seq })}>Acknowledge</Menu.Item>}
-          {mine && <Menu.Item leftSection={<IconPencil {...icon} />} onClick={() => deeds.edit(m)}>Edit</Menu.Item>}
+          {plain && m.open.length > 0 && (mine || m.open.includes(me.id)) && <Menu.Item leftSection={<IconArrowForwardUp {...icon} />} onClick={() => setHandingOn(true)}>Hand on</Menu.Item>}
+          {plain && m.open.length > 0 && mine && <Menu.Item leftSection={<IconCircleOff {...icon} />} onClick={() => void deeds.send({ type: 'closeAsk', seq: m.seq })}>No longer wait for it</Menu.Item>}
+          {!mine && !m.unclear && <Menu.Item leftSection={<IconHelpCircle {...icon} />} onClick={() => void deeds.send({ type: 'needClarification', seq: m.seq })}>Needs clarification</Menu.Item>}
+          {mine && !formed && <Menu.Item leftSection={<IconPencil {...icon} />} onClick={() => deeds.edit(m)}>Edit</Menu.Item>}
           <Menu.Item leftSection={<IconMessages {...icon} />} onClick={() => deeds.thread(m.seq)}>{m.replies ? 'Open the thread' : 'Reply in a thread'}</Menu.Item>
           <Menu.Item leftSection={pinned ? <IconPinnedOff {...icon} /> : <IconPin {...icon} />} onClick={() => void deeds.send({ type: pinned ? 'unpin' : 'pin', seq: m.seq })}>{pinned ? 'Take off the pins' : 'Pin'}</Menu.Item>
           {m.edits > 0 && <Menu.Item leftSection={<IconHistory {...icon} />} onClick={() => deeds.history(m.seq)}>Earlier texts</Menu.Item>}
@@ -45,6 +52,7 @@ export function MessageTools({ message: m, room }: { message: Message; room: Liv
           {(mine || role === 'owner') && <Menu.Item color="red" leftSection={<IconTrash {...icon} />} onClick={() => void deeds.send({ type: 'deleteMessage', seq: m.seq })}>Delete</Menu.Item>}
         </Menu.Dropdown>
       </Menu>
+      {handingOn && <Suspense fallback={null}><HandOn message={m} room={room} close={() => setHandingOn(false)} /></Suspense>}
     </div>
   )
 }

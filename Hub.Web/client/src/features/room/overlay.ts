@@ -1,4 +1,4 @@
-import type { Id, Message } from '../../api/types'
+import type { Command, Id, Message } from '../../api/types'
 import { indexOfSeq } from '../../sync/fold'
 import type { Pending } from '../../sync/outbox'
 
@@ -16,6 +16,10 @@ export function overlay(messages: readonly Message[], pending: readonly Pending[
   const touched = new Map<number, Pending>()
   let next: Message[] | null = null
   for (const p of pending) {
+    if (p.command.type === 'startHandoff') {
+      if (p.sentAs === undefined || indexOfSeq(messages, p.sentAs) < 0) unsent.push(p)
+      continue
+    }
     if (p.command.type === 'postMessage') {
       if (p.sentAs === undefined || indexOfSeq(messages, p.sentAs) < 0) unsent.push(p)
       if (!p.refused && p.command.replyTo) next = change(next ?? [...messages], p.command.replyTo, m => ({ ...m, open: m.open.filter(u => u !== me) }))
@@ -26,6 +30,14 @@ export function overlay(messages: readonly Message[], pending: readonly Pending[
     if (!p.refused) next = change(next ?? [...messages], p.command.seq, m => done(m, p, me))
   }
   return { messages: next ?? messages, unsent, touched }
+}
+
+/** What stands for a message until it is in the room; null: it is none. */
+export function wordsOf(command: Command): string | null {
+  if (command.type === 'startHandoff') return `I-PASS handoff\n${command.patientSummary ?? ''}`
+  if (command.type !== 'postMessage') return null
+  if (command.sbar) return `SBAR\n${command.sbar.situation ?? ''}`
+  return command.criticalResult ? `Critical result: ${command.criticalResult.result ?? ''}` : command.text
 }
 
 function change(messages: Message[], seq: number, to: (m: Message) => Message): Message[] {

@@ -1,0 +1,28 @@
+import { ActionIcon, Menu } from '@mantine/core'
+import { IconArrowsExchange, IconClipboardText, IconForms, IconReportMedical } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
+import { useStore } from 'zustand'
+import type { LiveRoom } from '../../sync/liveRoom'
+
+const FormSheet = lazy(() => import('./FormSheet'))
+export type FormKind = 'sbar' | 'result' | 'handoff'
+const icon = { size: 18, stroke: 1.7 }
+
+/** Structured messages, one tap away from the plain one. */
+export function FormMenu({ room }: { room: LiveRoom }) {
+  const alone = useStore(room.view, v => v.room.members.length < 2)
+  const [form, setForm] = useState<FormKind | null>(null)
+  return (
+    <>
+      <Menu position="top-start" width={250}>
+        <Menu.Target><ActionIcon aria-label="Structured message"><IconForms size={20} stroke={1.7} /></ActionIcon></Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconClipboardText {...icon} />} onClick={() => setForm('sbar')}>SBAR</Menu.Item>
+          <Menu.Item leftSection={<IconArrowsExchange {...icon} />} disabled={alone} onClick={() => setForm('handoff')}>I-PASS handoff</Menu.Item>
+          <Menu.Item leftSection={<IconReportMedical {...icon} />} disabled={alone} onClick={() => setForm('result')}>Critical result</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {form && <Suspense fallback={null}><FormSheet kind={form} room={room} close={() => setForm(null)} /></Suspense>}
+    </>
+  )
+}

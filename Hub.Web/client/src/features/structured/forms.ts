@@ -1,0 +1,49 @@
+import type { Id, IllnessSeverity } from '../../api/types'
+
+/** A form as it is being filled in: every field a text, so that half of one can be kept. */
+export interface Filled {
+  situation: string
+  background: string
+  assessment: string
+  recommendation: string
+  result: string
+  toldBy: string
+  to: Id | ''
+  severity: IllnessSeverity | ''
+  summary: string
+  awareness: string
+  actions: { what: string; due: string }[]
+}
+
+export const empty: Filled = { situation: '', background: '', assessment: '', recommendation: '', result: '', toldBy: '', to: '', severity: '', summary: '', awareness: '', actions: [] }
+
+type Field = Exclude<keyof Filled, 'actions'>
+
+const required: Record<'sbar' | 'result' | 'handoff', readonly Field[]> = {
+  sbar: ['situation', 'background', 'assessment', 'recommendation'],
+  result: ['result', 'toldBy', 'to'],
+  handoff: ['to', 'severity', 'summary', 'awareness'],
+}
+
+/** The required fields that are still empty, in the form's order. */
+export function missing(kind: 'sbar' | 'result' | 'handoff', filled: Filled): Field[] {
+  return required[kind].filter(field => filled[field].trim() === '')
+}
+
+/** What was kept of a form, with whatever fields it lacks. */
+export function restored(text: string): Filled {
+  try {
+    return { ...empty, ...JSON.parse(text) as Partial<Filled> }
+  } catch {
+    return empty
+  }
+}
+
+/** The command that sends a complete form. */
+export function commandOf(kind: 'sbar' | 'result' | 'handoff', f: Filled, now: Date) {
+  const { situation, background, assessment, recommendation } = f
+  if (kind === 'sbar') return { type: 'postMessage' as const, text: '', sbar: { situation, background, assessment, recommendation } }
+  if (kind === 'result') return { type: 'postMessage' as const, text: '', criticalResult: { result: f.result, toldBy: f.toldBy, toldTo: f.to, at: now.toISOString() } }
+  const actions = f.actions.filter(a => a.what.trim()).map(a => ({ what: a.what.trim(), ...(a.due && { due: new Date(a.due).toISOString() }) }))
+  return { type: 'startHandoff' as const, illnessSeverity: f.severity as IllnessSeverity, patientSummary: f.summary, actions, situationAwareness: f.awareness, to: f.to }
+}

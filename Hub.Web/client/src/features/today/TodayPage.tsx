@@ -1,0 +1,57 @@
+import { Text } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import type { Team } from '../../api/types'
+import { roomName, useHub, usePeople, useRooms } from '../../app/hub'
+import { count } from '../../ui/names'
+import { Line, Lines, Page, Section } from '../../ui/Page'
+import { atTime, fullInstant } from '../../ui/time'
+import { RoomRow } from '../rooms/RoomRow'
+import { useTeams } from '../team/useTeams'
+import { AskEntry } from './AskEntry'
+import { useAsks } from './useAsks'
+
+/** What needs me now: what waits for me in the order it is due, what I wait for, my duty, what is unread. */
+export default function TodayPage() {
+  const { me } = useHub()
+  const people = usePeople()
+  const client = useQueryClient()
+  const { rooms, loaded } = useRooms()
+  const waiting = useAsks('waitingForMe')
+  const mine = useAsks('iWaitFor')
+  const { data: teams } = useTeams()
+  const unread = rooms.filter(r => r.unread > 0)
+  const duty = (teams ?? []).flatMap(t => dutyOf(t, me.id))
+  const done = () => void client.invalidateQueries({ queryKey: ['asks'] })
+  if (!loaded || !waiting.data || !mine.data) {
+    return <Page title="Today">{waiting.error ? <Text role="alert">Your list could not be read. It will be shown when the connection is back.</Text> : <Text c="var(--hub-quiet)" role="status">Reading what waits for you</Text>}</Page>
+  }
+  return (
+    <Page title="Today">
+      <Section title={waiting.data.length === 0 ? 'Nothing waits for you.' : `Waiting for me · ${waiting.data.length}`}>
+        {waiting.data.length === 0
+          ? <Text c="var(--hub-quiet)">{unread.length === 0 ? 'Nothing is unread either. Press Ctrl K to go to a room or a person.' : `${count(unread.length, 'room has', 'rooms have')} something unread.`}</Text>
+          : <Lines>{waiting.data.map(ask => <AskEntry key={`${ask.room}/${ask.seq}/${ask.kind}`} ask={ask} mine done={done} />)}</Lines>}
+      </Section>
+      {mine.data.length > 0 && (
+        <Section title={`I wait for · ${mine.data.length}`}>
+          <Lines>{mine.data.map(ask => <AskEntry key={`${ask.room}/${ask.seq}/${ask.kind}`} ask={ask} mine={false} done={done} />)}</Lines>
+        </Section>
+      )}
+      {duty.length > 0 && (
+        <Section title="Your duty">
+          <Lines>{duty.map(role => <Line key={role.id}><Link to="/team"><b>{role.name}</b></Link>{role.until && <> until <time dateTime={role.until} title={fullInstant(role.until)}>{atTime(role.until)}</time></>}</Line>)}</Lines>
+        </Section>
+      )}
+      {unread.length > 0 && (
+        <Section title="Unread">
+          <Lines>{unread.map(room => <li key={room.id}><RoomRow room={room} name={roomName(room, me.id, people)} chosen={false} /></li>)}</Lines>
+        </Section>
+      )}
+    </Page>
+  )
+}
+
+function dutyOf(team: Team, me: string) {
+  return team.roles.filter(r => r.holder === me).map(r => ({ id: r.id, name: r.name, until: r.until }))
+}
