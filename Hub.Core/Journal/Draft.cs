@@ -56,6 +56,15 @@ internal sealed class Draft : IFacts
 
     DutyNow? IFacts.Duty(Guid role) => named.Duty.GetValueOrDefault(role);
 
+    string? IFacts.Discipline(Guid person) => named.OwnDiscipline;
+
+    byte[] IFacts.Secret(Guid command)
+    {
+        var secret = new byte[32];
+        key.Derive(secret, command.ToByteArray(bigEndian: true), "care-hub/room/opinion"u8);
+        return secret;
+    }
+
     /// <summary>Takes in a message that commands of this batch name, as it was before the batch.</summary>
     public void Learn(MessageState message) => messages[message.Seq] = message;
 

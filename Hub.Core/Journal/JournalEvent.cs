@@ -23,6 +23,9 @@ public sealed class JournalEvent
     /// <summary>UTF-8 JSON; null when the body was purged or may not be seen.</summary>
     public byte[]? Data { get; init; }
 
+    /// <summary>What all members may see of <see cref="Data"/>. Nothing else of it leaves the house.</summary>
+    public byte[]? CommonData => Data is null || !Vocabulary.IsPartlySealed(Type) ? Data : Vocabulary.Write(Payload!.Common);
+
     /// <summary>The data as its record; null when there is none or its type is unknown to this version.</summary>
     public RoomEvent? Payload
     {
@@ -44,8 +47,8 @@ public sealed class JournalEvent
         json.WriteString("actor"u8, Actor);
         json.WriteString("at"u8, Instant.ToIso(At));
         json.WritePropertyName("data"u8);
-        if (Data is null) json.WriteNullValue();
-        else json.WriteRawValue(Data, skipInputValidation: true);
+        if (CommonData is not { } data) json.WriteNullValue();
+        else json.WriteRawValue(data, skipInputValidation: true);
         json.WriteEndObject();
     }
 }

@@ -33,4 +33,10 @@ public sealed class PeopleDirectory(IDbContextFactory<HubDb> databases) : IPeopl
         var asked = people as Guid[] ?? [.. people];
         return await db.Users.Where(p => EF.Parameter(asked).Contains(p.Id) && !p.Disabled).Select(p => p.Id).ToHashSetAsync(cancel);
     }
+
+    public async ValueTask<string?> DisciplineAsync(Guid person, CancellationToken cancel = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        return await db.Users.Where(p => p.Id == person).Select(p => p.Discipline).SingleOrDefaultAsync(cancel);
+    }
 }

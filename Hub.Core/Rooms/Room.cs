@@ -40,6 +40,9 @@ public sealed record Room
     /// <summary>Messages kept in view, in the order in which they were pinned; at most <see cref="Rooms.Pins.Pin.Most"/>.</summary>
     public ImmutableList<Pins.Pinned> Pins { get; init; } = [];
 
+    /// <summary>Only in rooms of the kind case review.</summary>
+    public Reviews.Review? Review { get; init; }
+
     public static Room Empty(Guid id) => new() { Id = id };
 
     public bool Has(Guid person) => Members.ContainsKey(person);

@@ -35,6 +35,10 @@ public abstract record RoomCommand
     [JsonIgnore]
     public virtual IEnumerable<Guid> Roles => [];
 
+    /// <summary>Whether <see cref="Decide"/> needs the actor's discipline.</summary>
+    [JsonIgnore]
+    public virtual bool NamesOwnDiscipline => false;
+
     /// <summary>What follows from this command. No clock, no I/O.</summary>
     public abstract Decision Decide(Room room, in Deciding by);
 }
@@ -55,6 +59,12 @@ public interface IFacts
 
     /// <summary>Whether this person exists and is enabled.</summary>
     bool Exists(Guid person);
+
+    /// <summary>The actor's discipline, where the command asked for it.</summary>
+    string? Discipline(Guid person);
+
+    /// <summary>32 bytes that only this room can work out, of this command: the same each time, and nobody's guess.</summary>
+    byte[] Secret(Guid command);
 
     /// <summary>Who holds this role now; null when there is no such role.</summary>
     Duty.DutyNow? Duty(Guid role);

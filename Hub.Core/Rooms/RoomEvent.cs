@@ -17,6 +17,10 @@ public abstract record RoomEvent
     [JsonIgnore]
     public virtual long? About => null;
 
+    /// <summary>What all members may see of it; less than itself where something is sealed until later.</summary>
+    [JsonIgnore]
+    public virtual RoomEvent Common => this;
+
     /// <summary>The room after this event. <paramref name="room"/> already stands at the event's seq.</summary>
     public virtual Room Apply(Room room, JournalEvent header) => room;
 }

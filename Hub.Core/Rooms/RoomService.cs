@@ -38,7 +38,7 @@ public sealed class RoomService(RoomJournal journal, IPeopleDirectory people, ID
         IReadOnlySet<Guid> known = named.Length == 0 ? NoPeople : await people.ExistingAsync(named, cancel);
         Guid[] roles = [.. command.Roles];
         IReadOnlyDictionary<Guid, DutyNow> duty = roles.Length == 0 ? NoRoles : await roster.NowAsync(roles, cancel);
-        return await journal.SubmitAsync(room, caller, command, new Named(known, duty), cancel);
+        return await journal.SubmitAsync(room, caller, command, new Named(known, duty, command.NamesOwnDiscipline ? await people.DisciplineAsync(caller, cancel) : null), cancel);
     }
 
     private static readonly IReadOnlyDictionary<Guid, DutyNow> NoRoles = new Dictionary<Guid, DutyNow>();

@@ -28,6 +28,7 @@ public static class RoomsSetup
         services.AddHostedService(provider => provider.GetRequiredService<RoomJournal>());
         services.AddSingleton<RoomService>();
         services.AddSingleton<RoomReader>();
+        services.AddSingleton<Reviews.MinutesReader>();
         services.AddSingleton<Asks.AskReader>();
         services.AddSingleton<PositionBook>();
         services.AddHostedService(provider => provider.GetRequiredService<PositionBook>());

@@ -34,6 +34,11 @@ public static class Vocabulary
     /// <summary>Whether only the house itself gives this command.</summary>
     public static bool IsOfTheSystem(RoomCommand command) => SystemCommands.Contains(command.GetType());
 
+    private static readonly FrozenSet<string> PartlySealed = Events.Where(e => e.Value.GetProperty(nameof(RoomEvent.Common))!.DeclaringType != typeof(RoomEvent)).Select(e => e.Key).ToFrozenSet();
+
+    /// <summary>Whether events of this type hold more than all members may see.</summary>
+    public static bool IsPartlySealed(string type) => PartlySealed.Contains(type);
+
     /// <summary>The commands that people give.</summary>
     public static IEnumerable<KeyValuePair<string, Type>> Public => Commands.Where(c => c.Value != typeof(CreateRoom) && !SystemCommands.Contains(c.Value));
 

@@ -49,6 +49,7 @@ public static class ApiServices
         app.MapAttachmentsApi();
         app.MapTeamsApi();
         app.MapAsksApi();
+        app.MapReviewsApi();
         app.MapAdminApi();
         app.MapOpenApi().AllowAnonymous();
     }

@@ -54,7 +54,7 @@ public sealed record EventDto(long Seq, long N, Guid Id, string Type, Guid Actor
 public sealed record EventsDto(Guid Epoch, long Head, IReadOnlyList<EventDto> Events)
 {
     public static EventsDto Of(EventPage page) => new(page.Epoch, page.Head,
-        [.. page.Events.Select(e => new EventDto(e.Seq, e.N, e.Id, e.Type, e.Actor, Instant.ToIso(e.At), e.Data is null ? null : JsonElement.Parse(e.Data)))]);
+        [.. page.Events.Select(e => new EventDto(e.Seq, e.N, e.Id, e.Type, e.Actor, Instant.ToIso(e.At), e.CommonData is { } data ? JsonElement.Parse(data) : null))]);
 }
 
 public sealed record ExpectsDto(AskKind Kind, IReadOnlyList<Guid> From, string? DueAt);

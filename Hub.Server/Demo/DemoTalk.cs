@@ -76,5 +76,7 @@ internal static class DemoTalk
     private sealed class Everybody : IPeopleDirectory
     {
         public ValueTask<IReadOnlySet<Guid>> ExistingAsync(IReadOnlyCollection<Guid> people, CancellationToken cancel = default) => new(people.ToHashSet());
+
+        public ValueTask<string?> DisciplineAsync(Guid person, CancellationToken cancel = default) => new((string?)null);
     }
 }

@@ -22,6 +22,10 @@ internal static class Matrix
         ["PUT /api/rooms/{room}/attachments/{id}/thumbnail"] = Members(404, Picture),
         ["GET /api/rooms/{room}/attachments/{id}"] = Members(404),
         ["GET /api/rooms/{room}/attachments/{id}/thumbnail"] = Members(404),
+        // The probe's room is no case review.
+        ["GET /api/rooms/{room}/review"] = Members(404),
+        ["GET /api/rooms/{room}/minutes"] = Members(404),
+        ["POST /api/rooms/{room}/cases/{caseId}/identifiers"] = Members(409),
         // Of whoever is signed in.
         ["GET /api/search"] = SignedIn(200),
         ["POST /api/search"] = SignedIn(200, () => new { q = "potassium" }),

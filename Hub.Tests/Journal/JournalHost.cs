@@ -88,6 +88,8 @@ internal sealed class JournalHost : IAsyncDisposable, ICommitListener
     {
         public ValueTask<IReadOnlySet<Guid>> ExistingAsync(IReadOnlyCollection<Guid> people, CancellationToken cancel = default) =>
             ValueTask.FromResult<IReadOnlySet<Guid>>(people.Where(p => !except.Contains(p)).ToHashSet());
+
+        public ValueTask<string?> DisciplineAsync(Guid person, CancellationToken cancel = default) => new("nurse");
     }
 }
 

@@ -41,5 +41,7 @@ public sealed class RoomsSetupTests(TestServers servers)
     {
         public ValueTask<IReadOnlySet<Guid>> ExistingAsync(IReadOnlyCollection<Guid> people, CancellationToken cancel = default) =>
             ValueTask.FromResult<IReadOnlySet<Guid>>(new HashSet<Guid>());
+
+        public ValueTask<string?> DisciplineAsync(Guid person, CancellationToken cancel = default) => new((string?)null);
     }
 }

@@ -65,6 +65,7 @@ public class WireFormatTests
         ("removeRole", """{"roleId":"cccccccc-0000-7000-8000-cccccccccccc"}""", new RemoveRole(C)),
         ("createRoom", """{"kind":"caseReview","title":"Case 7","members":["cccccccc-0000-7000-8000-cccccccccccc"]}""", new CreateRoom(RoomKind.CaseReview, "Case 7", [C])),
         ("createRoom", """{"kind":"direct","members":["cccccccc-0000-7000-8000-cccccccccccc"]}""", new CreateRoom(RoomKind.Direct, null, [C])),
+        .. Reviews.ReviewWire.Commands,
     ];
 
     private static readonly (string Type, string Json, RoomEvent Event)[] Events =
@@ -113,6 +114,7 @@ public class WireFormatTests
         ("messageDeleted", """{"seq":2}""", new MessageDeleted(2)),
         ("reacted", """{"seq":2,"emoji":"👍","on":false}""", new Reacted(2, "👍", false)),
         ("acknowledged", """{"seq":2}""", new Acknowledged(2)),
+        .. Reviews.ReviewWire.Events,
     ];
 
     public static TheoryData<int> CommandRows => [.. Enumerable.Range(0, Commands.Length)];

@@ -40,5 +40,6 @@ public sealed record MemberRemoved(Guid UserId) : RoomEvent
 {
     public override Room Apply(Room room, JournalEvent header) => Without(room, UserId);
 
-    internal static Room Without(Room room, Guid person) => Asks.Ask.Gone(room, person) with { Members = room.Members.Remove(person) };
+    internal static Room Without(Room room, Guid person) => 
+        Asks.Ask.Gone(Reviews.Review.Gone(room, person), person) with { Members = room.Members.Remove(person) };
 }

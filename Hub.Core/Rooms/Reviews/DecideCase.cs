@@ -1,0 +1,42 @@
+using Hub.Core.Journal;
+
+namespace Hub.Core.Rooms.Reviews;
+
+/// <summary>Writes down what was decided, for whom to do by when. Until the case is closed it can be written anew.</summary>
+/// <param name="Evidence">References, guidelines, links.</param>
+/// <param name="Deferral">What it waits for, when nothing can be decided yet.</param>
+[Command("decide")]
+public sealed record DecideCase(
+    Guid CaseId, string Recommendation, string Rationale, Guid OwnerId, DateTimeOffset DueAt, IReadOnlyList<Dissent>? Dissent = null,
+    IReadOnlyList<string>? Evidence = null, IReadOnlyList<string>? Alternatives = null, string? Deferral = null) : RoomCommand
+{
+    public override Decision Decide(Room room, in Deciding by)
+    {
+        if (ReviewRules.NotChair(room, by.Actor) is { } no) return no;
+        if (ReviewRules.InHand(room, CaseId, out var found) is { } not) return not;
+        if (found.Phase == CasePhase.Opinions) return Refusal.Conflict("Reveal the opinions first.");
+        if ((ReviewRules.Text(Recommendation, "The recommendation", Review.LongestText, true) ?? ReviewRules.Text(Rationale, "The rationale", Review.LongestText, true)
+            ?? ReviewRules.Text(Deferral, "The deferral", Review.LongestText, false)) is { } wrong) return wrong;
+        if (!room.Has(OwnerId)) return Refusal.Malformed("The owner of a decision is a member.");
+        if (Instant.ToMicros(DueAt) <= by.Now) return Refusal.Malformed("The due date lies behind.");
+        if (Dissent is { } dissent && (dissent.Count > Review.MostNames || dissent.Any(d => d is null || !room.Has(d.UserId) || string.IsNullOrWhiteSpace(d.Reason) || d.Reason.Length > Review.LongestText)))
+            return Refusal.Malformed("Dissent names a member and the reason.");
+        foreach (var list in (IReadOnlyList<string>?[])[Evidence, Alternatives])
+            if (list is not null && (list.Count > Review.MostNames || list.Any(t => string.IsNullOrWhiteSpace(t) || t.Length > Review.LongestText)))
+                return Refusal.Malformed($"Evidence and alternatives are at most {Review.MostNames} texts each.");
+        return new Decided(CaseId, Recommendation.Trim(), Rationale.Trim(), OwnerId, DueAt, Dissent, Evidence, Alternatives, Deferral);
+    }
+}
+
+[Event("decided")]
+public sealed record Decided(
+    Guid CaseId, string Recommendation, string Rationale, Guid OwnerId, DateTimeOffset DueAt, IReadOnlyList<Dissent>? Dissent,
+    IReadOnlyList<string>? Evidence, IReadOnlyList<string>? Alternatives, string? Deferral) : RoomEvent
+{
+    public override Room Apply(Room room, JournalEvent header) => Review.Change(room, CaseId, c => c with
+    {
+        Phase = CasePhase.Decided,
+        Since = header.At,
+        Decision = new(Recommendation, Rationale, OwnerId, DueAt, Dissent, Evidence, Alternatives, Deferral, header.At),
+    });
+}

@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using System.Text;
+using Hub.Core.Journal;
+
+namespace Hub.Core.Rooms.Reviews;
+
+/// <summary>
+/// Binds an author to an opinion that nobody sees yet: HMAC-SHA256 (RFC 2104) of its words under a secret salt. The salt comes out with the reveal,
+/// so that anybody can work the commitment out again; before it, guessing the words gains nothing.
+/// </summary>
+public static class Commitments
+{
+    /// <param name="salt">32 bytes.</param>
+    public static string Of(ReadOnlySpan<byte> salt, Guid author, Guid caseId, int round, string position, int? confidence, string? reasoning, Guid? deferTo)
+    {
+        // Each field with its length: no two opinions have the same bytes.
+        var text = string.Concat(new[] { author.ToString(), caseId.ToString(), $"{round}", position, $"{confidence}", reasoning ?? "", $"{deferTo}" }.Select(f => $"{Encoding.UTF8.GetByteCount(f)}:{f}"));
+        return Convert.ToBase64String(HMACSHA256.HashData(salt, Encoding.UTF8.GetBytes(text)));
+    }
+}
+
+/// <summary>Says where one stands, unseen until the reveal. Given again before it, the last one counts.</summary>
+[Command("giveOpinion")]
+public sealed record GiveOpinion(Guid CaseId, string Position, int? Confidence = null, string? Reasoning = null, Guid? DeferTo = null) : RoomCommand
+{
+    public override Decision Decide(Room room, in Deciding by)
+    {
+        if (ReviewRules.NoReview(room) is { } no) return no;
+        if (ReviewRules.InHand(room, CaseId, out var found) is { } not) return not;
+        if (found.Phase != CasePhase.Opinions) return Refusal.Conflict(found.Last is { Revealed: true } ? "The opinions are revealed. Speak in the discussion." : "Opinions are not open yet.");
+        var position = Position.Trim();
+        if ((ReviewRules.Text(position, "The position", Review.LongestLine, true) ?? ReviewRules.Text(Reasoning, "The reasoning", Review.LongestText, false)) is { } wrong) return wrong;
+        if (found.Options.Count > 0 && !found.Options.Contains(position)) return Refusal.Malformed("The position is one of the options.");
+        if (Confidence is < 1 or > 5) return Refusal.Malformed("Confidence is between 1 and 5.");
+        if (DeferTo is { } other && (other == by.Actor || !room.Has(other))) return Refusal.Malformed("One defers to another member.");
+        var round = found.Last!;
+        if (round.Given.Count >= Review.MostOpinions && !round.Heard(by.Actor)) return Refusal.Conflict($"A round has at most {Review.MostOpinions} opinions.");
+        var salt = by.Facts.Secret(Id);
+        return new OpinionGiven(CaseId, round.Number, Commitments.Of(salt, by.Actor, CaseId, round.Number, position, Confidence, Reasoning, DeferTo))
+        {
+            Position = position,
+            Confidence = Confidence,
+            Reasoning = Reasoning,
+            DeferTo = DeferTo,
+            Salt = Convert.ToBase64String(salt),
+        };
+    }
+}
+
+/// <summary>That somebody has given an opinion. What it says is sealed in the journal and leaves it by <see cref="OpinionsRevealed"/> alone.</summary>
+[Event("opinionGiven")]
+public sealed record OpinionGiven(Guid CaseId, int Round, string Commitment) : RoomEvent
+{
+    public string? Position { get; init; }
+    public int? Confidence { get; init; }
+    public string? Reasoning { get; init; }
+    public Guid? DeferTo { get; init; }
+    public string? Salt { get; init; }
+
+    public override RoomEvent Common => new OpinionGiven(CaseId, Round, Commitment);
+
+    public override Room Apply(Room room, JournalEvent header) => Review.Change(room, CaseId, c => c.Last is not { } round ? c : c with
+    {
+        Rounds = c.Rounds.SetItem(c.Rounds.Count - 1, round with
+        {
+            Given = round.Given.RemoveAll(o => o.UserId == header.Actor).Add(new(header.Actor, Position ?? "", Confidence, Reasoning, DeferTo, Salt ?? "", Commitment)),
+            Passed = round.Passed.Remove(header.Actor),
+        }),
+    });
+}
+
+/// <summary>Says nothing on this case, and is heard all the same.</summary>
+[Command("passOpinion")]
+public sealed record PassOpinion(Guid CaseId) : RoomCommand
+{
+    public override Decision Decide(Room room, in Deciding by)
+    {
+        if (ReviewRules.NoReview(room) is { } no) return no;
+        if (ReviewRules.InHand(room, CaseId, out var found) is { } not) return not;
+        if (found.Phase != CasePhase.Opinions) return Refusal.Conflict("Opinions are not open.");
+        return found.Last!.Heard(by.Actor) ? Refusal.Conflict("You have spoken or passed already.") : new OpinionPassed(CaseId, found.Last.Number);
+    }
+}
+
+[Event("opinionPassed")]
+public sealed record OpinionPassed(Guid CaseId, int Round) : RoomEvent
+{
+    public override Room Apply(Room room, JournalEvent header) => Review.Change(room, CaseId, c => c.Last is not { } round ? c : c with
+    {
+        Rounds = c.Rounds.SetItem(c.Rounds.Count - 1, round with { Passed = round.Passed.Add(header.Actor) }),
+    });
+}

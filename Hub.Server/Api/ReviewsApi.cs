@@ -1,0 +1,49 @@
+using Hub.Core;
+using Hub.Core.Rooms;
+using Hub.Core.Rooms.Reviews;
+using Hub.Server.Identity;
+using Hub.Server.Realtime;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Hub.Server.Api;
+
+/// <summary>Case reviews, read as their members may see them. What happens in one goes in as commands of its room.</summary>
+public static class ReviewsApi
+{
+    public static void MapReviewsApi(this IEndpointRouteBuilder app)
+    {
+        var reviews = app.MapGroup("/api/rooms/{room:guid}").RequireAuthorization().WithTags("Reviews").ProducesProblem(401).ProducesProblem(404);
+        reviews.MapGet("/review", ReviewAsync);
+        reviews.MapGet("/minutes", MinutesAsync);
+        // A POST, for it leaves a trace: who asked is an event of the room.
+        reviews.MapPost("/cases/{caseId:guid}/identifiers", UnmaskAsync).ProducesProblem(409);
+    }
+
+    private static async Task<Ok<ReviewDto>> ReviewAsync(Guid room, HttpContext http, RoomReader reader, TimeProvider clock, CancellationToken cancel)
+    {
+        var me = http.User.UserId();
+        var fold = await reader.OpenAsync(me, room, cancel);
+        if (fold.Review is not { } review) throw Refusal.NotFound("This room is no case review.");
+        return TypedResults.Ok(new ReviewDto(fold.Head, Instant.ToIso(clock.Micros()), review.Chair, review.Current, Attendees(review),
+            [.. review.Cases.Select(c => CaseDto.Of(review, c, [.. c.Rounds.Select(r => RoundDto.Of(r, me))]))]));
+    }
+
+    private static async Task<Ok<MinutesDto>> MinutesAsync(Guid room, HttpContext http, MinutesReader minutes, CancellationToken cancel)
+    {
+        var read = await minutes.ReadAsync(http.User.UserId(), room, cancel);
+        var review = read.Room.Review!;
+        return TypedResults.Ok(new MinutesDto(room, read.Room.Title, read.Room.Head, Instant.ToIso(read.Room.CreatedAt), read.Chairs, Attendees(review),
+            [.. read.Cases.Select(c => CaseDto.Of(review, c.Case, [.. c.Rounds.Select(RoundDto.Of)]))]));
+    }
+
+    private static async Task<Ok<IdentifiersDto>> UnmaskAsync(Guid room, Guid caseId, HttpContext http, RoomService service, RoomReader reader, CommandGate gate, TimeProvider clock, CancellationToken cancel)
+    {
+        var me = http.User.UserId();
+        gate.Command(me);
+        await service.ExecuteAsync(me, room, new UnmaskIdentifiers(caseId) { Id = Ids.New(clock.GetUtcNow()) }, cancel);
+        var fold = await reader.OpenAsync(me, room, cancel);
+        return TypedResults.Ok(new IdentifiersDto(fold.Review?.Case(caseId)?.Identifiers ?? throw Refusal.NotFound("There is no such case.")));
+    }
+
+    private static List<AttendeeDto> Attendees(Review review) => [.. review.Attended.OrderBy(a => a.Value.Seq).Select(a => new AttendeeDto(a.Key, a.Value.Discipline))];
+}

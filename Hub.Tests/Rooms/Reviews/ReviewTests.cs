@@ -1,0 +1,168 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Hub.Core.Rooms;
+using Hub.Core.Rooms.Members;
+using Hub.Core.Rooms.Reviews;
+
+namespace Hub.Tests.Rooms.Reviews;
+
+/// <summary>The rules of a review, pure.</summary>
+public class ReviewTests
+{
+    private static readonly Guid Chair = RoomRun.People[0], Amara = RoomRun.People[1], Chen = RoomRun.People[2];
+    private static readonly Guid Case = new("cccccccc-0000-7000-8000-00000000000c");
+
+    private static readonly DateTimeOffset Later = new(2030, 1, 1, 8, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Case_FromAgendaToClosed_GoesThroughItsPhases()
+    {
+        var run = Started();
+        Happens(run, Chair, new OpenOpinions(Case, ["Operate", "Wait"]));
+        Happens(run, Amara, Give("Operate", 4));
+        Happens(run, Chen, Give("Wait", 2));
+        Happens(run, Chair, new PassOpinion(Case));
+        Happens(run, Chair, new RevealOpinions(Case));
+        Assert.Equal(["Operate", "Wait"], run.Room.Review!.Case(Case)!.Last!.Given.Select(o => o.Position));
+        Happens(run, Chair, new OpenOpinions(Case));
+        Happens(run, Chen, Give("Operate", 3));
+        Happens(run, Chair, new RevealOpinions(Case));
+        Happens(run, Chair, new DecideCase(Case, "Operate", "All agree", Chen, Later));
+        Happens(run, Chair, new CloseCase(Case));
+        Assert.Equal((CasePhase.Closed, null), (run.Room.Review.Case(Case)!.Phase, run.Room.Review.Current));
+    }
+
+    [Fact]
+    public void Commitment_AfterTheReveal_IsThatOfTheOpinion()
+    {
+        var run = Started();
+        Happens(run, Chair, new OpenOpinions(Case));
+        Happens(run, Amara, Give("Operate", 4));
+        var given = (OpinionGiven)run.Events[^1].Payload!;
+        var common = (OpinionGiven)given.Common;
+        Assert.Equal((given.Commitment, null, null, null, null), (common.Commitment, common.Position, common.Confidence, common.Reasoning, common.Salt));
+        Happens(run, Chair, new RevealOpinions(Case));
+
+        var shown = Assert.Single(((OpinionsRevealed)run.Events[^1].Payload!).Opinions);
+        Assert.Equal(common.Commitment, Commitments.Of(Convert.FromBase64String(shown.Salt), shown.UserId, Case, 1, shown.Position, shown.Confidence, shown.Reasoning, shown.DeferTo));
+        Assert.NotEqual(common.Commitment, Commitments.Of(Convert.FromBase64String(shown.Salt), shown.UserId, Case, 1, "Wait", shown.Confidence, shown.Reasoning, shown.DeferTo));
+    }
+
+    [Fact]
+    public void OpinionGivenAgain_BeforeTheReveal_TheLastCounts_AfterIt_IsRefused()
+    {
+        var run = Started();
+        Happens(run, Chair, new OpenOpinions(Case));
+        Happens(run, Amara, Give("Operate", 4));
+        Happens(run, Amara, Give("Wait", 1));
+        Happens(run, Chair, new RevealOpinions(Case));
+        Assert.Equal("Wait", Assert.Single(run.Room.Review!.Case(Case)!.Last!.Given).Position);
+        Refused(409, run, Amara, Give("Operate", 4));
+    }
+
+    [Fact]
+    public void Close_WithADisciplineUnheard_NeedsAReason()
+    {
+        var run = Started();
+        Happens(run, Amara, new AttendReview());
+        Happens(run, Chair, new OpenOpinions(Case));
+        Refused(409, run, Chair, new CloseCase(Case, "Whatever"));
+        Happens(run, Chair, new RevealOpinions(Case));
+        Happens(run, Chair, new DecideCase(Case, "Operate", "Clear", Chen, Later));
+        Refused(409, run, Chair, new CloseCase(Case));
+        Happens(run, Chair, new CloseCase(Case, "She was called away"));
+    }
+
+    [Fact]
+    public void WhatOnlyTheChairDoes_IsForbiddenToOthers_AndAnOwnerMayTakeTheChair()
+    {
+        var run = Started();
+        foreach (var command in (RoomCommand[])[new OpenOpinions(Case), new RevealOpinions(Case), new CloseCase(Case, "x"), new StartCase(Case), new OrderCases([Case])]) Refused(403, run, Amara, command);
+        Refused(403, run, Amara, new HandOverChair(Amara));
+        Happens(run, Chair, new MakeOwner(Amara));
+        Happens(run, Amara, new HandOverChair(Amara));
+        Refused(403, run, Chair, new OpenOpinions(Case));
+        Happens(run, Amara, new OpenOpinions(Case));
+    }
+
+    [Fact]
+    public void ChairWhoLeaves_LeavesTheChairToAnOwner()
+    {
+        var run = Started();
+        Happens(run, Chair, new MakeOwner(Chen));
+        Happens(run, Chair, new Leave());
+        Assert.Equal(Chen, run.Room.Review!.Chair);
+    }
+
+    [Fact]
+    public void Identifiers_AreInNoViewOfTheEvent()
+    {
+        var run = Started();
+        var added = run.Events.Single(e => e.Type == "caseAdded");
+        Assert.Contains("MRN 4711", System.Text.Encoding.UTF8.GetString(added.Data!), StringComparison.Ordinal);
+        Assert.DoesNotContain("4711", System.Text.Encoding.UTF8.GetString(added.CommonData!), StringComparison.Ordinal);
+    }
+
+    /// <summary>No sequence of commands shows an opinion before its reveal, closes a case against the rule, or leaves a review without a next step for somebody.</summary>
+    [Fact]
+    public void AnySequence_KeepsTheRules() => Prop.ForAll(Arb.From(Gen.Choose(0, 12).SelectMany(what => Gen.Choose(0, 3).Select(who => (what, who))).ArrayOf(40)), steps =>
+    {
+        var run = Started();
+        foreach (var (what, who) in steps)
+        {
+            var (before, count) = (run.Room.Review!, run.Events.Count);
+            var actor = RoomRun.People[who];
+            var decision = run.Do(actor, Command(what, who), 1);
+            var review = run.Room.Review!;
+            foreach (var e in run.Events.Skip(count))
+            {
+                var shown = System.Text.Encoding.UTF8.GetString(e.CommonData!);
+                if (e.Type != "opinionsRevealed") Assert.DoesNotContain("secret", shown, StringComparison.Ordinal);
+            }
+            if (decision is Decision.Happened { Events: [CaseClosed { Reason: null } closed] })
+                Assert.True(before.Unheard(before.Case(closed.CaseId)!).Count == 0 && before.Case(closed.CaseId)!.Decision is not null);
+            if (run.Room.Members.IsEmpty) return;
+            // The chair is a member, and can always go on: start, reveal or close.
+            Assert.True(review.Chair is { } chair && run.Room.Has(chair));
+            if (review.Current is { } current)
+            {
+                RoomCommand next = review.Case(current)!.Phase == CasePhase.Opinions ? new RevealOpinions(current) : new CloseCase(current, "Time is up");
+                Assert.IsType<Decision.Happened>(run.Room.Decide(next with { Id = Guid.CreateVersion7() }, new Deciding(review.Chair!.Value, run.Room.LastAt, run)));
+            }
+            Assert.All(review.Cases, c => Assert.True(c.Phase != CasePhase.Closed || c.Rounds.IsEmpty));
+        }
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+
+    private static RoomCommand Command(int what, int who) => Bare(what, who) with { Id = Guid.CreateVersion7() };
+
+    private static RoomCommand Bare(int what, int who) => what switch
+    {
+        0 => new OpenOpinions(Case),
+        1 or 2 => Give("secret position", 3) with { Reasoning = "secret reason" },
+        3 => new PassOpinion(Case),
+        4 => new RevealOpinions(Case),
+        5 => new DecideCase(Case, "Do it", "So", Chen, Later),
+        6 => new CloseCase(Case),
+        7 => new CloseCase(Case, "No time"),
+        8 => new AttendReview(),
+        9 => new HandOverChair(RoomRun.People[(who + 1) % 3]),
+        10 => new StartCase(Case),
+        11 => new AddMember(RoomRun.People[3]),
+        _ => new Leave(),
+    };
+
+    private static GiveOpinion Give(string position, int confidence) => new(Case, position, confidence, "Because") { Id = Guid.CreateVersion7() };
+
+    private static RoomRun Started()
+    {
+        var run = new RoomRun(RoomKind.CaseReview);
+        Happens(run, Amara, new AddCase(Case, "Operate on the valve?", Amara, "M.K., 60s, female", "MRN 4711", 10));
+        Happens(run, Chair, new StartCase(Case));
+        return run;
+    }
+
+    private static void Happens(RoomRun run, Guid actor, RoomCommand command) => Assert.IsType<Decision.Happened>(run.Do(actor, command, 1));
+
+    private static void Refused(int status, RoomRun run, Guid actor, RoomCommand command) =>
+        Assert.Equal(status, Assert.IsType<Decision.Refused>(run.Do(actor, command, 1)).Why.Status);
+}
