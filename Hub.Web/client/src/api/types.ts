@@ -68,6 +68,13 @@ export type EventPage = Omit<Schemas['EventsDto'], 'events'> & { events: RoomEve
 
 /** What a member asks a room to do; `id` makes a retry harmless. */
 export type Command = Schemas['Command']
+/** A case review as I may see it. */
+export type Review = Schemas['ReviewDto']
+export type ReviewCase = Schemas['CaseDto']
+/** `opinions` is empty until they are revealed; `mine` is my own. */
+export type ReviewRound = Schemas['RoundDto']
+export type ReviewDecision = Schemas['DecisionDto']
+export type ReviewMinutes = Schemas['MinutesDto']
 export type Handoff = NonNullable<Message['handoff']>
 export type CriticalResult = NonNullable<Message['criticalResult']>
 export type IllnessSeverity = Schemas['IllnessSeverity']

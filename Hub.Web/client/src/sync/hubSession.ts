@@ -92,6 +92,10 @@ export class HubSession {
     this.tell('Read', room, seq)
   }
 
+  raiseHand(room: Id, up: boolean): void {
+    this.connection.send('Signal', room, { type: 'hand', up } satisfies Signal)
+  }
+
   typing(room: Id): void {
     this.connection.send('Signal', room, { type: 'typing' } satisfies Signal)
   }

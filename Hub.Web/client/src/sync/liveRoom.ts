@@ -25,6 +25,8 @@ export interface RoomView {
   positions: ReadonlyMap<Id, Position>
   present: readonly Id[]
   typing: readonly Id[]
+  /** Whose hand is up, the first one first; a signal, so whoever comes later sees none. */
+  hands: readonly Id[]
 }
 
 export interface Gap {
@@ -46,7 +48,7 @@ export type Server = Pick<typeof api, 'room' | 'events' | 'messages' | 'messages
  */
 export class LiveRoom {
   readonly view = createStore<RoomView>(() => ({
-    phase: 'opening', room: emptyRoom, reachedStart: false, loadingOlder: false, gaps: [], positions: new Map(), present: [], typing: [],
+    phase: 'opening', room: emptyRoom, reachedStart: false, loadingOlder: false, gaps: [], positions: new Map(), present: [], typing: [], hands: [],
   }))
   private replica: RoomReplica | null = null
   private entered = false
@@ -108,10 +110,15 @@ export class LiveRoom {
   }
 
   presence(userIds: Id[]): void {
-    this.view.setState({ present: userIds })
+    this.view.setState(({ hands }) => ({ present: userIds, hands: hands.filter(u => userIds.includes(u)) }))
+  }
+
+  raise(userId: Id, up: boolean): void {
+    this.view.setState(({ hands }) => ({ hands: up ? (hands.includes(userId) ? hands : [...hands, userId]) : hands.filter(u => u !== userId) }))
   }
 
   signal(userId: Id, signal: Signal): void {
+    if (signal.type === 'hand') return this.raise(userId, signal.up)
     if (signal.type !== 'typing') return
     clearTimeout(this.typingUntil.get(userId))
     this.typingUntil.set(userId, setTimeout(() => this.stoppedTyping(userId), TYPING_SHOWN_MS))
@@ -273,7 +280,7 @@ export class LiveRoom {
 
   private gone(): void {
     this.replica = null
-    this.view.setState({ phase: 'gone', room: emptyRoom, gaps: [], present: [], typing: [] })
+    this.view.setState({ phase: 'gone', room: emptyRoom, gaps: [], present: [], typing: [], hands: [] })
   }
 
   private stoppedTyping(userId: Id): void {

@@ -1,3 +1,4 @@
+import { SegmentedControl } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { Link } from 'wouter'
@@ -19,6 +20,7 @@ const Details = lazy(() => import('./Details'))
 const DetailsSheet = lazy(() => import('./DetailsSheet'))
 const ThreadPanel = lazy(() => import('../talk/ThreadPanel'))
 const ThreadSheet = lazy(() => import('../talk/ThreadSheet'))
+const ReviewView = lazy(() => import('../review/ReviewView'))
 const HistoryDialog = lazy(() => import('../talk/HistoryDialog'))
 
 /** @param seq a message to go to, of a link to it */
@@ -31,8 +33,12 @@ function OpenRoom({ room, id, seq }: { room: LiveRoom; id: Id; seq: number | und
   const hub = useHub()
   const phase = useStore(room.view, v => v.phase)
   const member = useStore(room.view, v => v.phase !== 'ready' || v.room.members.some(m => m.userId === hub.me.id))
+  const isReview = useStore(room.view, v => v.phase === 'ready' && v.room.kind === 'caseReview')
+  const [talking, setTalking] = useState(seq !== undefined)
+  // A review shows its people itself; the details come when they are asked for.
+  const details = asked ?? (innerWidth >= 1360 && !(isReview && !talking))
   const wide = useMediaQuery('(min-width: 1100px)', innerWidth >= 1100, { getInitialValueInEffect: false })
-  const [details, setDetails] = useState(() => innerWidth >= 1360)
+  const [asked, setDetails] = useState<boolean | null>(null)
   const [replyTo, setReplyTo] = useState<Message | null>(null)
   const [editing, setEditing] = useState<Message | null>(null)
   const [thread, setThread] = useState<number | null>(null)
@@ -67,13 +73,25 @@ function OpenRoom({ room, id, seq }: { room: LiveRoom; id: Id; seq: number | und
     <DeedsContext value={deeds}>
       <div className={classes.room} data-details={(wide && (details || thread !== null)) || undefined}>
         <div className={classes.talk}>
-          <RoomHeader room={room} id={id} details={details && thread === null} toggleDetails={() => { setDetails(d => thread !== null || !d); setThread(null) }} />
-          <MessageList ref={list} room={room} shown={shown} />
-          <TypingLine room={room} />
-          <Composer
-            room={room} id={id} replyTo={replyTo} editing={editing}
-            clear={() => { setReplyTo(null); setEditing(null) }} sent={() => list.current?.toEnd()}
-          />
+          <RoomHeader room={room} id={id} details={details && thread === null} toggleDetails={() => { setDetails(thread !== null || !details); setThread(null) }} />
+          {isReview && (
+            <SegmentedControl
+              className={classes.sides!} size="sm" aria-label="What to show" value={talking ? 'talk' : 'review'} onChange={v => setTalking(v === 'talk')}
+              data={[{ value: 'review', label: 'Review' }, { value: 'talk', label: 'Talk' }]}
+            />
+          )}
+          {isReview && !talking
+            ? <Suspense fallback={null}><ReviewView room={room} id={id} /></Suspense>
+            : (
+              <>
+                <MessageList ref={list} room={room} shown={shown} />
+                <TypingLine room={room} />
+                <Composer
+                  room={room} id={id} replyTo={replyTo} editing={editing}
+                  clear={() => { setReplyTo(null); setEditing(null) }} sent={() => list.current?.toEnd()}
+                />
+              </>
+            )}
         </div>
         {thread !== null && (wide
           ? <aside className={classes.details} aria-label="Thread"><Suspense fallback={null}><ThreadPanel key={thread} room={room} id={id} seq={thread} close={() => setThread(null)} /></Suspense></aside>

@@ -14,16 +14,16 @@ export default function CreateRoom({ close }: { close: () => void }) {
   const hub = useHub()
   const [, go] = useLocation()
   const phone = useMediaQuery('(max-width: 639px)', false, { getInitialValueInEffect: false })
-  const [kind, setKind] = useState<'channel' | 'direct'>('channel')
+  const [kind, setKind] = useState<'channel' | 'direct' | 'caseReview'>('channel')
   const [title, setTitle] = useState('')
   const [chosen, setChosen] = useState<Id[]>([])
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const id = useRef({ for: '', id: '' })
-  const complete = kind === 'channel' ? title.trim() !== '' : chosen.length > 0 && chosen.length <= 8
+  const complete = kind !== 'direct' ? title.trim() !== '' : chosen.length > 0 && chosen.length <= 8
 
   const create = async () => {
-    const room = kind === 'channel' ? { kind, title: title.trim(), members: chosen } : { kind, members: chosen }
+    const room = kind !== 'direct' ? { kind, title: title.trim(), members: chosen } : { kind, members: chosen }
     const what = JSON.stringify(room)
     if (id.current.for !== what) id.current = { for: what, id: commandId() }
     setBusy(true)
@@ -43,11 +43,11 @@ export default function CreateRoom({ close }: { close: () => void }) {
     <Modal opened onClose={close} title="New room" fullScreen={phone} closeButtonProps={{ 'aria-label': 'Close' }}>
       <form onSubmit={e => { e.preventDefault(); if (complete) void create() }}>
         <Stack gap="md">
-          <SegmentedControl fullWidth aria-label="Kind of room" value={kind} onChange={k => setKind(k as typeof kind)} data={[{ value: 'channel', label: 'Channel' }, { value: 'direct', label: 'Direct message' }]} />
-          {kind === 'channel' && <TextInput label="Title" placeholder="Ward 4, morning team" value={title} onChange={e => setTitle(e.currentTarget.value)} maxLength={200} data-autofocus />}
-          <PeoplePicker label={kind === 'channel' ? 'Members' : 'With'} without={[hub.me.id]} chosen={chosen} pick={(u, on) => setChosen(c => (on ? [...c, u] : c.filter(x => x !== u)))} />
+          <SegmentedControl fullWidth aria-label="Kind of room" value={kind} onChange={k => setKind(k as typeof kind)} data={[{ value: 'channel', label: 'Channel' }, { value: 'direct', label: 'Direct' }, { value: 'caseReview', label: 'Case review' }]} />
+          {kind !== 'direct' && <TextInput label="Title" placeholder={kind === 'channel' ? 'Ward 4, morning team' : 'Valve board, Tuesday'} value={title} onChange={e => setTitle(e.currentTarget.value)} maxLength={200} data-autofocus />}
+          <PeoplePicker label={kind === 'direct' ? 'With' : 'Members'} without={[hub.me.id]} chosen={chosen} pick={(u, on) => setChosen(c => (on ? [...c, u] : c.filter(x => x !== u)))} />
           {problem && <Text role="alert" size="sm" c="var(--hub-urgent)">{problem}</Text>}
-          <Button type="submit" loading={busy} disabled={!complete}>{kind === 'channel' ? 'Create the channel' : 'Start'}</Button>
+          <Button type="submit" loading={busy} disabled={!complete}>{kind === 'channel' ? 'Create the channel' : kind === 'caseReview' ? 'Create the review' : 'Start'}</Button>
         </Stack>
       </form>
     </Modal>

@@ -1,0 +1,71 @@
+import { Button, NativeSelect, Radio, SegmentedControl, Text, Textarea, TextInput } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import type { ReviewCase, ReviewRound } from '../../api/types'
+import { useHub, usePeople } from '../../app/hub'
+import type { LiveRoom } from '../../sync/liveRoom'
+import classes from './Review.module.css'
+import type { Act } from './useReview'
+
+interface Begun { position: string; confidence: string; reasoning: string; deferTo: string }
+
+/** My own card while opinions are given: seen by nobody else until the reveal. What is begun survives a reload. */
+export function MyOpinion({ room, of: c, round, act }: { room: LiveRoom; of: ReviewCase; round: ReviewRound; act: Act }) {
+  const { me, drafts } = useHub()
+  const people = usePeople()
+  const members = useStore(room.view, v => v.room.members)
+  const place = `opinion:${c.caseId}:${round.number}`
+  const [mine, setMine] = useState<Begun>(() => ({ position: round.mine?.position ?? '', confidence: String(round.mine?.confidence ?? ''), reasoning: round.mine?.reasoning ?? '', deferTo: round.mine?.deferTo ?? '' }))
+  const [changing, setChanging] = useState(round.mine === null)
+  const [busy, setBusy] = useState(false)
+  const passed = round.passed.includes(me.id)
+  useEffect(() => {
+    let here = true
+    void drafts.read(place).then(text => { if (here && text) { setMine(JSON.parse(text) as Begun); setChanging(true) } }).catch(() => { /* nothing was begun */ })
+    return () => { here = false; void drafts.flush().catch(() => { /* the database is closed */ }) }
+  }, [drafts, place])
+  const set = (change: Partial<Begun>) => {
+    const next = { ...mine, ...change }
+    setMine(next)
+    drafts.write(place, JSON.stringify(next))
+  }
+  const give = async () => {
+    setBusy(true)
+    const given = await act({
+      type: 'giveOpinion', caseId: c.caseId, position: mine.position.trim(), ...(mine.confidence && { confidence: Number(mine.confidence) }),
+      ...(mine.reasoning.trim() && { reasoning: mine.reasoning.trim() }), ...(mine.deferTo && { deferTo: mine.deferTo }),
+    })
+    setBusy(false)
+    if (given) { drafts.write(place, ''); setChanging(false) }
+  }
+  if (!changing && round.mine) {
+    return (
+      <section className={classes.mine} aria-label="My opinion">
+        <h3>My opinion</h3>
+        <p><b>{round.mine.position}</b>{round.mine.confidence !== null && ` · confidence ${round.mine.confidence} of 5`}</p>
+        {round.mine.reasoning && <p>{round.mine.reasoning}</p>}
+        <Text size="sm" c="var(--hub-quiet)">Only you see it until the chair reveals all.</Text>
+        <Button variant="default" mt="xs" onClick={() => setChanging(true)}>Change it</Button>
+      </section>
+    )
+  }
+  return (
+    <form className={classes.mine} aria-label="My opinion" onSubmit={e => { e.preventDefault(); if (mine.position.trim()) void give() }}>
+      <h3>My opinion{passed && ' (you have passed)'}</h3>
+      {c.options.length > 0
+        ? <Radio.Group label="Position" withAsterisk value={mine.position} onChange={position => set({ position })}>{c.options.map(o => <Radio key={o} value={o} label={o} my={10} />)}</Radio.Group>
+        : <TextInput label="Position" description="In a few words: what should be done?" withAsterisk maxLength={400} value={mine.position} onChange={e => set({ position: e.currentTarget.value })} />}
+      <div>
+        <Text size="sm" fw={500} id="confidence">Confidence, from a guess to certain</Text>
+        <SegmentedControl fullWidth aria-labelledby="confidence" value={mine.confidence} onChange={confidence => set({ confidence })} data={['1', '2', '3', '4', '5']} />
+      </div>
+      <Textarea label="Reasoning" autosize minRows={2} maxRows={8} value={mine.reasoning} onChange={e => set({ reasoning: e.currentTarget.value })} />
+      <NativeSelect label="I defer to" value={mine.deferTo} onChange={e => set({ deferTo: e.currentTarget.value })} data={[{ value: '', label: 'Nobody' }, ...members.filter(m => m.userId !== me.id).map(m => ({ value: m.userId, label: people.full(m.userId) }))]} />
+      <div className={classes.buttons}>
+        <Button type="submit" h={44} loading={busy} disabled={!mine.position.trim()}>{round.mine ? 'Change my opinion' : 'Give my opinion'}</Button>
+        {!round.mine && !passed && <Button h={44} variant="default" onClick={() => void act({ type: 'passOpinion', caseId: c.caseId })}>Pass</Button>}
+      </div>
+      <Text size="sm" c="var(--hub-quiet)">Nobody else sees it until the chair reveals all opinions at once.</Text>
+    </form>
+  )
+}

@@ -1,0 +1,27 @@
+import type { ReviewCase } from '../../api/types'
+
+export const phases: { value: ReviewCase['phase']; label: string }[] = [
+  { value: 'presenting', label: 'Present' }, { value: 'opinions', label: 'Opinions' }, { value: 'discussing', label: 'Discuss' }, { value: 'decided', label: 'Decided' }, { value: 'closed', label: 'Closed' },
+]
+
+export const phaseWords: Record<ReviewCase['phase'], string> = {
+  waiting: 'Not begun', presenting: 'Being presented', opinions: 'Opinions are being given, unseen', discussing: 'Opinions are shown, discuss', decided: 'Decided', closed: 'Closed',
+}
+
+export const itemWords: Record<ReviewCase['readiness'][number]['item'], string> = {
+  summary: 'Summary', imaging: 'Imaging', pathology: 'Pathology', laboratory: 'Laboratory', medication: 'Medication', patientWishes: "Patient's wishes",
+}
+
+export const stateWords: Record<ReviewCase['readiness'][number]['state'], string> = { missing: 'Missing', notNeeded: 'Not needed', present: 'Present' }
+
+/** Opinions by position, the most frequent first. */
+export function byPosition<O extends { position: string }>(opinions: readonly O[]): { position: string; of: O[] }[] {
+  const groups = new Map<string, O[]>()
+  for (const o of opinions) groups.set(o.position, [...groups.get(o.position) ?? [], o])
+  return [...groups].map(([position, of]) => ({ position, of })).sort((a, b) => b.of.length - a.of.length)
+}
+
+/** Items of a case that nobody has said are there. */
+export function notReady(c: ReviewCase): string[] {
+  return c.readiness.filter(r => r.state === 'missing').map(r => itemWords[r.item])
+}
