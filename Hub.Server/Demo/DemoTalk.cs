@@ -30,7 +30,7 @@ internal static class DemoTalk
         var clock = new ScriptClock();
         await using var journal = new RoomJournal(database, master, clock, NullLoggerFactory.Instance);
         await journal.StartAsync(ct);
-        var rooms = new RoomService(journal, new Everybody(), roster);
+        var rooms = new RoomService(journal, new Everybody(await db.Users.ToDictionaryAsync(p => p.Id, p => p.Discipline, ct)), roster);
         var positions = new PositionBook(database, journal, [], TimeProvider.System, NullLogger<PositionBook>.Instance);
         var played = new Dictionary<string, Guid>();
         foreach (var talk in Talks) played[talk.Name] = await PlayAsync(talk, people, now, clock, rooms, new RoomReader(journal, epoch), positions, ct);
@@ -73,10 +73,10 @@ internal static class DemoTalk
         public override DateTimeOffset GetUtcNow() => Now;
     }
 
-    private sealed class Everybody : IPeopleDirectory
+    private sealed class Everybody(Dictionary<Guid, string> disciplines) : IPeopleDirectory
     {
         public ValueTask<IReadOnlySet<Guid>> ExistingAsync(IReadOnlyCollection<Guid> people, CancellationToken cancel = default) => new(people.ToHashSet());
 
-        public ValueTask<string?> DisciplineAsync(Guid person, CancellationToken cancel = default) => new((string?)null);
+        public ValueTask<string?> DisciplineAsync(Guid person, CancellationToken cancel = default) => new(disciplines.GetValueOrDefault(person));
     }
 }

@@ -51,6 +51,9 @@ internal sealed class Talk(string name, RoomKind kind, string? title, string own
 
     public Talk Edit(string at, string who, string message, string text) => Add(at, who, null, (_, seq) => new EditMessage(seq(message), text));
 
+    /// <summary>Any other command.</summary>
+    public Talk Do(string at, string who, Func<Func<string, Guid>, RoomCommand> command) => Add(at, who, null, (person, _) => command(person));
+
     private Talk Add(string at, string who, string? called, Func<Func<string, Guid>, Func<string, long>, RoomCommand> command)
     {
         const string Ago = " min ago";

@@ -1,10 +1,14 @@
 using Hub.Core.Rooms;
 using Hub.Core.Rooms.Messages;
+using Hub.Core.Rooms.Reviews;
 
 namespace Hub.Server.Demo.Talks;
 
+/// <summary>Live: the first case stands in the blind phase, so that whoever opens the demo can give an opinion at once.</summary>
 internal static class CaseReview
 {
+    private static readonly Guid Wound = new("01970000-0000-7000-8000-0000000000a1"), Pacemaker = new("01970000-0000-7000-8000-0000000000a2");
+
     public static Talk Talk => new Talk("review-mk", RoomKind.CaseReview, "Case review: M.K., wound that does not heal", "chen", "amara jonas priya nadia mei rosa")
         .DaysAgo(3)
         .Say("16:10", "chen", "Question for the review: revise the wound of M.K. surgically now, or two more weeks of conservative treatment?", "question")
@@ -23,5 +27,23 @@ internal static class CaseReview
         .Say("11:42", "mei", "I can pad it. Another model would be better, I have one to try.", "shoe")
         .React("11:43", "jonas", "🙏", "shoe")
         .Say("70 min ago", "rosa", "The review is tomorrow. Readiness: history, radiology, comorbidity and her own views are in; the psychosocial part is missing.", "ready")
-        .Say("66 min ago", "amara", "I will ask Samuel today.", replyTo: "ready");
+        .Say("66 min ago", "amara", "I will ask Samuel today.", replyTo: "ready")
+        .Do("62 min ago", "chen", person => new AddCase(Wound, "Revise the wound surgically now, or two more weeks of conservative treatment?", person("amara"), "M.K., 68–75, female, diabetes", "M. K., record 2207-118", 12))
+        .Do("61 min ago", "nadia", _ => new SetReadiness(Wound, ReadinessItem.Imaging, Readiness.Present))
+        .Do("61 min ago", "amara", _ => new SetReadiness(Wound, ReadinessItem.Summary, Readiness.Present))
+        .Do("60 min ago", "amara", _ => new SetReadiness(Wound, ReadinessItem.PatientWishes, Readiness.Present))
+        .Do("60 min ago", "priya", _ => new SetReadiness(Wound, ReadinessItem.Medication, Readiness.Present))
+        .Do("59 min ago", "priya", _ => new SetReadiness(Wound, ReadinessItem.Laboratory, Readiness.Present))
+        .Do("59 min ago", "nadia", _ => new SetReadiness(Wound, ReadinessItem.Pathology, Readiness.NotNeeded))
+        .Do("58 min ago", "jonas", person => new AddCase(Pacemaker, "Pacemaker before discharge, or a week of telemetry at home?", person("jonas"), "T.B., 80–85, male", null, 8))
+        .Do("9 min ago", "chen", _ => new StartCase(Wound))
+        .Do("9 min ago", "chen", _ => new AttendReview())
+        .Do("9 min ago", "amara", _ => new AttendReview())
+        .Do("8 min ago", "priya", _ => new AttendReview())
+        .Do("8 min ago", "nadia", _ => new AttendReview())
+        .Do("8 min ago", "jonas", _ => new AttendReview())
+        .Do("3 min ago", "chen", _ => new OpenOpinions(Wound, ["Surgery now", "Dilatation first, then decide", "Two more weeks conservative"]))
+        .Do("2 min ago", "nadia", _ => new GiveOpinion(Wound, "Dilatation first, then decide", 5, "The stenosis is well suited, and without inflow nothing heals."))
+        .Do("2 min ago", "priya", _ => new GiveOpinion(Wound, "Dilatation first, then decide", 3, "Contrast is possible with fluids and the metformin paused."))
+        .Do("1 min ago", "jonas", _ => new GiveOpinion(Wound, "Two more weeks conservative", 2, "A better shoe has not been tried yet."));
 }

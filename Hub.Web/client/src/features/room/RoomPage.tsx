@@ -33,12 +33,12 @@ function OpenRoom({ room, id, seq }: { room: LiveRoom; id: Id; seq: number | und
   const hub = useHub()
   const phase = useStore(room.view, v => v.phase)
   const member = useStore(room.view, v => v.phase !== 'ready' || v.room.members.some(m => m.userId === hub.me.id))
+  const [asked, setDetails] = useState<boolean | null>(null)
   const isReview = useStore(room.view, v => v.phase === 'ready' && v.room.kind === 'caseReview')
   const [talking, setTalking] = useState(seq !== undefined)
   // A review shows its people itself; the details come when they are asked for.
   const details = asked ?? (innerWidth >= 1360 && !(isReview && !talking))
   const wide = useMediaQuery('(min-width: 1100px)', innerWidth >= 1100, { getInitialValueInEffect: false })
-  const [asked, setDetails] = useState<boolean | null>(null)
   const [replyTo, setReplyTo] = useState<Message | null>(null)
   const [editing, setEditing] = useState<Message | null>(null)
   const [thread, setThread] = useState<number | null>(null)
