@@ -22,9 +22,14 @@ internal sealed class AppendSet
     public List<(Guid Id, long Seq)> UploadsUsed { get; } = [];
     /// <summary>Messages with files that were deleted.</summary>
     public List<(Guid Room, long Seq, long At)> UploadsGone { get; } = [];
+    /// <summary>What features write with the commit into tables of their own, after all else.</summary>
+    public List<SideWrite> Also { get; } = [];
 
     public bool IsEmpty => Commands.Count == 0 && Events.Count == 0;
 }
+
+/// <summary>One statement of a feature that is seldom needed. Both engines must understand it.</summary>
+internal sealed record SideWrite(string Sql, params (string Name, object? Value)[] Values);
 
 /// <summary>
 /// One transaction of a lane: lock the rooms in id order, read, write once, commit. On PostgreSQL the row locks, on SQLite

@@ -48,7 +48,7 @@ internal sealed class Draft : IFacts
 
     public RoomKey Key => key;
 
-    MessageState? IFacts.Message(long seq) => messages.GetValueOrDefault(seq);
+    MessageState? IFacts.Message(long seq) => seq <= room.PurgedThrough ? null : messages.GetValueOrDefault(seq);
 
     Upload? IFacts.Upload(Guid id) => uploads.GetValueOrDefault(id);
 
@@ -112,7 +112,8 @@ internal sealed class Draft : IFacts
         var row = new RoomRow { Id = room.Id, Kind = (short)room.Kind, Head = room.Head, N = room.N, Link = link, WrappedKey = wrappedKey, CreatedAt = room.CreatedAt };
         row.Mac = chain.Mac(row);
         (isNew ? set.NewRooms : set.Heads).Add(row);
-        if (room.Head - savedAt >= SaveFoldEvery)
+        // After a purge the events before it no longer give what an earlier fold holds.
+        if (room.Head - savedAt >= SaveFoldEvery || room.PurgedThrough != before.PurgedThrough)
         {
             set.Folds.Add(new FoldRow { Room = room.Id, Seq = room.Head, Sealed = sealer.SealFold(key, room) });
             savedAt = room.Head;

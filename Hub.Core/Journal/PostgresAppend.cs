@@ -49,6 +49,7 @@ internal sealed class PostgresStore(Database database, int lanes) : IAppendStore
         {
             await using var batch = new NpgsqlBatch(connection);
             PostgresWrites.Fill(batch, set);
+            foreach (var also in set.Also) batch.Add(also.Sql, [.. also.Values.Select(v => (v.Name, v.Value ?? DBNull.Value))]);
             batch.Add("COMMIT");
             await batch.ExecuteNonQueryAsync(CancellationToken.None);
             open = false;

@@ -1,6 +1,7 @@
 using Hub.Core.Rooms;
 using Hub.Core.Rooms.Asks;
 using Hub.Core.Rooms.Messages;
+using Hub.Core.Rooms.Retention;
 
 namespace Hub.Core.Journal;
 
@@ -12,7 +13,8 @@ internal static class Projection
         var membersMoved = !ReferenceEquals(before.Members, after.Members);
         if (membersMoved) AddMembers(before, after, set);
         if (!ReferenceEquals(before.Roles, after.Roles)) AddRoles(before, after, set);
-        if (!ReferenceEquals(before.Asks, after.Asks) || !ReferenceEquals(before.Unclear, after.Unclear)) AddAsks(before, after, membersMoved ? null : events, set);
+        if (!ReferenceEquals(before.Asks, after.Asks) || !ReferenceEquals(before.Unclear, after.Unclear)) AddAsks(before, after, membersMoved || before.PurgedThrough != after.PurgedThrough ? null : events, set);
+        if (before.PurgedThrough != after.PurgedThrough) PurgeWrites.Add(before, after, set);
         foreach (var last in events.Where(e => e.Type == MessagePosted.Name).GroupBy(e => e.Actor).Select(own => own.Last()))
             set.Positions.Add(new() { Room = after.Id, User = last.Actor, Read = last.Seq, ReadN = last.N, Delivered = last.Seq });
     }
@@ -31,7 +33,7 @@ internal static class Projection
             set.Roles.Add(new() { Room = after.Id, Role = r.Id, Holder = r.Holder });
     }
 
-    // An event touches the asks of its own message or of the one it is about; only a change of members touches any.
+    // An event touches the asks of its own message or of the one it is about; only a change of members, and a purge, touch any.
     private static void AddAsks(Room before, Room after, IReadOnlyList<JournalEvent>? events, AppendSet set)
     {
         var touched = events?.SelectMany<JournalEvent, long>(e => e.About is { } about ? [e.Seq, about] : [e.Seq])

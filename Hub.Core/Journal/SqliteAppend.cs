@@ -56,7 +56,7 @@ internal sealed class SqliteStore(Database database) : IAppendStore
             return Task.FromResult((locked, known));
         }
 
-        public override Task CommitAsync(AppendSet set)
+        public override async Task CommitAsync(AppendSet set)
         {
             foreach (var r in set.NewRooms) sql.InsertRoom.Run(r.Id, r.Kind, r.Head, r.N, r.Link, r.Mac, r.WrappedKey, r.CreatedAt);
             foreach (var r in set.Heads) sql.UpdateHead.Run(r.Id, r.Head, r.N, r.Link, r.Mac);
@@ -72,9 +72,9 @@ internal sealed class SqliteStore(Database database) : IAppendStore
             foreach (var p in set.Positions) sql.UpsertPosition.Run(p.Room, p.User, p.Read, p.ReadN, p.Delivered);
             foreach (var (id, seq) in set.UploadsUsed) sql.UseUpload.Run(id, seq);
             foreach (var (room, seq, at) in set.UploadsGone) sql.DropUploads.Run(room, seq, at);
+            foreach (var also in set.Also) await connection.Command(also.Sql, also.Values).RunAsync(CancellationToken.None);
             sql.Commit();
             committed = true;
-            return Task.CompletedTask;
         }
 
         public override async ValueTask DisposeAsync()

@@ -91,7 +91,10 @@ public sealed class Verifier
         {
             var row = await VerifierTables.RoomAsync(on, id, cancel);
             chain.Check(row);
-            var walk = new VerifierWalk(row, await VerifierTables.FoldAsync(on, id, cancel), sealer.Unwrap(row), sealer, chain, mark);
+            var key = sealer.Unwrap(row);
+            // Read ahead of the walk, which finds out whether it is true.
+            var purged = await VerifierTables.LastPurgeAsync(on, id, cancel) is { } last ? (sealer.Open(key, last).Payload as Rooms.Retention.Purged)?.Through ?? 0 : 0;
+            var walk = new VerifierWalk(row, await VerifierTables.FoldAsync(on, id, cancel), key, sealer, chain, mark, purged);
             await foreach (var e in VerifierTables.EventsAsync(on, id, () => walk.Next, cancel))
             {
                 walk.Step(e);

@@ -53,6 +53,19 @@ internal static class VerifierTables
         }
     }
 
+    /// <summary>The event of the last purge; null when there was none.</summary>
+    public static async Task<EventRow?> LastPurgeAsync(DbConnection on, Guid room, CancellationToken cancel)
+    {
+        try
+        {
+            return (await on.Command($"SELECT {Rows.EventColumns} FROM events WHERE room = @room AND type = 'purged' ORDER BY seq DESC LIMIT 1", ("@room", room)).ListAsync(Rows.ReadEvent, cancel)).SingleOrDefault();
+        }
+        catch (Exception e) when (IsUnreadable(e))
+        {
+            throw new JournalTampered(room, 0, "the event of its last purge cannot be read");
+        }
+    }
+
     /// <summary>The table of members says what the room says.</summary>
     public static Task CheckMembersAsync(DbConnection on, Room room, CancellationToken cancel) => CheckAsync(on, room.Id,
         "SELECT person, role, since FROM members WHERE room = @room",

@@ -42,6 +42,12 @@ public sealed record Room
 
     /// <summary>Only in rooms of the kind case review.</summary>
     public Reviews.Review? Review { get; init; }
+    /// <summary>How long texts and files are kept; null: <see cref="Retention.SetRetention.Standard"/>.</summary>
+    public int? RetentionDays { get; init; }
+    /// <summary>A legal hold: nothing is purged while it lasts.</summary>
+    public bool Held { get; init; }
+    /// <summary>Messages up to this seq are no more, after their time; 0: none yet.</summary>
+    public long PurgedThrough { get; init; }
 
     public static Room Empty(Guid id) => new() { Id = id };
 

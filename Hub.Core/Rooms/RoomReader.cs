@@ -145,7 +145,7 @@ public sealed class RoomReader(RoomJournal journal, EpochOf epoch)
     }
 
     /// <summary>Seq of the message whose text this event carries, if it does.</summary>
-    private static long? TextOf(EventRow row) => row.Type switch
+    internal static long? TextOf(EventRow row) => row.Type switch
     {
         MessagePosted.Name => row.Seq,
         MessageEdited.Name or ResultReadBack.Name or ReadBackCorrected.Name or HandoffSynthesized.Name => row.About,

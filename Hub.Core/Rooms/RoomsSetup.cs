@@ -30,6 +30,8 @@ public static class RoomsSetup
         services.AddSingleton<RoomReader>();
         services.AddSingleton<Reviews.MinutesReader>();
         services.AddSingleton<Asks.AskReader>();
+        services.AddSingleton<Retention.RetentionSweep>();
+        services.AddSingleton<Export.RoomExport>();
         services.AddSingleton<PositionBook>();
         services.AddHostedService(provider => provider.GetRequiredService<PositionBook>());
         return services;

@@ -1,5 +1,6 @@
 using Hub.Core.Data;
 using Hub.Core.Journal;
+using Hub.Core.Rooms.Export;
 
 namespace Hub.Server.Setup;
 
@@ -21,8 +22,19 @@ public static class Commands
             await Console.Error.WriteLineAsync($"There is no command {name}. There are: {string.Join(", ", All.Keys)}; without one the server starts.");
             return 1;
         }
+        if (args is ["verify", "--export", var file]) return await VerifyExportAsync(services, file, CancellationToken.None);
         await StartUp.PrepareAsync(services.GetRequiredService<HubSettings>(), services, CancellationToken.None);
         return await run(services, CancellationToken.None);
+    }
+
+    /// <summary><c>Hub.Server verify --export FILE</c>: needs the master key's file, and neither the database nor the server.</summary>
+    private static async Task<int> VerifyExportAsync(IServiceProvider services, string file, CancellationToken ct)
+    {
+        await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read);
+        var result = await new ExportVerifier(MasterKey.Read(services.GetRequiredService<HubSettings>().MasterKeyFile)).RunAsync(stream, ct);
+        foreach (var fault in result.Faults) await Console.Out.WriteLineAsync(fault);
+        await Console.Out.WriteLineAsync($"{result.Events} events, {result.Files} files, {result.Faults.Count} faults");
+        return result.Faults.Count == 0 ? 0 : 1;
     }
 
     /// <summary>After a restore from a backup: a new epoch, so that every client throws its copy away and fetches again. All nodes must be stopped.</summary>

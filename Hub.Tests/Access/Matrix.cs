@@ -22,6 +22,8 @@ internal static class Matrix
         ["PUT /api/rooms/{room}/attachments/{id}/thumbnail"] = Members(404, Picture),
         ["GET /api/rooms/{room}/attachments/{id}"] = Members(404),
         ["GET /api/rooms/{room}/attachments/{id}/thumbnail"] = Members(404),
+        // Only its owner takes a room out whole.
+        ["GET /api/rooms/{room}/export"] = Members(403),
         // The probe's room is no case review.
         ["GET /api/rooms/{room}/review"] = Members(404),
         ["GET /api/rooms/{room}/minutes"] = Members(404),
@@ -51,6 +53,7 @@ internal static class Matrix
         ["GET /api/admin/invitations"] = Administrators(200),
         ["POST /api/admin/invitations"] = Administrators(200, () => new { name = "Kim" }),
         ["DELETE /api/admin/invitations/{id}"] = Administrators(404),
+        ["POST /api/admin/rooms/{room}/hold"] = Administrators(204, () => new { on = true }),
         ["POST /api/admin/people/{id}/disable"] = Administrators(404),
         ["POST /api/admin/people/{id}/enable"] = Administrators(404),
         ["POST /api/admin/people/{id}/reset"] = Administrators(404),

@@ -118,6 +118,7 @@ public class RoomTests(Browsers browsers)
         await using var _ = amara;
         var chen = await browsers.OpenAsync();
         await chen.SignInAsync("Dr. Wei Chen");
+        await chen.GotoAsync("/rooms");
         var chenId = (await chen.EvaluateAsync<JsonElement>("async () => (await fetch('/api/me')).json()")).GetProperty("id").GetGuid();
         var title = $"Ward {Guid.CreateVersion7():N}"[..16];
         var room = await amara.CreateRoomAsync(title, chenId);

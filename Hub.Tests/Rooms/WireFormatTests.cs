@@ -9,6 +9,7 @@ using Hub.Core.Rooms.Handoffs;
 using Hub.Core.Rooms.Members;
 using Hub.Core.Rooms.Messages;
 using Hub.Core.Rooms.Pins;
+using Hub.Core.Rooms.Retention;
 using Hub.Core.Rooms.Structured;
 
 namespace Hub.Tests.Rooms;
@@ -66,6 +67,7 @@ public class WireFormatTests
         ("createRoom", """{"kind":"caseReview","title":"Case 7","members":["cccccccc-0000-7000-8000-cccccccccccc"]}""", new CreateRoom(RoomKind.CaseReview, "Case 7", [C])),
         ("createRoom", """{"kind":"direct","members":["cccccccc-0000-7000-8000-cccccccccccc"]}""", new CreateRoom(RoomKind.Direct, null, [C])),
         .. Reviews.ReviewWire.Commands,
+        ("setRetention", """{"days":365}""", new SetRetention(365)),
     ];
 
     private static readonly (string Type, string Json, RoomEvent Event)[] Events =
@@ -115,6 +117,9 @@ public class WireFormatTests
         ("reacted", """{"seq":2,"emoji":"👍","on":false}""", new Reacted(2, "👍", false)),
         ("acknowledged", """{"seq":2}""", new Acknowledged(2)),
         .. Reviews.ReviewWire.Events,
+        ("retentionSet", """{"days":365}""", new RetentionSet(365)),
+        ("holdSet", """{"on":true,"by":"cccccccc-0000-7000-8000-cccccccccccc"}""", new HoldSet(true, C)),
+        ("purged", """{"through":7}""", new Purged(7)),
     ];
 
     public static TheoryData<int> CommandRows => [.. Enumerable.Range(0, Commands.Length)];

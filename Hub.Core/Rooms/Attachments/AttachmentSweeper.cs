@@ -69,7 +69,7 @@ internal sealed partial class AttachmentRemoval(RoomJournal journal, AttachmentS
     void ICommitListener.Committed(RoomCommit commit)
     {
         foreach (var e in commit.Events)
-            if (e.Type == MessageDeleted.Name) { wake.Writer.TryWrite(true); return; }
+            if (e.Type is MessageDeleted.Name or Retention.Purged.Name) { wake.Writer.TryWrite(true); return; }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -41,6 +41,7 @@ type Data = {
   holder?: Id | null
   to?: Id | null
   joined?: Id | null
+  through?: number
   left?: Id | null
 }
 
@@ -73,6 +74,8 @@ export function applyEvent(room: RoomState, event: RoomEvent): RoomState {
       return { ...mapMessage(moved, data.seq!, m => applyToMessage(m, event)), asks: moved.asks.filter(a => a.seq !== data.seq), pins: withoutPin(moved.pins, data.seq!) }
     case 'messagePinned':
       return { ...moved, pins: [...moved.pins, { seq: data.seq!, by: event.actor, at: event.at }] }
+    case 'purged':
+      return { ...moved, asks: moved.asks.filter(a => a.seq > data.through!), pins: moved.pins.filter(p => p.seq > data.through!), messages: moved.messages.map(m => applyToMessage(m, event)) }
     case 'messageUnpinned':
       return { ...moved, pins: withoutPin(moved.pins, data.seq!) }
     case 'messageEdited':
@@ -88,6 +91,8 @@ export function applyToMessage(m: Message, event: RoomEvent): Message {
   const data = event.data as Data | null
   if (!data || m.deletedAt) return m
   if (event.type === 'messageDeleted' && data.seq === m.seq) return { ...tombstone(m), deletedAt: event.at, deletedBy: event.actor }
+  // What is past its time keeps its place, without a deletion.
+  if (event.type === 'purged') return m.seq <= data.through! && m.text !== null ? tombstone(m) : m
   if (event.type === 'memberRemoved') return gone(m, data.userId!)
   if (typeof data.left === 'string') return gone(m, data.left)
   if (event.type === 'messagePosted') return data.replyTo === m.seq ? answered(m, event) : m

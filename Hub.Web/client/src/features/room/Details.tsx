@@ -1,5 +1,5 @@
-import { ActionIcon, Button, CloseButton, Menu, Text, TextInput } from '@mantine/core'
-import { IconDots, IconPencil, IconUserPlus } from '@tabler/icons-react'
+import { ActionIcon, Button, CloseButton, Menu, NativeSelect, Text, TextInput } from '@mantine/core'
+import { IconDots, IconDownload, IconPencil, IconUserPlus } from '@tabler/icons-react'
 import { lazy, Suspense, useState, type FormEvent } from 'react'
 import { useLocation } from 'wouter'
 import { useStore } from 'zustand'
@@ -18,6 +18,10 @@ import classes from './Details.module.css'
 
 const PinnedList = lazy(() => import('../talk/PinnedList'))
 
+const keeping = [
+  { value: '', label: 'Choose a time' }, { value: '90', label: '90 days' }, { value: '365', label: '1 year' }, { value: '2192', label: '6 years, the standard' }, { value: '3652', label: '10 years' },
+]
+
 type Change = Command extends infer C ? (C extends unknown ? Omit<C, 'id'> : never) : never
 
 /** Who is in the room, and for owners what they may change. Changes here are answered at once: they do not wait in the outbox. */
@@ -27,6 +31,7 @@ export default function Details({ room, id, close }: { room: LiveRoom; id: Id; c
   const { phase, room: state, present } = useStore(room.view)
   const [, go] = useLocation()
   const [problem, setProblem] = useState<string | null>(null)
+  const [kept, setKept] = useState(false)
   const [doing, setDoing] = useState<'add' | 'rename' | null>(null)
   const owner = state.members.some(m => m.userId === me.id && m.role === 'owner')
   const fixed = state.kind === 'direct'
@@ -104,6 +109,16 @@ export default function Details({ room, id, close }: { room: LiveRoom; id: Id; c
         </ul>
       </section>
       {!fixed && <RoomRoles roles={state.roles} owner={owner} change={change} />}
+      {(owner || fixed) && (
+        <section className={classes.section}>
+          <NativeSelect
+            label="Keep messages for" description="What is older goes each night, files too. A shorter time cannot be taken back." value="" data={keeping}
+            onChange={e => { if (e.currentTarget.value) void change({ type: 'setRetention', days: Number(e.currentTarget.value) }).then(ok => setKept(ok)) }}
+          />
+          {kept && <Text size="sm" role="status" mt={4}>Noted. It takes effect tonight.</Text>}
+          <Button component="a" href={`/api/rooms/${id}/export`} download variant="default" fullWidth mt="sm" leftSection={<IconDownload size={18} stroke={1.7} aria-hidden />}>Export the room</Button>
+        </section>
+      )}
       {!fixed && <section className={classes.section}><Leave leave={() => change({ type: 'leave' })} left={() => go('/rooms')} /></section>}
       </>}
     </div>
