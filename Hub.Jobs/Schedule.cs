@@ -13,6 +13,7 @@ public static class Schedule
     public static readonly IReadOnlyList<Cadence> All =
     [
         new(typeof(FollowDuty), "0/2 * * * * ?"), // every two seconds
+        new(typeof(PassChairs), "0/5 * * * * ?"), // every five seconds
         new(typeof(PurgeRooms), "0 41 2 * * ?"), // nightly at 02:41
         new(typeof(VerifyJournals), "0 17 3 * * ?"), // nightly at 03:17
         new(typeof(SweepAttachments), "0 4/10 * * * ?"), // every ten minutes

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Hub.Core.Journal;
 using Hub.Core.People;
 using Hub.Core.Rooms.Attachments;
+using Hub.Core.Rooms.Reviews;
 using Hub.Core.Rooms.Search;
 using Hub.Core.Sessions;
 using Hub.Core.Teams;
@@ -38,6 +39,7 @@ public sealed class HubDb(DbContextOptions<HubDb> options) : IdentityUserContext
         JournalTables.Configure(builder);
         SearchTables.Configure(builder);
         AttachmentTables.Configure(builder);
+        ReviewTables.Configure(builder);
         SealedKey.Configure(builder);
         foreach (var entity in builder.Model.GetEntityTypes().Where(e => !e.IsMappedToJson())) NameInSnakeCase(entity);
     }

@@ -2,6 +2,7 @@ using Hub.Core.Rooms;
 using Hub.Core.Rooms.Asks;
 using Hub.Core.Rooms.Messages;
 using Hub.Core.Rooms.Retention;
+using Hub.Core.Rooms.Reviews;
 
 namespace Hub.Core.Journal;
 
@@ -14,10 +15,14 @@ internal static class Projection
         if (membersMoved) AddMembers(before, after, set);
         if (!ReferenceEquals(before.Roles, after.Roles)) AddRoles(before, after, set);
         if (!ReferenceEquals(before.Asks, after.Asks) || !ReferenceEquals(before.Unclear, after.Unclear)) AddAsks(before, after, membersMoved || before.PurgedThrough != after.PurgedThrough ? null : events, set);
+        if (before.Review?.Plan != after.Review?.Plan && after.Review?.Plan is { } plan) set.Also.Add(PlanOf(after.Id, plan));
         if (before.PurgedThrough != after.PurgedThrough) PurgeWrites.Add(before, after, set);
         foreach (var last in events.Where(e => e.Type == MessagePosted.Name).GroupBy(e => e.Actor).Select(own => own.Last()))
             set.Positions.Add(new() { Room = after.Id, User = last.Actor, Read = last.Seq, ReadN = last.N, Delivered = last.Seq });
     }
+
+    private static SideWrite PlanOf(Guid room, ReviewPlan plan) =>
+        new("INSERT INTO review_plans (room, at) VALUES (@room, @at) ON CONFLICT (room) DO UPDATE SET at = excluded.at", ("@room", room), ("@at", plan.At));
 
     private static void AddMembers(Room before, Room after, AppendSet set)
     {

@@ -14,7 +14,7 @@ public sealed record RoomCreated(RoomKind Kind, string? Title, IReadOnlyList<Fir
         Kind = Kind,
         Title = Title,
         Members = Members.ToImmutableDictionary(m => m.UserId, m => new Member(m.UserId, m.Role, header.Seq)),
-        Review = Kind == RoomKind.CaseReview ? Reviews.Review.New(header.Actor) : null,
+        Review = Kind == RoomKind.CaseReview ? Reviews.Review.New(header.Actor) with { ChairSince = header.At } : null,
     };
 }
 

@@ -3,6 +3,7 @@ using Hub.Core.Journal;
 using Hub.Core.Rooms.Positions;
 using Hub.Core.Rooms.Search;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Hub.Core.Rooms;
 
@@ -29,6 +30,9 @@ public static class RoomsSetup
         services.AddSingleton<RoomService>();
         services.AddSingleton<RoomReader>();
         services.AddSingleton<Reviews.MinutesReader>();
+        services.TryAddSingleton(Reviews.ChairLease.Standard);
+        services.AddSingleton<Reviews.ChairWatch>();
+        services.AddSingleton<Reviews.UnreadyCases>();
         services.AddSingleton<Asks.AskReader>();
         services.AddSingleton<Retention.RetentionSweep>();
         services.AddSingleton<Export.RoomExport>();

@@ -1,4 +1,6 @@
 using Hub.Core;
+using Hub.Core.Rooms;
+using Hub.Core.Rooms.Attachments;
 using Hub.Core.Rooms.Reviews;
 
 namespace Hub.Server.Api;
@@ -27,25 +29,75 @@ public sealed record DecisionDto(
 
 public sealed record ReadinessDto(ReadinessItem Item, Readiness State);
 
+/// <summary>A file that belongs to a case, and the message that it came with.</summary>
+public sealed record CaseFileDto(long Seq, Attachment File);
+
+public sealed record CaseNoteDto(Guid By, string Text, string At);
+
 /// <param name="Identified">Whether there is something masked that identifies the patient.</param>
 /// <param name="Since">When the present phase began.</param>
 /// <param name="Unheard">Disciplines that are present and from which nobody has spoken or passed.</param>
+/// <param name="Spoken">Who was given the word on it.</param>
+/// <param name="Passed">Who has passed, in a round or outside, and said nothing.</param>
 public sealed record CaseDto(
     Guid CaseId, string Question, Guid? Presenter, string? Context, bool Identified, int? Minutes, IReadOnlyList<ReadinessDto> Readiness, CasePhase Phase, string Since,
-    string? StartedAt, string? ClosedAt, string? ClosedBecause, IReadOnlyList<string> Options, IReadOnlyList<RoundDto> Rounds, DecisionDto? Decision, IReadOnlyList<string> Unheard)
+    string? StartedAt, string? ClosedAt, string? ClosedBecause, IReadOnlyList<string> Options, IReadOnlyList<RoundDto> Rounds, DecisionDto? Decision, IReadOnlyList<string> Unheard,
+    IReadOnlyList<CaseFileDto> Files, IReadOnlyList<CaseNoteDto> Notes, IReadOnlyList<Guid> Spoken, IReadOnlyList<Guid> Passed)
 {
     public static CaseDto Of(Review review, ReviewCase c, IReadOnlyList<RoundDto> rounds) => new(
         c.Id, c.Question, c.Presenter, c.Context, c.Identifiers is not null, c.Minutes, [.. c.Readiness.OrderBy(r => r.Key).Select(r => new ReadinessDto(r.Key, r.Value))], c.Phase,
         Instant.ToIso(c.Since), RoomSnapshot.Iso(c.StartedAt), RoomSnapshot.Iso(c.ClosedAt), c.ClosedBecause, c.Options, rounds, DecisionDto.Of(c.Decision),
-        review.Current == c.Id ? review.Unheard(c) : []);
+        review.Current == c.Id ? review.Unheard(c) : [],
+        [.. c.Files.Select(f => new CaseFileDto(f.Seq, f.File))], [.. c.Notes.Select(n => new CaseNoteDto(n.By, n.Text, Instant.ToIso(n.At)))],
+        [.. c.Spoken.Order()], [.. c.Passed.Concat(c.Rounds.SelectMany(r => r.Passed)).Where(p => !c.Spoken.Contains(p) && !c.Rounds.Exists(r => r.Given.Exists(o => o.UserId == p))).Distinct().Order()]);
 }
 
-public sealed record AttendeeDto(Guid UserId, string Discipline);
+public sealed record AttendeeDto(Guid UserId, string Discipline)
+{
+    public static IReadOnlyList<AttendeeDto> Of(Review review) => [.. review.Attended.OrderBy(a => a.Value.Seq).Select(a => new AttendeeDto(a.Key, a.Value.Discipline))];
+}
 
 /// <summary>A case review as one of its members may see it, at <paramref name="Head"/>.</summary>
-/// <param name="Now">The server's time, for clocks that show the same everywhere.</param>
-public sealed record ReviewDto(long Head, string Now, Guid? Chair, Guid? Current, IReadOnlyList<AttendeeDto> Attended, IReadOnlyList<CaseDto> Cases);
+/// <param name="Now">The server's time when this was read.</param>
+/// <param name="Hands">Who waits to speak, the first one first.</param>
+/// <param name="Speaking">Who has the word.</param>
+public sealed record ReviewDto(
+    long Head, string Now, Guid? Chair, Guid? Current, IReadOnlyList<AttendeeDto> Attended, IReadOnlyList<CaseDto> Cases,
+    ReviewPlanDto? Plan, IReadOnlyList<Guid> Hands, Guid? Speaking, BreakDto? Break, SittingDto? Sitting)
+{
+    public static ReviewDto Of(Room room, Guid viewer, long now) => room.Review is not { } review ? throw Refusal.NotFound("This room is no case review.") : new(
+        room.Head, Instant.ToIso(now), review.Chair, review.Current, AttendeeDto.Of(review), [.. review.Cases.Select(c => CaseDto.Of(review, c, [.. c.Rounds.Select(r => RoundDto.Of(r, viewer))]))],
+        ReviewPlanDto.Of(review.Plan), [.. review.Hands.Select(h => h.UserId)], review.Speaking,
+        review.Break is { } b && b.Until > now ? new(Instant.ToIso(b.Since), Instant.ToIso(b.Until)) : null,
+        review.Sitting is { } s ? SittingDto.Of(s) : null);
+}
+
+/// <param name="Expects">Disciplines without which it should not begin.</param>
+public sealed record ReviewPlanDto(string At, int Minutes, IReadOnlyList<string> Expects)
+{
+    public static ReviewPlanDto? Of(ReviewPlan? plan) => plan is null ? null : new(Instant.ToIso(plan.At), plan.Minutes, plan.Expects);
+}
+
+public sealed record BreakDto(string Since, string Until);
+
+/// <summary>How long they sit without a break, and when one is offered.</summary>
+public sealed record SittingDto(string Since, int Closed, int BreakAfterMinutes, int BreakAfterCases)
+{
+    public static SittingDto Of(Sitting s) => new(Instant.ToIso(s.Since), s.Closed, Sitting.OfferedAfterMinutes, Sitting.OfferedAfterCases);
+}
+
+/// <summary>A review of mine, as a list needs it.</summary>
+/// <param name="Live">A case is in hand, or the next one is about to be.</param>
+/// <param name="NotReady">Cases that wait and lack something.</param>
+public sealed record ReviewListing(Guid Room, string? Title, ReviewPlanDto? Plan, Guid? Chair, bool Live, int Cases, int Closed, int NotReady, string LastAt)
+{
+    public static ReviewListing Of(Room room, Review review, long now) => new(
+        room.Id, room.Title, ReviewPlanDto.Of(review.Plan), review.Chair, review.IsLive(now), review.Cases.Count, review.Cases.Count(c => c.Phase == CasePhase.Closed),
+        review.Cases.Count(c => c.Phase == CasePhase.Waiting && c.NotReady.Count > 0), Instant.ToIso(room.LastAt));
+}
 
 public sealed record MinutesDto(Guid Room, string? Title, long Head, string CreatedAt, IReadOnlyList<Guid> Chairs, IReadOnlyList<AttendeeDto> Attended, IReadOnlyList<CaseDto> Cases);
+
+public sealed record TimeDto(string Now);
 
 public sealed record IdentifiersDto(string Identifiers);

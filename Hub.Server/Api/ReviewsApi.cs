@@ -13,6 +13,9 @@ public static class ReviewsApi
     public static void MapReviewsApi(this IEndpointRouteBuilder app)
     {
         var reviews = app.MapGroup("/api/rooms/{room:guid}").RequireAuthorization().WithTags("Reviews").ProducesProblem(401).ProducesProblem(404);
+        var all = app.MapGroup("/api").RequireAuthorization().WithTags("Reviews").ProducesProblem(401);
+        all.MapGet("/reviews", MineAsync);
+        all.MapGet("/time", Time);
         reviews.MapGet("/review", ReviewAsync);
         reviews.MapGet("/minutes", MinutesAsync);
         // A POST, for it leaves a trace: who asked is an event of the room.
@@ -22,17 +25,23 @@ public static class ReviewsApi
     private static async Task<Ok<ReviewDto>> ReviewAsync(Guid room, HttpContext http, RoomReader reader, TimeProvider clock, CancellationToken cancel)
     {
         var me = http.User.UserId();
-        var fold = await reader.OpenAsync(me, room, cancel);
-        if (fold.Review is not { } review) throw Refusal.NotFound("This room is no case review.");
-        return TypedResults.Ok(new ReviewDto(fold.Head, Instant.ToIso(clock.Micros()), review.Chair, review.Current, Attendees(review),
-            [.. review.Cases.Select(c => CaseDto.Of(review, c, [.. c.Rounds.Select(r => RoundDto.Of(r, me))]))]));
+        return TypedResults.Ok(ReviewDto.Of(await reader.OpenAsync(me, room, cancel), me, clock.Micros()));
     }
+
+    private static async Task<Ok<List<ReviewListing>>> MineAsync(HttpContext http, RoomReader reader, TimeProvider clock, CancellationToken cancel)
+    {
+        var now = clock.Micros();
+        return TypedResults.Ok((await reader.MineAsync(http.User.UserId(), cancel)).Where(r => r.Review is not null).OrderBy(r => r.CreatedAt).Select(r => ReviewListing.Of(r, r.Review!, now)).ToList());
+    }
+
+    /// <summary>What pages set their clocks by, so that all show the same.</summary>
+    private static Ok<TimeDto> Time(TimeProvider clock) => TypedResults.Ok(new TimeDto(Instant.ToIso(clock.Micros())));
 
     private static async Task<Ok<MinutesDto>> MinutesAsync(Guid room, HttpContext http, MinutesReader minutes, CancellationToken cancel)
     {
         var read = await minutes.ReadAsync(http.User.UserId(), room, cancel);
         var review = read.Room.Review!;
-        return TypedResults.Ok(new MinutesDto(room, read.Room.Title, read.Room.Head, Instant.ToIso(read.Room.CreatedAt), read.Chairs, Attendees(review),
+        return TypedResults.Ok(new MinutesDto(room, read.Room.Title, read.Room.Head, Instant.ToIso(read.Room.CreatedAt), read.Chairs, AttendeeDto.Of(review),
             [.. read.Cases.Select(c => CaseDto.Of(review, c.Case, [.. c.Rounds.Select(RoundDto.Of)]))]));
     }
 
@@ -44,6 +53,4 @@ public static class ReviewsApi
         var fold = await reader.OpenAsync(me, room, cancel);
         return TypedResults.Ok(new IdentifiersDto(fold.Review?.Case(caseId)?.Identifiers ?? throw Refusal.NotFound("There is no such case.")));
     }
-
-    private static List<AttendeeDto> Attendees(Review review) => [.. review.Attended.OrderBy(a => a.Value.Seq).Select(a => new AttendeeDto(a.Key, a.Value.Discipline))];
 }

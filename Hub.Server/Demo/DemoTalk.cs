@@ -20,7 +20,7 @@ internal static class DemoTalk
 {
     private const string Done = "demo-talk";
     private static readonly TimeSpan StillUnread = TimeSpan.FromMinutes(30);
-    private static readonly Talk[] Talks = [Ward.Talk, Medication.Talk, Discharge.Talk, AmaraAndChen.Talk, CaseReview.Talk];
+    private static readonly Talk[] Talks = [Ward.Talk, Medication.Talk, Discharge.Talk, AmaraAndChen.Talk, CaseReview.Talk, NextReview.Talk];
 
     public static async Task EnsureAsync(Database database, IDutyRoster roster, MasterKey master, EpochOf epoch, HubDb db, DateTimeOffset now, CancellationToken ct)
     {

@@ -30,6 +30,7 @@ public static class RealtimeSetup
         services.AddSingleton<IPositionListener>(p => p.GetRequiredService<RoomFeed>());
         services.AddSingleton<IBusListener>(p => p.GetRequiredService<RoomFeed>());
         services.AddHostedService<FeedClock>();
+        services.AddHostedService<ReviewKeeper>();
         services.Replace(ServiceDescriptor.Singleton<HubLifetimeManager<RoomHub>, HubConnections>());
         if (settings.Redis is null) services.AddSingleton<IBus, InProcessBus>();
         else

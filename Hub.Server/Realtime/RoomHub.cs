@@ -36,7 +36,9 @@ public sealed class RoomHub(RoomService service, RoomReader reader, RoomFeed fee
     {
         var me = Me;
         gate.Signal(me.User);
-        feed.Signal(me, Id(roomId), Realtime.Signal.Read(signal));
+        var read = Realtime.Signal.Read(signal);
+        if (read is PointTo) gate.Pointer(me.User);
+        feed.Signal(me, Id(roomId), read);
     }
 
     public Task Read(JsonElement roomId, JsonElement seq) => NoteAsync(roomId, read: Seq(seq), delivered: 0);

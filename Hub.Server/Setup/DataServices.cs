@@ -2,6 +2,7 @@ using Hub.Core.Data;
 using Hub.Core.Journal;
 using Hub.Core.Rooms;
 using Hub.Core.Rooms.Attachments;
+using Hub.Core.Rooms.Reviews;
 using Hub.Core.Teams;
 
 namespace Hub.Server.Setup;
@@ -15,6 +16,7 @@ public static class DataServices
         .AddHubData(settings.Database is { } postgres ? Database.OnPostgres(postgres) : Database.OnSqlite(settings.SqliteFile))
         .AddSingleton(_ => ReadKey(settings))
         .AddHostedService<StartUp>()
+        .AddSingleton(new ChairLease(TimeSpan.FromSeconds(settings.ChairLapsesAfter)))
         .AddHubRooms(settings.CheckpointFile)
         .AddHubAttachments(settings.Files, settings.Clamd)
         .AddHubTeams();

@@ -36,6 +36,9 @@ public sealed record HubSettings
 
     public required CommandLimits Limits { get; init; }
 
+    /// <summary>Seconds after which the chair of a live review, not connected to any node, is taken for gone and passed on.</summary>
+    public int ChairLapsesAfter { get; init; } = 60;
+
     /// <summary>Development: so many people person-0001 … exist besides the personas.</summary>
     public int DemoPeople { get; init; }
 

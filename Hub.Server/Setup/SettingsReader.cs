@@ -16,7 +16,7 @@ public sealed partial class SettingsReader
 {
     private static readonly string[] Known =
     [
-        "Data", "Database", "Redis", "Files", "Clamd", "Role", "MasterKeyFile", "Limits:Burst", "Limits:PerSecond", "Demo:People", "Proxies",
+        "Data", "Database", "Redis", "Files", "Clamd", "Role", "MasterKeyFile", "Limits:Burst", "Limits:PerSecond", "ChairLapsesAfter", "Demo:People", "Proxies",
     ];
 
     private readonly IConfigurationSection _hub;
@@ -47,6 +47,7 @@ public sealed partial class SettingsReader
             Role = ReadRole(),
             MasterKeyFile = Folder("MasterKeyFile") ?? Path.Combine(data, "master.key"),
             Limits = new(Number("Limits:Burst", 300, 1, 1_000_000), Number("Limits:PerSecond", 50, 1, 1_000_000)),
+            ChairLapsesAfter = Number("ChairLapsesAfter", 60, 2, 3600),
             DemoPeople = Number("Demo:People", 0, 0, 100_000),
             Proxies = Proxies(),
         };

@@ -34,6 +34,8 @@ internal static class Matrix
         ["GET /api/rooms"] = SignedIn(200),
         ["POST /api/rooms"] = SignedIn(200, () => new { kind = "channel", title = "Ward 5" }),
         ["GET /api/asks"] = SignedIn(200),
+        ["GET /api/reviews"] = SignedIn(200),
+        ["GET /api/time"] = SignedIn(200),
         ["GET /api/me"] = SignedIn(200),
         ["GET /api/people"] = SignedIn(200),
         ["GET /api/sessions"] = SignedIn(200),

@@ -1,4 +1,5 @@
 using Hub.Core.Journal;
+using Hub.Core.Rooms.Reviews;
 
 namespace Hub.Core.Rooms.Messages;
 
@@ -24,5 +25,5 @@ public sealed record MessageDeleted(long Seq) : RoomEvent
     public override long? About => Seq;
 
     public override Room Apply(Room room, JournalEvent header) =>
-        Asks.Ask.Clear(room.Asks.ContainsKey(Seq) ? room with { Asks = room.Asks.Remove(Seq) } : room, Seq).WithoutPin(Seq);
+        Asks.Ask.Clear(room.Asks.ContainsKey(Seq) ? room with { Asks = room.Asks.Remove(Seq) } : room, Seq).WithoutPin(Seq).WithoutFilesOf(seq => seq == Seq);
 }

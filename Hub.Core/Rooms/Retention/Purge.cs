@@ -1,4 +1,5 @@
 using Hub.Core.Journal;
+using Hub.Core.Rooms.Reviews;
 
 namespace Hub.Core.Rooms.Retention;
 
@@ -19,7 +20,7 @@ public sealed record Purged(long Through) : RoomEvent
 {
     public const string Name = "purged";
 
-    public override Room Apply(Room room, JournalEvent header) => room with
+    public override Room Apply(Room room, JournalEvent header) => room.WithoutFilesOf(seq => seq <= Through) with
     {
         PurgedThrough = Through,
         Asks = room.Asks.RemoveRange(room.Asks.Keys.Where(seq => seq <= Through)),

@@ -15,10 +15,7 @@ public sealed record AddCase(Guid CaseId, string Question, Guid? Presenter = nul
         if (CaseId == Guid.Empty) return Refusal.Malformed("A case needs an id, which is a UUID.");
         if (room.Review!.Case(CaseId) is not null) return Refusal.Conflict("There is a case with this id.");
         if (room.Review.Cases.Count >= Review.MostCases) return Refusal.Conflict($"A review has at most {Review.MostCases} cases.");
-        if ((ReviewRules.Text(Question, "The question", Review.LongestText, true) ?? ReviewRules.Text(Context, "The context", Review.LongestLine, false)
-            ?? ReviewRules.Text(Identifiers, "What identifies the patient", Review.LongestLine, false)) is { } wrong) return wrong;
-        if (Minutes is < 1 or > 240) return Refusal.Malformed("A case takes between 1 and 240 minutes.");
-        if (Presenter is { } p && !room.Has(p)) return Refusal.Malformed("The presenter is not a member.");
+        if (ReviewRules.CaseText(room, Question, Presenter, Context, Identifiers, Minutes) is { } wrong) return wrong;
         return new CaseAdded(CaseId, Question.Trim(), Presenter, Context, Minutes, Identifiers is not null) { Identifiers = Identifiers };
     }
 }
@@ -39,26 +36,6 @@ public sealed record CaseAdded(Guid CaseId, string Question, Guid? Presenter, st
                 Enum.GetValues<ReadinessItem>().ToImmutableDictionary(i => i, _ => Readiness.Missing), CasePhase.Waiting, header.At, [], [], null, null)),
         },
     };
-}
-
-/// <summary>The agenda in another order: all its cases, each once.</summary>
-[Command("orderCases")]
-public sealed record OrderCases(IReadOnlyList<Guid> CaseIds) : RoomCommand
-{
-    public override Decision Decide(Room room, in Deciding by)
-    {
-        if (ReviewRules.NotChair(room, by.Actor) is { } no) return no;
-        var now = room.Review!.Cases.ConvertAll(c => c.Id);
-        return CaseIds.Count == now.Count && CaseIds.ToHashSet().SetEquals(now) ? new CasesOrdered(CaseIds) : Refusal.Conflict("Name each case of the agenda once.");
-    }
-}
-
-[Event("casesOrdered")]
-public sealed record CasesOrdered(IReadOnlyList<Guid> CaseIds) : RoomEvent
-{
-    public override Room Apply(Room room, JournalEvent header) => room.Review is { } review
-        ? room with { Review = review with { Cases = [.. CaseIds.Select(id => review.Case(id)!)] } }
-        : room;
 }
 
 /// <summary>Says of one readiness item whether it is there; any member may.</summary>

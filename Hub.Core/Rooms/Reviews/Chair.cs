@@ -18,7 +18,20 @@ public sealed record HandOverChair(Guid To) : RoomCommand
 [Event("chairHandedOver")]
 public sealed record ChairHandedOver(Guid To) : RoomEvent
 {
-    public override Room Apply(Room room, JournalEvent header) => room.Review is { } review ? room with { Review = review with { Chair = To } } : room;
+    public override Room Apply(Room room, JournalEvent header) => room.Review is { } review ? room with { Review = review with { Chair = To, ChairSince = header.At } } : room;
+}
+
+/// <summary>The chair is gone, and the review goes on with another: see <see cref="ChairSuccession"/>. Given twice, or late, it does one thing.</summary>
+/// <param name="From">Who was found gone.</param>
+[Command("passChairOn"), OfTheSystem]
+public sealed record PassChairOn(Guid? From, Guid To) : RoomCommand
+{
+    public override Decision Decide(Room room, in Deciding by)
+    {
+        if (ReviewRules.NoReview(room) is { } no) return no;
+        if (room.Review!.Chair != From) return Refusal.Conflict("The chair is another's by now.");
+        return room.Has(To) && From != To ? new ChairHandedOver(To) : Refusal.Conflict("They cannot take the chair.");
+    }
 }
 
 /// <summary>Is here in the live review. Said once; it counts when the chair closes a case.</summary>

@@ -69,7 +69,7 @@ public sealed record OpinionGiven(Guid CaseId, int Round, string Commitment) : R
     });
 }
 
-/// <summary>Says nothing on this case, and is heard all the same.</summary>
+/// <summary>Says nothing on this case, and is heard all the same: in the round that is open, or in the discussion.</summary>
 [Command("passOpinion")]
 public sealed record PassOpinion(Guid CaseId) : RoomCommand
 {
@@ -77,16 +77,16 @@ public sealed record PassOpinion(Guid CaseId) : RoomCommand
     {
         if (ReviewRules.NoReview(room) is { } no) return no;
         if (ReviewRules.InHand(room, CaseId, out var found) is { } not) return not;
-        if (found.Phase != CasePhase.Opinions) return Refusal.Conflict("Opinions are not open.");
-        return found.Last!.Heard(by.Actor) ? Refusal.Conflict("You have spoken or passed already.") : new OpinionPassed(CaseId, found.Last.Number);
+        var round = found.Phase == CasePhase.Opinions ? found.Last : null;
+        return (round?.Heard(by.Actor) ?? found.Heard(by.Actor)) ? Refusal.Conflict("You have spoken or passed already.") : new OpinionPassed(CaseId, round?.Number ?? 0);
     }
 }
 
+/// <param name="Round">0: outside a round.</param>
 [Event("opinionPassed")]
 public sealed record OpinionPassed(Guid CaseId, int Round) : RoomEvent
 {
-    public override Room Apply(Room room, JournalEvent header) => Review.Change(room, CaseId, c => c.Last is not { } round ? c : c with
-    {
-        Rounds = c.Rounds.SetItem(c.Rounds.Count - 1, round with { Passed = round.Passed.Add(header.Actor) }),
-    });
+    public override Room Apply(Room room, JournalEvent header) => Review.Change(room, CaseId, c => Round == 0 || c.Last is not { } round
+        ? c with { Passed = c.Passed.Add(header.Actor) }
+        : c with { Rounds = c.Rounds.SetItem(c.Rounds.Count - 1, round with { Passed = round.Passed.Add(header.Actor) }) });
 }

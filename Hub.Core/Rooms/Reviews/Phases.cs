@@ -21,7 +21,9 @@ public sealed record CaseStarted(Guid CaseId) : RoomEvent
     public override Room Apply(Room room, JournalEvent header)
     {
         var next = Review.Change(room, CaseId, c => c with { Phase = CasePhase.Presenting, Since = header.At, StartedAt = header.At });
-        return next.Review is { } review ? next with { Review = review with { Current = CaseId } } : next;
+        return next.Review is { } review
+            ? next with { Review = review with { Current = CaseId, Break = null, Sitting = review.SitsOn(header.At) } }
+            : next;
     }
 }
 
@@ -99,13 +101,15 @@ public sealed record CloseCase(Guid CaseId, string? Reason = null) : RoomCommand
     }
 }
 
-/// <summary>Its opinions leave the fold: whoever wants them reads the journal.</summary>
+/// <summary>Its opinions and notes leave the fold: whoever wants them reads the journal. Hands that were up for it go down.</summary>
 [Event("caseClosed")]
 public sealed record CaseClosed(Guid CaseId, string? Reason) : RoomEvent
 {
     public override Room Apply(Room room, JournalEvent header)
     {
-        var next = Review.Change(room, CaseId, c => c with { Phase = CasePhase.Closed, Since = header.At, ClosedAt = header.At, ClosedBecause = Reason, Rounds = [] });
-        return next.Review is { } review ? next with { Review = review with { Current = null } } : next;
+        var next = Review.Change(room, CaseId, c => c with { Phase = CasePhase.Closed, Since = header.At, ClosedAt = header.At, ClosedBecause = Reason, Rounds = [], Notes = [], Spoken = [], Passed = [] });
+        return next.Review is { } review
+            ? next with { Review = review with { Current = null, Hands = [], Speaking = null, Sitting = review.Sitting is { } sat ? sat with { Closed = sat.Closed + 1 } : null } }
+            : next;
     }
 }

@@ -7,8 +7,8 @@ public enum CasePhase : short { Waiting = 1, Presenting = 2, Opinions = 3, Discu
 
 public enum Readiness : short { Missing = 1, NotNeeded = 2, Present = 3 }
 
-/// <summary>What belongs to a case before it is discussed.</summary>
-public enum ReadinessItem : short { Summary = 1, Imaging = 2, Pathology = 3, Laboratory = 4, Medication = 5, PatientWishes = 6 }
+/// <summary>What belongs to a case before it is discussed: the six items that decide whether a recommendation can be made, the patient's own views among them.</summary>
+public enum ReadinessItem : short { History = 1, Radiology = 2, Pathology = 3, Comorbidity = 4, Psychosocial = 5, PatientViews = 6 }
 
 /// <summary>One's stand on a case. Until the reveal it exists for its author alone.</summary>
 /// <param name="Confidence">1 (a guess) to 5 (certain); null: not said.</param>
@@ -42,6 +42,19 @@ public sealed record ReviewCase(
     /// <summary>UTC microseconds; null before it is started, and before it is closed.</summary>
     public long? StartedAt { get; init; }
     public long? ClosedAt { get; init; }
+    public ImmutableList<CaseFile> Files { get; init; } = [];
+    /// <summary>Kept while it is open, like its rounds.</summary>
+    public ImmutableList<CaseNote> Notes { get; init; } = [];
+    /// <summary>Who was given the word on it.</summary>
+    public ImmutableHashSet<Guid> Spoken { get; init; } = [];
+    /// <summary>Who passed outside a round of opinions: the word was offered and they had nothing to add.</summary>
+    public ImmutableHashSet<Guid> Passed { get; init; } = [];
+
+    /// <summary>Items that nobody has said are there; empty: it is ready.</summary>
+    public IReadOnlyList<ReadinessItem> NotReady => [.. Readiness.Where(r => r.Value == Reviews.Readiness.Missing).Select(r => r.Key).Order()];
+
+    /// <summary>Whether this person has said something on it, or that they have nothing to say.</summary>
+    public bool Heard(Guid person) => Spoken.Contains(person) || Passed.Contains(person) || Rounds.Exists(r => r.Heard(person));
 
     public Round? Last => Rounds.IsEmpty ? null : Rounds[^1];
 }
@@ -57,10 +70,37 @@ public sealed record Attendee(string Discipline, long Seq);
 /// <param name="Attended">Who has been in the live review, with their discipline.</param>
 public sealed record Review(Guid? Chair, ImmutableList<ReviewCase> Cases, Guid? Current, ImmutableDictionary<Guid, Attendee> Attended)
 {
-    public const int MostCases = 60, MostOpinions = 200, MostOptions = 12, MostNames = 20, LongestText = 4000, LongestLine = 400;
+    public const int MostCases = 60, MostOpinions = 200, MostOptions = 12, MostNames = 20, LongestText = 4000, LongestLine = 400, LongestNote = 1000;
+
+    /// <summary>Null until somebody has set the time.</summary>
+    public ReviewPlan? Plan { get; init; }
+    /// <summary>UTC microseconds: since when the chair has been theirs.</summary>
+    public long ChairSince { get; init; }
+    /// <summary>Who waits to speak, the first one first.</summary>
+    public ImmutableList<RaisedHand> Hands { get; init; } = [];
+    /// <summary>Who has the word; null: nobody was given it.</summary>
+    public Guid? Speaking { get; init; }
+    /// <summary>The last break, over or not.</summary>
+    public ReviewBreak? Break { get; init; }
+    /// <summary>Null until the first case is begun.</summary>
+    public Sitting? Sitting { get; init; }
 
     /// <summary>The creator of a review is its first chair.</summary>
     public static Review New(Guid chair) => new(chair, [], null, ImmutableDictionary<Guid, Attendee>.Empty);
+
+    public Review WithoutHand(Guid person) => this with { Hands = Hands.RemoveAll(h => h.UserId == person) };
+
+    /// <summary>
+    /// Whether people sit together over it: a case is in hand, or one was closed, or a break ended, less than half an hour ago and others wait.
+    /// Only then can its chair be missed.
+    /// </summary>
+    public bool IsLive(long now) => Current is not null || (Cases.Exists(c => c.Phase == CasePhase.Waiting) && now - Paused < Reviews.Sitting.OverAfterMinutes * Instant.Minute);
+
+    /// <summary>UTC microseconds at which they last stopped working: a case was closed, or a break is over.</summary>
+    private long Paused => Math.Max(Cases.Max(c => c.ClosedAt) ?? 0, Break?.Until ?? 0);
+
+    /// <summary>The sitting in which a case is begun: the one that goes on, or a new one.</summary>
+    internal Sitting SitsOn(long now) => Sitting is { } sat && now - Paused < Reviews.Sitting.OverAfterMinutes * Instant.Minute ? sat with { Since = Math.Min(sat.Since, now) } : new(now, 0);
 
     public ReviewCase? Case(Guid id) => Cases.Find(c => c.Id == id);
 
@@ -74,15 +114,15 @@ public sealed record Review(Guid? Chair, ImmutableList<ReviewCase> Cases, Guid? 
     internal static Room Gone(Room room, Guid person)
     {
         if (room.Review is not { } review) return room;
-        var next = review with { Attended = review.Attended.Remove(person) };
+        var next = review.WithoutHand(person) with { Attended = review.Attended.Remove(person), Speaking = review.Speaking == person ? null : review.Speaking };
         if (review.Chair == person)
-            next = next with { Chair = room.Members.Values.Where(m => m.UserId != person).OrderByDescending(m => m.Role).ThenBy(m => m.Since).ThenBy(m => m.UserId).Select(m => (Guid?)m.UserId).FirstOrDefault() };
+            next = next with { ChairSince = room.LastAt, Chair = room.Members.Values.Where(m => m.UserId != person).OrderByDescending(m => m.Role).ThenBy(m => m.Since).ThenBy(m => m.UserId).Select(m => (Guid?)m.UserId).FirstOrDefault() };
         return room with { Review = next };
     }
 
     /// <summary>Disciplines that are present and from which nobody has spoken or passed on this case. The chair speaks by chairing.</summary>
     public IReadOnlyList<string> Unheard(ReviewCase of) =>
-        [.. Attended.GroupBy(a => a.Value.Discipline, a => a.Key).Where(d => !d.Any(person => person == Chair || of.Rounds.Exists(r => r.Heard(person)))).Select(d => d.Key).Order(StringComparer.Ordinal)];
+        [.. Attended.GroupBy(a => a.Value.Discipline, a => a.Key).Where(d => !d.Any(person => person == Chair || of.Heard(person))).Select(d => d.Key).Order(StringComparer.Ordinal)];
 }
 
 /// <summary>What all commands of a review check first.</summary>
@@ -106,4 +146,20 @@ internal static class ReviewRules
         if (found is null) return Refusal.NotFound("There is no such case.");
         return room.Review!.Current == caseId ? null : Refusal.Conflict(found.Phase == CasePhase.Closed ? "The case is closed." : "The case is not in hand. Start it first.");
     }
+
+    /// <summary>A case that was not begun, or why it is none.</summary>
+    public static Refusal? Waiting(Room room, Guid caseId, out ReviewCase found)
+    {
+        found = room.Review?.Case(caseId)!;
+        if (NoReview(room) is { } no) return no;
+        if (found is null) return Refusal.NotFound("There is no such case.");
+        return found.Phase == CasePhase.Waiting ? null : Refusal.Conflict("The case was begun already.");
+    }
+
+    /// <summary>What is wrong with what somebody writes of a case.</summary>
+    public static Refusal? CaseText(Room room, string question, Guid? presenter, string? context, string? identifiers, int? minutes) =>
+        Text(question, "The question", Review.LongestText, true) ?? Text(context, "The context", Review.LongestLine, false)
+        ?? Text(identifiers, "What identifies the patient", Review.LongestLine, false)
+        ?? (minutes is < 1 or > 240 ? Refusal.Malformed("A case takes between 1 and 240 minutes.") : null)
+        ?? (presenter is { } p && !room.Has(p) ? Refusal.Malformed("The presenter is not a member.") : null);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Hub.Core.Rooms;
+using Hub.Core.Rooms.Attachments;
 using Hub.Core.Rooms.Reviews;
 
 namespace Hub.Tests.Rooms.Reviews;
@@ -15,8 +16,8 @@ internal static class ReviewWire
     [
         ("addCase", $$"""{"caseId":"{{Idc}}","question":"Operate?"}""", new AddCase(C, "Operate?")),
         ("addCase", $$"""{"caseId":"{{Idc}}","question":"Operate?","presenter":"{{Ids}}","context":"M.K., 60s","identifiers":"MRN 7","minutes":12}""", new AddCase(C, "Operate?", A, "M.K., 60s", "MRN 7", 12)),
-        ("orderCases", $$"""{"caseIds":["{{Idc}}","{{Ids}}"]}""", new OrderCases([C, A])),
-        ("setReadiness", $$"""{"caseId":"{{Idc}}","item":"patientWishes","state":"notNeeded"}""", new SetReadiness(C, ReadinessItem.PatientWishes, Readiness.NotNeeded)),
+        ("moveCase", $$"""{"caseId":"{{Idc}}","before":"{{Ids}}"}""", new MoveCase(C, A)),
+        ("setReadiness", $$"""{"caseId":"{{Idc}}","item":"patientViews","state":"notNeeded"}""", new SetReadiness(C, ReadinessItem.PatientViews, Readiness.NotNeeded)),
         ("unmaskIdentifiers", $$"""{"caseId":"{{Idc}}"}""", new UnmaskIdentifiers(C)),
         ("startCase", $$"""{"caseId":"{{Idc}}"}""", new StartCase(C)),
         ("openOpinions", $$"""{"caseId":"{{Idc}}"}""", new OpenOpinions(C)),
@@ -32,13 +33,26 @@ internal static class ReviewWire
         ("closeCase", $$"""{"caseId":"{{Idc}}","reason":"No time"}""", new CloseCase(C, "No time")),
         ("handOverChair", $$"""{"to":"{{Idc}}"}""", new HandOverChair(C)),
         ("attendReview", "{}", new AttendReview()),
+        ("planReview", """{"at":"2026-03-02T08:30:00.123456Z","minutes":60,"expects":["nurse"]}""", new PlanReview(Due, 60, ["nurse"])),
+        ("changeCase", $$"""{"caseId":"{{Idc}}","question":"Operate?","presenter":"{{Ids}}","context":"M.K., 60s","identifiers":"MRN 7","minutes":12}""", new ChangeCase(C, "Operate?", A, "M.K., 60s", "MRN 7", 12)),
+        ("dropCase", $$"""{"caseId":"{{Idc}}"}""", new DropCase(C)),
+        ("attachToCase", $$"""{"caseId":"{{Idc}}","seq":2}""", new AttachToCase(C, 2)),
+        ("detachFromCase", $$"""{"caseId":"{{Idc}}","fileId":"{{Ids}}"}""", new DetachFromCase(C, A)),
+        ("noteOnCase", $$"""{"caseId":"{{Idc}}","text":"Call home first"}""", new NoteOnCase(C, "Call home first")),
+        ("raiseHand", "{}", new RaiseHand()),
+        ("lowerHand", "{}", new LowerHand()),
+        ("lowerHand", $$"""{"userId":"{{Ids}}"}""", new LowerHand(A)),
+        ("giveWord", "{}", new GiveWord()),
+        ("giveWord", $$"""{"to":"{{Ids}}"}""", new GiveWord(A)),
+        ("endWord", "{}", new EndWord()),
+        ("takeBreak", """{"minutes":15}""", new TakeBreak(15)),
     ];
 
     public static readonly (string Type, string Json, RoomEvent Event)[] Events =
     [
         ("caseAdded", $$"""{"caseId":"{{Idc}}","question":"Operate?","presenter":"{{Ids}}","context":"M.K., 60s","minutes":12,"identified":true,"identifiers":"MRN 7"}""", new CaseAdded(C, "Operate?", A, "M.K., 60s", 12, true) { Identifiers = "MRN 7" }),
         ("casesOrdered", $$"""{"caseIds":["{{Idc}}"]}""", new CasesOrdered([C])),
-        ("readinessSet", $$"""{"caseId":"{{Idc}}","item":"imaging","state":"present"}""", new ReadinessSet(C, ReadinessItem.Imaging, Readiness.Present)),
+        ("readinessSet", $$"""{"caseId":"{{Idc}}","item":"radiology","state":"present"}""", new ReadinessSet(C, ReadinessItem.Radiology, Readiness.Present)),
         ("identifiersUnmasked", $$"""{"caseId":"{{Idc}}"}""", new IdentifiersUnmasked(C)),
         ("caseStarted", $$"""{"caseId":"{{Idc}}"}""", new CaseStarted(C)),
         ("opinionsOpened", $$"""{"caseId":"{{Idc}}","round":1,"options":["Yes"]}""", new OpinionsOpened(C, 1, ["Yes"])),
@@ -50,6 +64,17 @@ internal static class ReviewWire
         ("decided", $$"""{"caseId":"{{Idc}}","recommendation":"Operate","rationale":"Young","ownerId":"{{Ids}}","dueAt":"2026-03-02T08:30:00.123456Z"}""", new Decided(C, "Operate", "Young", A, Due, null, null, null, null)),
         ("caseClosed", $$"""{"caseId":"{{Idc}}","reason":"No time"}""", new CaseClosed(C, "No time")),
         ("chairHandedOver", $$"""{"to":"{{Idc}}"}""", new ChairHandedOver(C)),
+        ("reviewPlanned", """{"at":"2026-03-02T08:30:00.123456Z","minutes":60,"expects":["nurse"]}""", new ReviewPlanned(Due, 60, ["nurse"])),
+        ("caseChanged", $$"""{"caseId":"{{Idc}}","question":"Operate?","presenter":"{{Ids}}","context":"M.K., 60s","minutes":12,"identified":true,"identifiers":"MRN 7"}""", new CaseChanged(C, "Operate?", A, "M.K., 60s", 12, true) { Identifiers = "MRN 7" }),
+        ("caseDropped", $$"""{"caseId":"{{Idc}}"}""", new CaseDropped(C)),
+        ("filesAttached", $$"""{"caseId":"{{Idc}}","seq":2,"files":[{"id":"{{Ids}}","kind":"png","name":"mri.png","size":70,"width":3,"height":2,"thumbnail":false}]}""", new FilesAttached(C, 2, [new(A, AttachmentKind.Png, "mri.png", 70, 3, 2)])),
+        ("fileDetached", $$"""{"caseId":"{{Idc}}","fileId":"{{Ids}}"}""", new FileDetached(C, A)),
+        ("caseNoted", $$"""{"caseId":"{{Idc}}","text":"Call home first"}""", new CaseNoted(C, "Call home first")),
+        ("handRaised", "{}", new HandRaised()),
+        ("handLowered", $$"""{"userId":"{{Ids}}"}""", new HandLowered(A)),
+        ("wordGiven", $$"""{"to":"{{Ids}}"}""", new WordGiven(A)),
+        ("wordEnded", $$"""{"userId":"{{Ids}}"}""", new WordEnded(A)),
+        ("breakTaken", """{"until":"2026-03-02T08:30:00.123456Z"}""", new BreakTaken(Due)),
         ("reviewAttended", """{"discipline":"nurse"}""", new ReviewAttended("nurse")),
     ];
 }

@@ -9,7 +9,7 @@ export const phaseWords: Record<ReviewCase['phase'], string> = {
 }
 
 export const itemWords: Record<ReviewCase['readiness'][number]['item'], string> = {
-  summary: 'Summary', imaging: 'Imaging', pathology: 'Pathology', laboratory: 'Laboratory', medication: 'Medication', patientWishes: "Patient's wishes",
+  history: 'History', radiology: 'Radiology', pathology: 'Pathology', comorbidity: 'Comorbidity', psychosocial: 'Psychosocial', patientViews: "Patient's own views",
 }
 
 export const stateWords: Record<ReviewCase['readiness'][number]['state'], string> = { missing: 'Missing', notNeeded: 'Not needed', present: 'Present' }

@@ -1,0 +1,34 @@
+using Hub.Core.Data;
+using Hub.Core.Journal;
+
+namespace Hub.Core.Rooms.Reviews;
+
+/// <summary>A case that is not ready while its review is near, and whom to tell.</summary>
+/// <param name="Before">Hours before the review for which this is told: 24 or 2. With the review's time it makes the telling one of its kind.</param>
+public sealed record UnreadyCase(Guid Room, Guid CaseId, long ReviewAt, int Before, IReadOnlyList<Guid> Tell);
+
+/// <summary>Looks for reviews that are near and have cases that are not ready.</summary>
+public sealed class UnreadyCases(RoomJournal journal, TimeProvider clock)
+{
+    private const int First = 24, Last = 2;
+
+    public async Task<IReadOnlyList<UnreadyCase>> FindAsync(CancellationToken cancel = default)
+    {
+        var now = clock.Micros();
+        await using var on = await journal.ReadAsync(cancel);
+        Guid[] near = [.. await on.Command("SELECT room FROM review_plans WHERE at > @now AND at <= @until ORDER BY at", ("@now", now), ("@until", now + First * 60 * Instant.Minute))
+            .ListAsync(r => r.Id(0), cancel)];
+        return near.Length == 0 ? [] : [.. (await journal.OpenAsync(on, near, cancel)).SelectMany(live => Of(live.Fold, now))];
+    }
+
+    /// <summary>Of one review, pure: its presenters hear of their own cases, the chair of all.</summary>
+    /// <param name="room">The review's room.</param>
+    /// <param name="now">UTC microseconds.</param>
+    public static IEnumerable<UnreadyCase> Of(Room room, long now)
+    {
+        if (room.Review is not { Plan: { } plan, Sitting: null } review || plan.At <= now || plan.At - now > First * 60 * Instant.Minute) return [];
+        var before = plan.At - now <= Last * 60 * Instant.Minute ? Last : First;
+        return review.Cases.Where(c => c.Phase == CasePhase.Waiting && c.NotReady.Count > 0)
+            .Select(c => new UnreadyCase(room.Id, c.Id, plan.At, before, [.. new[] { c.Presenter, review.Chair }.OfType<Guid>().Where(room.Has).Distinct()]));
+    }
+}
