@@ -24,7 +24,7 @@ public sealed class CommandGate(HubSettings settings) : IDisposable
 
     /// <summary>A shared pointer moves at most 20 times a second, whatever a client sends.</summary>
     /// <exception cref="Refusal">429.</exception>
-    public void Pointer(Guid person) => Take(pointers, person);
+    public void Point(Guid person) => Take(pointers, person);
 
     public void Dispose()
     {

@@ -37,7 +37,7 @@ public sealed class RoomHub(RoomService service, RoomReader reader, RoomFeed fee
         var me = Me;
         gate.Signal(me.User);
         var read = Realtime.Signal.Read(signal);
-        if (read is PointTo) gate.Pointer(me.User);
+        if (read is PointTo) gate.Point(me.User);
         feed.Signal(me, Id(roomId), read);
     }
 

@@ -19,8 +19,8 @@ export function Agenda({ review, shown, choose, chair, act }: Props) {
   const [dragged, setDragged] = useState<Id | null>(null)
   const ids = review.cases.map(c => c.caseId)
   const move = (id: Id, to: number) => {
-    const rest = ids.filter(x => x !== id)
-    void act({ type: 'orderCases', caseIds: [...rest.slice(0, to), id, ...rest.slice(to)] })
+    const before = ids.filter(x => x !== id)[to]
+    void act({ type: 'moveCase', caseId: id, ...(before && { before }) })
   }
   if (review.cases.length === 0) return null
   const at = shown === null ? -1 : ids.indexOf(shown)
