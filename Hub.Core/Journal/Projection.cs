@@ -14,7 +14,7 @@ internal static class Projection
         var membersMoved = !ReferenceEquals(before.Members, after.Members);
         if (membersMoved) AddMembers(before, after, set);
         if (!ReferenceEquals(before.Roles, after.Roles)) AddRoles(before, after, set);
-        if (!ReferenceEquals(before.Asks, after.Asks) || !ReferenceEquals(before.Unclear, after.Unclear)) AddAsks(before, after, membersMoved || before.PurgedThrough != after.PurgedThrough ? null : events, set);
+        if (!ReferenceEquals(before.Asks, after.Asks) || !ReferenceEquals(before.Unclear, after.Unclear)) AddAsks(before, after, membersMoved || !ReferenceEquals(before.Roles, after.Roles) || before.PurgedThrough != after.PurgedThrough ? null : events, set);
         if (before.Review?.Plan != after.Review?.Plan && after.Review?.Plan is { } plan) set.Also.Add(PlanOf(after.Id, plan));
         if (before.PurgedThrough != after.PurgedThrough) PurgeWrites.Add(before, after, set);
         foreach (var last in events.Where(e => e.Type == MessagePosted.Name).GroupBy(e => e.Actor).Select(own => own.Last()))
@@ -38,7 +38,7 @@ internal static class Projection
             set.Roles.Add(new() { Room = after.Id, Role = r.Id, Holder = r.Holder });
     }
 
-    // An event touches the asks of its own message or of the one it is about; only a change of members, and a purge, touch any.
+    // An event touches the asks of its own message or of the one it is about; only a change of members or of who holds a role, and a purge, touch any.
     private static void AddAsks(Room before, Room after, IReadOnlyList<JournalEvent>? events, AppendSet set)
     {
         var touched = events?.SelectMany<JournalEvent, long>(e => e.About is { } about ? [e.Seq, about] : [e.Seq])
@@ -54,8 +54,8 @@ internal static class Projection
     private static void Replace(Ask? was, Ask? now, Guid room, AppendSet set)
     {
         if (ReferenceEquals(was, now)) return;
-        var same = was is not null && now is not null && (was with { From = [] }) == (now with { From = [] });
-        var (old, next) = (was?.From ?? [], now?.From ?? []);
+        var same = was is not null && now is not null && (was with { From = [], Roles = [] }) == (now with { From = [], Roles = [] });
+        var (old, next) = (was?.Waited ?? [], now?.Waited ?? []);
         var kept = same ? old.Intersect(next).ToHashSet() : [];
         foreach (var person in old.Where(p => !kept.Contains(p))) set.AsksGone.Add((room, was!.Seq, person));
         foreach (var person in next.Where(p => !kept.Contains(p)))

@@ -11,12 +11,13 @@ namespace Hub.Server.Api;
 /// <param name="Members">Of a direct room, which is called by their names; else empty.</param>
 /// <param name="Author">Who waits.</param>
 /// <param name="Open">For whom.</param>
+/// <param name="Unheld">Roles that are asked and that nobody holds now, by name.</param>
 /// <param name="Of">Of how many people it was expected.</param>
 /// <param name="Writer">Who wrote the message, at <paramref name="At"/>.</param>
 /// <param name="Text">The beginning of the message.</param>
 public sealed record AskListing(
     Guid Room, string? Title, IReadOnlyList<Guid> Members, long Seq, Guid Author, AskKind Kind, Priority Priority, string? DueAt, string Since,
-    IReadOnlyList<Guid> Open, int Of, Guid Writer, string At, string? Text)
+    IReadOnlyList<Guid> Open, IReadOnlyList<string> Unheld, int Of, Guid Writer, string At, string? Text)
 {
     private const int LongestText = 400;
 
@@ -24,7 +25,8 @@ public sealed record AskListing(
     {
         var (room, ask, message) = open;
         return new(room.Id, room.Title, room.Kind == RoomKind.Direct ? [.. room.Members.Keys.Order()] : [], ask.Seq, ask.Author, ask.Kind, ask.Priority,
-            RoomSnapshot.Iso(ask.DueAt), Instant.ToIso(ask.Since), ask.From, Math.Max(ask.From.Length, ask.Kind is AskKind.Acknowledge or AskKind.Reply ? message.Expects?.From.Count ?? 0 : 0),
+            RoomSnapshot.Iso(ask.DueAt), Instant.ToIso(ask.Since), ask.From,
+            [.. ask.Roles.Where(r => r.Holder is null).Select(r => room.Roles.GetValueOrDefault(r.Id)?.Name).OfType<string>()], Math.Max(ask.Waited.Length, ask.Kind is AskKind.Acknowledge or AskKind.Reply ? message.Expects?.From.Count ?? 0 : 0),
             message.Author, Instant.ToIso(message.At), Shortened(message.Text));
     }
 

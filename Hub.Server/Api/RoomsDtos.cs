@@ -28,7 +28,14 @@ public sealed record MemberDto(Guid UserId, Role Role, long Since, bool ByDuty);
 
 public sealed record RoomRoleDto(Guid Id, string Name, Guid? Holder, long Since);
 
-public sealed record AskDto(long Seq, Guid Author, AskKind Kind, Priority Priority, string? DueAt, IReadOnlyList<Guid> From);
+public sealed record AskDto(long Seq, Guid Author, AskKind Kind, Priority Priority, string? DueAt, IReadOnlyList<Guid> From,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<AskedRole>? Roles = null)
+{
+    public static AskDto Of(Ask a) => new(a.Seq, a.Author, a.Kind, a.Priority, RoomSnapshot.Iso(a.DueAt), a.From, RolesOf(a));
+
+    /// <summary>Null when no role is asked.</summary>
+    internal static IReadOnlyList<AskedRole>? RolesOf(Ask? a) => a is { Roles.IsEmpty: false } ? a.Roles : null;
+}
 
 public sealed record PinDto(long Seq, Guid By, string At);
 
@@ -42,7 +49,7 @@ public sealed record RoomSnapshot(
         epoch, room.Id, room.Kind, room.Title, room.Head, room.N, Instant.ToIso(room.CreatedAt), room.Members[me].Role,
         [.. room.Members.Values.OrderBy(m => m.Since).ThenBy(m => m.UserId).Select(m => new MemberDto(m.UserId, m.Role, m.Since, m.ByDuty))],
         [.. room.Roles.Values.OrderBy(r => r.Name).ThenBy(r => r.Id).Select(r => new RoomRoleDto(r.Id, r.Name, r.Holder, r.Since))],
-        [.. room.Asks.Values.Select(a => new AskDto(a.Seq, a.Author, a.Kind, a.Priority, Iso(a.DueAt), a.From))],
+        [.. room.Asks.Values.Select(AskDto.Of)],
         [.. positions.Where(p => room.Has(p.UserId)).Select(p => new PositionDto(p.UserId, p.Read, p.ReadN, p.Delivered))],
         [.. room.Pins.Select(p => new PinDto(p.Seq, p.By, Instant.ToIso(p.At)))]);
 
@@ -63,7 +70,8 @@ public sealed record ReactionDto(string Emoji, IReadOnlyList<Guid> By);
 
 public sealed record AcknowledgementDto(Guid UserId, string At, long Seq);
 
-public sealed record MentionsDto(IReadOnlyList<Guid> People, bool Room);
+public sealed record MentionsDto(IReadOnlyList<Guid> People, bool Room,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Guid>? Roles = null);
 
 public sealed record RepliesDto(int Count, long LastSeq, string LastAt);
 
@@ -75,6 +83,10 @@ public sealed record MessageDto(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] MentionsDto? Mentions = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RepliesDto? Replies = null)
 {
+    /// <summary>Roles whose part is open, with who is asked on their account. Left out when no role is asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<AskedRole>? OpenRoles { get; init; }
+
     /// <summary>Left out when there are none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<Attachment>? Attachments { get; init; }
@@ -102,9 +114,10 @@ public sealed record MessageDto(
         m.Edits, RoomSnapshot.Iso(m.EditedAt), RoomSnapshot.Iso(m.DeletedAt), m.DeletedBy,
         [.. m.Reactions.GroupBy(x => x.Emoji).Select(g => new ReactionDto(g.Key, [.. g.Select(r => r.UserId)]))],
         [.. m.Acknowledged.Select(a => new AcknowledgementDto(a.UserId, Instant.ToIso(a.At), a.Seq))],
-        m.Mentions is { } named ? new(named.People ?? [], named.Room == true) : null,
+        m.Mentions is { } named ? new(named.People ?? [], named.Room == true, named.Roles) : null,
         m.Replies is { } r ? new(r.Count, r.LastSeq, Instant.ToIso(r.LastAt)) : null)
     {
+        OpenRoles = AskDto.RolesOf(room.Asks.GetValueOrDefault(m.Seq)),
         Attachments = m.Attachments,
         Unclear = room.Unclear.TryGetValue(m.Seq, out var unclear) ? new(unclear.Author, Instant.ToIso(unclear.Since)) : null,
         Closed = m.Story.Closed is { } c ? new(c.By, Instant.ToIso(c.At)) : null,

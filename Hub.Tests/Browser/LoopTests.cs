@@ -27,7 +27,7 @@ public class LoopTests(Browsers browsers)
         await amara.GetByRole(AriaRole.Button, new() { NameRegex = new("Priority") }).ClickAsync();
         await amara.GetByRole(AriaRole.Menuitem, new() { NameRegex = new("Urgent") }).ClickAsync();
         await amara.GetByRole(AriaRole.Button, new() { Name = "Expect an answer" }).ClickAsync();
-        await amara.GetByRole(AriaRole.Checkbox, new() { NameRegex = new(holder.Name) }).CheckAsync();
+        await amara.GetByRole(AriaRole.Checkbox, new() { NameRegex = new("Heart on call") }).CheckAsync();
         await amara.GetByRole(AriaRole.Button, new() { Name = "Done" }).ClickAsync();
         await amara.WriteAsync("ST elevation in V2 to V4, please look at once");
 

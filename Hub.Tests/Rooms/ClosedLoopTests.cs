@@ -1,5 +1,6 @@
 using Hub.Core.Rooms;
 using Hub.Core.Rooms.Asks;
+using Hub.Core.Rooms.Duty;
 using Hub.Core.Rooms.Members;
 using Hub.Core.Rooms.Messages;
 
@@ -31,6 +32,39 @@ public class ClosedLoopTests
         Refused(400, run.Do(Amara, new PostMessage("Anybody?", Expects: new(AskKind.Reply, null, null, true))));
         Refused(400, run.Do(Amara, new PostMessage("Anybody?", Expects: new(AskKind.Reply))));
         Refused(400, run.Do(Amara, new PostMessage("Anybody?", Expects: new(AskKind.Handoff, [Chen]))));
+    }
+
+    [Fact]
+    public void ExpectsOfARole_StaysWithTheRole_AndWaitsWhileNobodyHoldsIt()
+    {
+        run.Do(Amara, new AddRole(Role));
+        Duty(Chen);
+        var seq = Post(new(AskKind.Acknowledge, [Rosa]) { Roles = [Role] });
+        Assert.Equal([Rosa, Chen], run.Room.Asks[seq].From);
+        run.Do(Rosa, new Acknowledge(seq));
+
+        Duty(null);
+        Assert.Empty(run.Room.Asks[seq].From);
+        Assert.Equal([Role], run.Room.Asks[seq].Waited);
+        Refused(409, run.Do(Amara, new HandOnAsk(seq, Rosa)));
+        Duty(Rosa);
+        Assert.Equal([Rosa], run.Room.Asks[seq].From);
+        Happened(run.Do(Rosa, new Acknowledge(seq)));
+        Assert.Empty(run.Room.Asks);
+    }
+
+    [Fact]
+    public void ExpectsOfARole_ThatIsNotHereOrOnesOwn_IsRefused()
+    {
+        Refused(400, run.Do(Amara, new PostMessage("Anybody?", Expects: new(AskKind.Reply) { Roles = [Role] })));
+        run.Do(Amara, new AddRole(Role));
+        Duty(Amara);
+        Refused(400, run.Do(Amara, new PostMessage("Anybody?", Expects: new(AskKind.Reply) { Roles = [Role] })));
+        Duty(null);
+        var seq = Post(new(AskKind.Reply) { Roles = [Role] });
+        Duty(Amara);
+        // Who asked holds it in their own hands now.
+        Assert.False(run.Room.Asks.ContainsKey(seq));
     }
 
     [Fact]
@@ -101,6 +135,14 @@ public class ClosedLoopTests
         Refused(409, run.Do(Amara, new PostMessage("One more", Expects: new(AskKind.Reply, [Chen]))));
         Happened(run.Do(Amara, new CloseAsk(run.Room.Asks.Keys.First())));
         Happened(run.Do(Amara, new PostMessage("One more", Expects: new(AskKind.Reply, [Chen]))));
+    }
+
+    private static Guid Role => RoomRun.Roles[0];
+
+    private void Duty(Guid? holder)
+    {
+        run.Do(SystemActor.Id, new ChangeDuty(Role, holder, run.Now.AddMinutes(1)), minutes: 1);
+        Assert.Equal(holder, run.Room.Roles[Role].Holder);
     }
 
     private long Post(Expects expects)

@@ -10,6 +10,7 @@ internal static class Contract
     public static HashSet<(long, Guid)> OpenAsks(IReadOnlyList<JournalEvent> events)
     {
         var members = new HashSet<Guid>();
+        var duty = new Dictionary<Guid, Guid?>();
         var open = new Dictionary<(long Seq, bool Unclear), Owed>();
         foreach (var e in events)
         {
@@ -26,25 +27,30 @@ internal static class Contract
                     break;
                 case "memberRemoved":
                     members.Remove(data["userId"]!.GetValue<Guid>());
-                    foreach (var o in open.Values) o.From.Remove(data["userId"]!.GetValue<Guid>());
+                    foreach (var o in open.Values) o.Given(data["userId"]!.GetValue<Guid>());
                     break;
                 case "roleAdded" or "dutyChanged" or "roleRemoved":
+                    var role = data["roleId"]!.GetValue<Guid>();
+                    if (e.Type == "roleRemoved") duty.Remove(role);
+                    else duty[role] = (data["holder"] ?? data["to"])?.GetValue<Guid>();
+                    foreach (var o in open.Values.Where(o => o.Roles.Remove(role)))
+                        if (duty.TryGetValue(role, out var holder) && holder != o.Author && !(holder is { } one && o.From.Contains(one))) o.Roles.Add(role, holder);
                     if (data["joined"] is { } joined) members.Add(joined.GetValue<Guid>());
                     if (data["left"] is not { } left) break;
                     members.Remove(left.GetValue<Guid>());
-                    foreach (var o in open.Values) o.From.Remove(left.GetValue<Guid>());
+                    foreach (var o in open.Values) o.Given(left.GetValue<Guid>());
                     break;
                 case "messagePosted":
                     var replyTo = data["replyTo"]?.GetValue<long>() ?? 0;
-                    if (open.TryGetValue((replyTo, false), out var asked) && asked.Kind is "acknowledge" or "reply") asked.From.Remove(e.Actor);
-                    if (open.TryGetValue((replyTo, true), out var unclear)) unclear.From.Remove(e.Actor);
-                    if (data["expects"] is { } expects) open[(e.Seq, false)] = new(expects["kind"]!.GetValue<string>(), e.Actor, [.. expects["from"]!.AsArray().Select(p => p!.GetValue<Guid>())]);
+                    if (open.TryGetValue((replyTo, false), out var asked) && asked.Kind is "acknowledge" or "reply") asked.Given(e.Actor);
+                    if (open.TryGetValue((replyTo, true), out var unclear)) unclear.Given(e.Actor);
+                    if (data["expects"] is { } expects) open[(e.Seq, false)] = new Owed(expects["kind"]!.GetValue<string>(), e.Actor, [.. expects["from"]!.AsArray().Select(p => p!.GetValue<Guid>())]).Of(expects["roles"]?.AsArray().Select(r => r!.GetValue<Guid>()) ?? [], duty);
                     break;
                 case "messageEdited":
                     open.Remove((seq, true));
                     break;
                 case "acknowledged":
-                    if (owed?.Kind == "acknowledge") owed.From.Remove(e.Actor);
+                    if (owed?.Kind == "acknowledge") owed.Given(e.Actor);
                     break;
                 case "messageDeleted":
                     open.Remove((seq, true));
@@ -54,7 +60,8 @@ internal static class Contract
                     open.Remove((seq, data["how"]!.GetValue<string>() == "clear"));
                     break;
                 case "askHandedOn":
-                    owed!.From.Remove(data["from"]!.GetValue<Guid>());
+                    owed!.Given(data["from"]!.GetValue<Guid>());
+                    owed.Given(data["to"]!.GetValue<Guid>());
                     owed.From.Add(data["to"]!.GetValue<Guid>());
                     break;
                 case "clarificationNeeded":
@@ -75,12 +82,31 @@ internal static class Contract
                     if (owed?.Kind == "action" && data["left"]!.GetValue<int>() == 0) open.Remove((seq, false));
                     break;
             }
-            foreach (var given in open.Where(o => o.Value.From.Count == 0).Select(o => o.Key).ToList()) open.Remove(given);
+            foreach (var given in open.Where(o => o.Value.From.Count + o.Value.Roles.Count == 0).Select(o => o.Key).ToList()) open.Remove(given);
         }
-        return [.. open.SelectMany(o => o.Value.From.Select(p => (o.Key.Seq, p)))];
+        return [.. open.SelectMany(o => o.Value.From.Union(o.Value.Roles.Select(r => r.Value ?? r.Key)).Select(p => (o.Key.Seq, p)))];
     }
 
-    private sealed record Owed(string Kind, Guid Author, HashSet<Guid> From);
+    /// <param name="From">Who owes it in person.</param>
+    private sealed record Owed(string Kind, Guid Author, HashSet<Guid> From)
+    {
+        /// <summary>Which roles owe it, with who holds each.</summary>
+        public Dictionary<Guid, Guid?> Roles { get; } = [];
+
+        /// <summary>Who is asked as the holder of a role is not asked in person.</summary>
+        public Owed Of(IEnumerable<Guid> roles, Dictionary<Guid, Guid?> duty)
+        {
+            foreach (var role in roles) Roles.Add(role, duty[role]);
+            From.ExceptWith(Roles.Values.OfType<Guid>());
+            return this;
+        }
+
+        public void Given(Guid person)
+        {
+            From.Remove(person);
+            foreach (var role in Roles.Where(r => r.Value == person).ToList()) Roles.Remove(role.Key);
+        }
+    }
 
     public static string Text(JournalEvent e) => Data(e)["text"]!.GetValue<string>();
 

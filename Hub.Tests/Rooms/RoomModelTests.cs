@@ -41,10 +41,16 @@ public class RoomModelTests
         Assert.All(run.Room.Members.Values.Where(m => m.ByDuty), m => Assert.Contains(run.Room.Roles.Values, r => r.Holder == m.UserId));
         var asks = run.Room.Asks.Values.Concat(run.Room.Unclear.Values).ToList();
         Assert.All(asks, ask => Assert.All(ask.From, person => Assert.True(run.Room.Has(person))));
-        Assert.All(asks, ask => Assert.NotEmpty(ask.From));
+        Assert.All(asks, ask => Assert.NotEmpty(ask.Waited));
+        // Who is asked as the holder of a role of the room holds it.
+        Assert.All(asks.SelectMany(a => a.Roles.Select(r => (Ask: a, Role: r))), x =>
+        {
+            Assert.Equal(run.Room.Roles[x.Role.Id].Holder, x.Role.Holder);
+            Assert.True(x.Role.Holder is not { } holder || x.Ask.From.Contains(holder));
+        });
         Assert.All(asks, ask => Assert.DoesNotContain(ask.Author, ask.From));
         // The key of their table: no person is waited for twice on one message.
-        Assert.Distinct(asks.SelectMany(a => a.From.Select(p => (a.Seq, p))));
+        Assert.Distinct(asks.SelectMany(a => a.Waited.Select(p => (a.Seq, p))));
         Assert.InRange(run.Room.Pins.Count, 0, Hub.Core.Rooms.Pins.Pin.Most);
         Assert.All(run.Room.Pins, pin => Assert.Null(run.Message(pin.Seq)!.DeletedAt));
         Assert.Equal(run.Room.Pins.Count, run.Room.Pins.DistinctBy(p => p.Seq).Count());
@@ -62,7 +68,7 @@ public class RoomModelTests
 
     [Fact]
     public void Asks_AfterAnyRun_AreThoseThatTheContractLeavesOpen() => ForEachRun((run, _) =>
-        Assert.Equal(Contract.OpenAsks(run.Events), run.Room.Asks.Values.Concat(run.Room.Unclear.Values).SelectMany(a => a.From.Select(p => (a.Seq, p))).ToHashSet()));
+        Assert.Equal(Contract.OpenAsks(run.Events), run.Room.Asks.Values.Concat(run.Room.Unclear.Values).SelectMany(a => a.Waited.Select(p => (a.Seq, p))).ToHashSet()));
 
     [Fact]
     public void AcceptedHandoff_AfterAnyRun_LeavesTheGiverNothingThatMoves() => ForEachStep((run, before, step, command, decision) =>

@@ -48,7 +48,7 @@ internal sealed record Step(int Actor, int What, int Seq, int Person, int From, 
         var person = RoomRun.People[Person];
         var text = Texts[Person == 0 ? Seq % Texts.Length : Seq % 2];
         var expects = new Expects(What == 2 ? AskKind.Reply : AskKind.Acknowledge,
-            [.. RoomRun.People.Where((_, i) => (From >> i & 1) == 1)], Person % 2 == 0 ? Minutes - 1 : null, Seq % 7 == 0 ? true : null);
+            [.. RoomRun.People.Where((_, i) => (From >> i & 1) == 1)], Person % 2 == 0 ? Minutes - 1 : null, Seq % 7 == 0 ? true : null) { Roles = Seq % 3 == 0 ? [.. RoomRun.Roles.Where((_, i) => (From >> i & 1) == 1 && room.Roles.ContainsKey(RoomRun.Roles[i]))] : null };
         return What switch
         {
             0 => new PostMessage(text),

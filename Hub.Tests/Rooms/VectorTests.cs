@@ -36,12 +36,13 @@ public class VectorTests
             ["n"] = room.N,
             ["members"] = Sorted(room.Members.Values.Select(m => new { m.UserId, m.Role })),
             ["roles"] = JsonSerializer.SerializeToNode(room.Roles.Values.OrderBy(r => r.Id).Select(r => new { r.Id, r.Name, r.Holder }), Wire),
-            ["asks"] = JsonSerializer.SerializeToNode(room.Asks.Values.Select(a => new { a.Seq, a.From }), Wire),
+            ["asks"] = JsonSerializer.SerializeToNode(room.Asks.Values.Select(a => new { a.Seq, a.From, a.Roles }), Wire),
             ["messages"] = JsonSerializer.SerializeToNode(messages.OrderBy(m => m.Seq).Select(m => MessageDto.Of(m, room)), Wire),
         };
         if (vector["expect"]!["pins"] is not null) actual["pins"] = JsonSerializer.SerializeToNode(room.Pins.Select(p => new { p.Seq, p.By }), Wire);
         var expect = vector["expect"]!.DeepClone();
         expect["roles"] ??= new JsonArray();
+        foreach (var ask in expect["asks"]!.AsArray()) ask!["roles"] ??= new JsonArray();
         expect["members"] = Sorted(expect["members"]!.AsArray());
         Assert.True(JsonNode.DeepEquals(expect, actual), $"{vector["name"]}\nexpected {expect.ToJsonString()}\nactual   {actual.ToJsonString()}");
     }

@@ -31,6 +31,8 @@ public class WireFormatTests
         ("postMessage", """{"text":"Note","priority":"important","expects":{"kind":"acknowledge","from":["cccccccc-0000-7000-8000-cccccccccccc"]}}""",
             new PostMessage("Note", Priority.Important, new Expects(AskKind.Acknowledge, [C]))),
         ("postMessage", """{"text":"","attachments":["cccccccc-0000-7000-8000-cccccccccccc"]}""", new PostMessage("") { Attachments = [C] }),
+        ("postMessage", """{"text":"Role","expects":{"kind":"acknowledge","from":[],"roles":["cccccccc-0000-7000-8000-cccccccccccc"]},"mentions":{"roles":["cccccccc-0000-7000-8000-cccccccccccc"]}}""",
+            new PostMessage("Role", Expects: new Expects(AskKind.Acknowledge, []) { Roles = [C] }, Mentions: new Mentions { Roles = [C] })),
         ("postMessage", """{"text":"All","expects":{"kind":"acknowledge","withinMinutes":15,"room":true}}""",
             new PostMessage("All", Expects: new Expects(AskKind.Acknowledge, null, 15, true))),
         ("postMessage", """{"text":"","sbar":{"situation":"S","background":"B","assessment":"A","recommendation":"R"}}""",

@@ -1,5 +1,6 @@
 using Hub.Core.Data;
 using Hub.Core.Rooms;
+using Hub.Core.Rooms.Asks;
 using Hub.Core.Rooms.Duty;
 using Hub.Core.Rooms.Members;
 using Hub.Core.Rooms.Messages;
@@ -60,6 +61,31 @@ public sealed class DutyInRoomsTests(TestServers servers)
         await t.Host.Say(t.Amara, room, new PostMessage("I have it"));
         await t.Host.Say(t.Rosa, room, new RemoveRole(t.Role));
         await Do.Refused(404, () => t.Host.Say(t.Amara, room, new PostMessage("Still here?")));
+        Assert.Empty(await Tampers.FindAsync(new Core.Journal.Verifier(t.Host.Database, t.Host.Key)));
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task AskOfARole_MovesWithIt_InTheListsOfThoseConcerned(Engine engine)
+    {
+        await using var t = await TeamHost.StartAsync(engine, servers);
+        var asks = new AskReader(t.Host.Journal);
+        var now = t.Clock.GetUtcNow();
+        await t.Roster.AddAsync(t.As(t.Rosa), t.Role, t.Chen, now, now.AddHours(8), Cancel);
+        await t.Roster.AddAsync(t.As(t.Rosa), t.Role, t.Amara, now.AddHours(9), now.AddHours(16), Cancel);
+        var room = await RoomAsync(t);
+        var seq = await t.Host.Say(t.Rosa, room, new PostMessage("Potassium 6.1", Expects: new(AskKind.Acknowledge) { Roles = [t.Role] }));
+        Assert.Equal(seq, Assert.Single(await asks.OfAsync(t.Chen, AskSide.WaitingForMe, Cancel)).Ask.Seq);
+
+        t.Clock.Advance(TimeSpan.FromHours(8.5));
+        await t.Changes.ApplyAsync(Cancel);
+        Assert.Empty(await asks.OfAsync(t.Chen, AskSide.WaitingForMe, Cancel));
+        Assert.Equal([t.Role], Assert.Single(await asks.OfAsync(t.Rosa, AskSide.IWaitFor, Cancel)).Ask.Waited);
+
+        t.Clock.Advance(TimeSpan.FromHours(1));
+        await t.Changes.ApplyAsync(Cancel);
+        Assert.Equal(seq, Assert.Single(await asks.OfAsync(t.Amara, AskSide.WaitingForMe, Cancel)).Ask.Seq);
+        await t.Host.Say(t.Amara, room, new Acknowledge(seq));
+        Assert.Empty(await asks.OfAsync(t.Rosa, AskSide.IWaitFor, Cancel));
         Assert.Empty(await Tampers.FindAsync(new Core.Journal.Verifier(t.Host.Database, t.Host.Key)));
     }
 

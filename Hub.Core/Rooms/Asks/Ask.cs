@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Hub.Core.Rooms.Messages;
 
 namespace Hub.Core.Rooms.Asks;
@@ -11,9 +12,13 @@ public enum AskKind : short { Acknowledge = 1, Reply = 2, Clarify = 3, ReadBack 
 
 /// <param name="From">People of whom it is expected, whether they gave it or not.</param>
 /// <param name="DueAt">By when; null when no time was given.</param>
-public sealed record Expectation(AskKind Kind, IReadOnlyList<Guid> From, DateTimeOffset? DueAt);
+public sealed record Expectation(AskKind Kind, IReadOnlyList<Guid> From, DateTimeOffset? DueAt)
+{
+    /// <summary>Roles on call of the room that are asked; whoever holds them at that moment stands in <see cref="From"/>.</summary>
+    public IReadOnlyList<Guid>? Roles { get; init; }
+}
 
-/// <summary>An expectation that is still open. <paramref name="From"/> are those who have not yet given it; never empty.</summary>
+/// <summary>An expectation that is still open. <paramref name="From"/> are those who have not yet given it; empty only while all that is left is a role's that nobody holds.</summary>
 /// <param name="Seq">The message that it is about.</param>
 /// <param name="Author">Who waits for it.</param>
 /// <param name="Since">UTC microseconds.</param>
@@ -22,12 +27,22 @@ public sealed record Ask(long Seq, Guid Author, AskKind Kind, Priority Priority,
     /// <summary>Asks open in one room at once, and people waited for in all of them: the fold stays bounded.</summary>
     public const int MostAsks = 2000, MostPeople = 10_000;
 
+    /// <summary>Roles whose part is open.</summary>
+    public ImmutableArray<AskedRole> Roles { get; init; } = [];
+
+    /// <summary>Who stands for it in the table of open asks: people, and roles that nobody holds.</summary>
+    [JsonIgnore]
+    public ImmutableArray<Guid> Waited => Roles.IsEmpty ? From : [.. From, .. Roles.Where(r => r.Holder is null).Select(r => r.Id)];
+
+    /// <summary>The asks with this one as it is now: gone when nobody is waited for.</summary>
+    internal static ImmutableSortedDictionary<long, Ask> Put(ImmutableSortedDictionary<long, Ask> asks, Ask now) =>
+        now.From.IsEmpty && now.Roles.IsEmpty ? asks.Remove(now.Seq) : asks.SetItem(now.Seq, now);
+
     /// <summary>The asks after <paramref name="person"/> gave what the message at <paramref name="seq"/> expected of them.</summary>
     public static ImmutableSortedDictionary<long, Ask> Close(ImmutableSortedDictionary<long, Ask> asks, long seq, Guid person)
     {
         if (!asks.TryGetValue(seq, out var ask) || !ask.From.Contains(person)) return asks;
-        var left = ask.From.Remove(person);
-        return left.IsEmpty ? asks.Remove(seq) : asks.SetItem(seq, ask with { From = left });
+        return Put(asks, ask with { From = ask.From.Remove(person), Roles = ask.Roles.RemoveAll(r => r.Holder == person) });
     }
 
     /// <summary>The room after <paramref name="person"/> replied to a message: it answers what was asked of them, and makes clear what was unclear of theirs.</summary>
@@ -55,7 +70,7 @@ public sealed record Ask(long Seq, Guid Author, AskKind Kind, Priority Priority,
 
     /// <summary>Why the room can take no further ask of so many people; null when it can.</summary>
     internal static Refusal? Full(Room room, int people) =>
-        room.Asks.Count + room.Unclear.Count < MostAsks && room.Asks.Values.Sum(a => a.From.Length) + people <= MostPeople
+        room.Asks.Count + room.Unclear.Count < MostAsks && room.Asks.Values.Sum(a => a.Waited.Length) + people <= MostPeople
             ? null
             : Refusal.Conflict("Too much is still open in this room. Close what is done first.");
 }

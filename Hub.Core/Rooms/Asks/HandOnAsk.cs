@@ -16,6 +16,7 @@ public sealed record HandOnAsk(long Seq, Guid To, Guid? From = null) : RoomComma
         var asked = ask.Author == by.Actor;
         if (!asked && !ask.From.Contains(by.Actor)) return Refusal.Forbidden("Only who is asked, or who asked, hands it on.");
         if (ask.Kind == AskKind.Confirm) return Refusal.Conflict("Who wrote the result confirms it.");
+        if (ask.From.IsEmpty) return Refusal.Conflict("Nobody holds the role that is asked. It waits for whoever takes it; to ask somebody in person, write to them.");
         if (From is null && asked && ask.From.Length > 1) return Refusal.Malformed("Say whose part is handed on.");
         var part = From ?? (asked ? ask.From[0] : by.Actor);
         if (!asked && part != by.Actor) return Refusal.Forbidden("Only one's own part is handed on.");
@@ -39,6 +40,6 @@ public sealed record AskHandedOn(long Seq, Guid From, Guid To) : RoomEvent
     {
         if (!room.Asks.TryGetValue(Seq, out var ask) || !ask.From.Contains(From)) return room;
         var left = ask.From.Remove(From);
-        return room with { Asks = room.Asks.SetItem(Seq, ask with { From = left.Contains(To) ? left : left.Add(To) }) };
+        return room with { Asks = room.Asks.SetItem(Seq, ask with { From = left.Contains(To) ? left : left.Add(To), Roles = ask.Roles.RemoveAll(r => r.Holder == From || r.Holder == To) }) };
     }
 }

@@ -22,6 +22,6 @@ public sealed record ChangeDuty(Guid RoleId, Guid? Holder, DateTimeOffset AsOf) 
 public sealed record DutyChanged(Guid RoleId, Guid? From, Guid? To, DateTimeOffset AsOf, Guid? Joined, Guid? Left) : RoomEvent
 {
     public override Room Apply(Room room, JournalEvent header) => room.Roles.TryGetValue(RoleId, out var role)
-        ? (room with { Roles = room.Roles.SetItem(RoleId, role with { Holder = To, Since = header.Seq, AsOf = Instant.ToMicros(AsOf) }) }).Move(Joined, Left, header.Seq)
+        ? Asks.AskedRoles.Held(room with { Roles = room.Roles.SetItem(RoleId, role with { Holder = To, Since = header.Seq, AsOf = Instant.ToMicros(AsOf) }) }, RoleId, To).Move(Joined, Left, header.Seq)
         : room;
 }

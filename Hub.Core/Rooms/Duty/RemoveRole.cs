@@ -17,5 +17,5 @@ public sealed record RemoveRole(Guid RoleId) : RoomCommand
 public sealed record RoleRemoved(Guid RoleId, Guid? Left) : RoomEvent
 {
     public override Room Apply(Room room, JournalEvent header) =>
-        (room with { Roles = room.Roles.Remove(RoleId) }).Move(null, Left, header.Seq);
+        Asks.AskedRoles.Dropped(room with { Roles = room.Roles.Remove(RoleId) }, RoleId).Move(null, Left, header.Seq);
 }

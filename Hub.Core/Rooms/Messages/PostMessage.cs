@@ -71,7 +71,10 @@ public sealed record MessagePosted(string Text, Priority Priority = Priority.Rou
     {
         if (ReplyTo is { } asked) room = Ask.Answered(room, asked, header.Actor);
         return Expects is { } e
-            ? room with { Asks = room.Asks.Add(header.Seq, new Ask(header.Seq, header.Actor, e.Kind, Priority, e.DueAt is { } due ? Instant.ToMicros(due) : null, header.At, [.. e.From])) }
+            ? room with { Asks = room.Asks.Add(header.Seq, new Ask(header.Seq, header.Actor, e.Kind, Priority, e.DueAt is { } due ? Instant.ToMicros(due) : null, header.At, [.. e.From])
+            {
+                Roles = [.. (e.Roles ?? []).Select(r => new AskedRole(r, room.Roles.GetValueOrDefault(r)?.Holder))],
+            }) }
             : room;
     }
 }

@@ -42,7 +42,9 @@ export type RoomSnapshot = Schemas['RoomSnapshot']
 export type Member = Pick<Schemas['MemberDto'], 'userId' | 'role' | 'byDuty'>
 /** A role on call that is a member of the room; `holder` is null when nobody is on duty. */
 export type RoomRole = Pick<Schemas['RoomRoleDto'], 'id' | 'name'> & { holder: Id | null }
-/** `from`: those of whom it is still expected; never empty. */
+/** A role's part of an ask; `holder` is null while nobody holds it. */
+export type AskedRole = Schemas['AskedRole']
+/** `from`: those of whom it is still expected; empty only while what is left is a role's that nobody holds. */
 export type Ask = Schemas['AskDto']
 /** A message kept in view, by whom and since when. */
 export type Pin = Schemas['PinDto']

@@ -1,4 +1,5 @@
 import type { Ask, Attachment, Expectation, Id, Instant, Member, Mentions, Message, Pin, Priority, RoomEvent, RoomRole, RoomSnapshot } from '../api/types'
+import { givenBy, heldBy, nobodyLeft, withoutRole, type Waited } from './askedRoles'
 import { closedByWords, formOf, loopAsks, loopMessage, ofTheLoop } from './loopFold'
 
 /** A room folded up to `head`, with those of its messages that are loaded, ascending by seq. Immutable: unchanged parts are shared. */
@@ -27,7 +28,7 @@ type Data = {
   members?: Member[]
   text?: string
   priority?: Priority
-  expects?: Partial<Expectation> & Pick<Expectation, 'kind' | 'from'> | null
+  expects?: Partial<Expectation> & Pick<Expectation, 'kind' | 'from'> & { roles?: Id[] | null } | null
   replyTo?: number | null
   mentions?: Partial<Mentions> | null
   seq?: number
@@ -65,9 +66,9 @@ export function applyEvent(room: RoomState, event: RoomEvent): RoomState {
     case 'roleAdded':
       return move({ ...moved, roles: [...moved.roles, { id: data.roleId!, name: data.name!, holder: data.holder ?? null }] }, data)
     case 'roleRemoved':
-      return move({ ...moved, roles: moved.roles.filter(r => r.id !== data.roleId) }, data)
+      return move(dutyOn({ ...moved, roles: moved.roles.filter(r => r.id !== data.roleId) }, event), data)
     case 'dutyChanged':
-      return move({ ...moved, roles: moved.roles.map(r => (r.id === data.roleId ? { ...r, holder: data.to ?? null } : r)) }, data)
+      return move(dutyOn({ ...moved, roles: moved.roles.map(r => (r.id === data.roleId ? { ...r, holder: data.to ?? null } : r)) }, event), data)
     case 'acknowledged':
       return close(mapMessage(moved, data.seq!, m => applyToMessage(m, event)), data.seq!, event.actor, 'acknowledge')
     case 'messageDeleted':
@@ -94,7 +95,11 @@ export function applyToMessage(m: Message, event: RoomEvent): Message {
   // What is past its time keeps its place, without a deletion.
   if (event.type === 'purged') return m.seq <= data.through! && m.text !== null ? tombstone(m) : m
   if (event.type === 'memberRemoved') return gone(m, data.userId!)
-  if (typeof data.left === 'string') return gone(m, data.left)
+  if (event.type === 'dutyChanged' || event.type === 'roleRemoved') {
+    const waited = dutyOf(waitedOf(m), m.author, event)
+    const after = waited.from === m.open && waited.roles === m.openRoles ? m : { ...m, open: waited.from, openRoles: waited.roles }
+    return data.left ? gone(after, data.left) : after
+  }
   if (event.type === 'messagePosted') return data.replyTo === m.seq ? answered(m, event) : m
   if (data.seq !== m.seq) return m
   if (ofTheLoop(event)) return loopMessage(m, event)
@@ -127,7 +132,7 @@ export function normalise(m: Message): Message {
   return {
     seq: m.seq, n: m.n, id: m.id, author: m.author, at: m.at, text: m.text ?? null, priority: m.priority ?? 'routine', replyTo: m.replyTo ?? null,
     expects: m.expects ? { kind: m.expects.kind, from: m.expects.from, dueAt: m.expects.dueAt ?? null } : null,
-    open: m.open ?? [], edits: m.edits ?? 0, editedAt: m.editedAt ?? null, deletedAt: null, deletedBy: null,
+    open: m.open ?? [], openRoles: m.openRoles ?? undefined, edits: m.edits ?? 0, editedAt: m.editedAt ?? null, deletedAt: null, deletedBy: null,
     reactions: m.reactions ?? [], acknowledged: m.acknowledged ?? [], mentions: m.mentions ?? undefined, replies: m.replies ?? undefined, ...files(m.attachments),
     unclear: m.unclear ?? undefined, closed: m.closed ?? undefined, handedOn: m.handedOn ?? undefined,
     sbar: m.sbar ?? undefined, criticalResult: m.criticalResult ?? undefined, handoff: m.handoff ?? undefined,
@@ -140,7 +145,7 @@ export function fromSnapshot(s: RoomSnapshot): RoomState {
     kind: s.kind, title: s.title ?? null, head: s.head, n: s.n, createdAt: s.createdAt,
     members: s.members.map(m => ({ userId: m.userId, role: m.role, byDuty: m.byDuty })),
     roles: s.roles.map(r => ({ id: r.id, name: r.name, holder: r.holder ?? null })),
-    asks: s.asks.map(a => ({ ...a, dueAt: a.dueAt ?? null })),
+    asks: s.asks.map(a => ({ ...a, dueAt: a.dueAt ?? null, roles: a.roles ?? undefined })),
     pins: s.pins, messages: [], uncertain: false,
   }
 }
@@ -149,19 +154,20 @@ function post(room: RoomState, event: RoomEvent, data: Data | null): RoomState {
   const place = { seq: event.seq, n: event.n, id: event.id, author: event.actor, at: event.at, deletedAt: null, deletedBy: null }
   if (!data || typeof data.text !== 'string') return { ...room, messages: [...room.messages, tombstone(place)], uncertain: true }
   const expects = data.expects ? { kind: data.expects.kind, from: [...data.expects.from], dueAt: data.expects.dueAt ?? null } : null
+  const asked = data.expects?.roles?.map(id => ({ id, holder: room.roles.find(r => r.id === id)?.holder ?? null }))
   const message: Message = {
     ...tombstone(place), text: data.text, priority: data.priority ?? 'routine', replyTo: data.replyTo ?? null,
-    expects, open: expects ? [...expects.from] : [], mentions: mentioned(data.mentions), ...files(data.attachments), ...formOf(data),
+    expects, open: expects ? [...expects.from] : [], openRoles: asked, mentions: mentioned(data.mentions), ...files(data.attachments), ...formOf(data),
   }
   const answered = data.replyTo ? close(mapMessage(room, data.replyTo, m => applyToMessage(m, event)), data.replyTo, event.actor, 'words') : room
-  const asks: readonly Ask[] = expects && expects.from.length > 0
-    ? [...answered.asks, { seq: event.seq, author: event.actor, kind: expects.kind, priority: message.priority, dueAt: expects.dueAt, from: [...expects.from] }]
+  const asks: readonly Ask[] = expects && expects.from.length + (asked?.length ?? 0) > 0
+    ? [...answered.asks, { seq: event.seq, author: event.actor, kind: expects.kind, priority: message.priority, dueAt: expects.dueAt, from: [...expects.from], roles: asked }]
     : answered.asks
   return { ...answered, messages: [...answered.messages, message], asks }
 }
 
 function mentioned(given: Data['mentions']): Mentions | undefined {
-  return given ? { people: given.people ?? [], room: given.room ?? false } : undefined
+  return given ? { people: given.people ?? [], room: given.room ?? false, ...(given.roles && { roles: given.roles }) } : undefined
 }
 
 function withoutPin(pins: readonly Pin[], seq: number): readonly Pin[] {
@@ -182,17 +188,37 @@ function move(room: RoomState, { joined, left }: Data): RoomState {
 
 function loop(room: RoomState, event: RoomEvent, seq: number): RoomState {
   const asks = loopAsks(room, event)
-  return mapMessage({ ...room, asks }, seq, m => ({ ...applyToMessage(m, event), open: openOf(asks, seq) }))
+  return mapMessage({ ...room, asks }, seq, m => ({ ...applyToMessage(m, event), ...openOf(asks, seq) }))
 }
 
 /** Whom the message at `seq` waits for. */
-export function openOf(asks: readonly Ask[], seq: number): Id[] {
-  return [...asks.find(a => a.seq === seq)?.from ?? []]
+export function openOf(asks: readonly Ask[], seq: number): Pick<Message, 'open' | 'openRoles'> {
+  const ask = asks.find(a => a.seq === seq)
+  return { open: [...ask?.from ?? []], openRoles: ask?.roles ?? undefined }
+}
+
+function waitedOf(m: Message): Waited {
+  return { from: m.open, roles: m.openRoles ?? undefined }
+}
+
+/** Whom something is expected of after a role was handed over, or left the room. */
+function dutyOf(waited: Waited, author: Id, event: RoomEvent): Waited {
+  const data = event.data as Data
+  return event.type === 'roleRemoved' ? withoutRole(waited, data.roleId!) : heldBy(waited, data.roleId!, data.to ?? null, author)
+}
+
+/** The asks and messages of a role go with it. */
+function dutyOn(room: RoomState, event: RoomEvent): RoomState {
+  const role = (event.data as Data).roleId
+  if (!room.asks.some(a => a.roles?.some(r => r.id === role))) return room
+  const asks = room.asks.map(a => ({ ...a, ...dutyOf({ from: a.from, roles: a.roles ?? undefined }, a.author, event) })).filter(a => !nobodyLeft({ from: a.from, roles: a.roles ?? undefined }))
+  const messages = room.messages.map(m => (m.openRoles?.some(r => r.id === role) ? { ...m, ...openOf(asks, m.seq) } : m))
+  return { ...room, asks, messages }
 }
 
 function removeMember(room: RoomState, userId: Id): RoomState {
   const asks = room.asks.some(a => a.from.includes(userId))
-    ? room.asks.map(a => ({ ...a, from: a.from.filter(u => u !== userId) })).filter(a => a.from.length > 0)
+    ? room.asks.map(a => (a.from.includes(userId) ? { ...a, ...givenBy({ from: a.from, roles: a.roles ?? undefined }, userId) } : a)).filter(a => !nobodyLeft({ from: a.from, roles: a.roles ?? undefined }))
     : room.asks
   const touched = (m: Message) => m.open.includes(userId) || (m.unclear !== undefined && m.author === userId)
   const messages = room.messages.some(touched) ? room.messages.map(m => (touched(m) ? gone(m, userId) : m)) : room.messages
@@ -203,8 +229,8 @@ function removeMember(room: RoomState, userId: Id): RoomState {
 function close(room: RoomState, seq: number, userId: Id, by: 'words' | 'acknowledge'): RoomState {
   const ask = room.asks.find(a => a.seq === seq)
   if (!ask || (by === 'words' ? !closedByWords(ask.kind) : ask.kind !== by) || !ask.from.includes(userId)) return room
-  const from = ask.from.filter(u => u !== userId)
-  return { ...room, asks: from.length > 0 ? room.asks.map(a => (a === ask ? { ...a, from } : a)) : room.asks.filter(a => a !== ask) }
+  const left = givenBy({ from: ask.from, roles: ask.roles ?? undefined }, userId)
+  return { ...room, asks: nobodyLeft(left) ? room.asks.filter(a => a !== ask) : room.asks.map(a => (a === ask ? { ...a, ...left } : a)) }
 }
 
 function answered(m: Message, reply: RoomEvent): Message {
@@ -217,7 +243,9 @@ function gone(m: Message, userId: Id): Message {
 }
 
 function open(m: Message, userId: Id): Message {
-  return m.open.includes(userId) ? { ...m, open: m.open.filter(u => u !== userId) } : m
+  if (!m.open.includes(userId)) return m
+  const { from, roles } = givenBy(waitedOf(m), userId)
+  return { ...m, open: from, openRoles: roles }
 }
 
 function react(reactions: Message['reactions'], emoji: string, userId: Id, on: boolean): Message['reactions'] {

@@ -1,4 +1,5 @@
 import type { Ask, AskKind, Id, Instant, Message, RoomEvent } from '../api/types'
+import { handedTo } from './askedRoles'
 import type { RoomState } from './fold'
 
 /** What events of the closed loop carry, beside `seq`: the message that they are about. */
@@ -36,11 +37,11 @@ export function loopAsks(room: RoomState, event: RoomEvent): readonly Ask[] {
     case 'askClosed':
       return data.how === 'clear' ? room.asks : without()
     case 'askHandedOn':
-      return ask.from.includes(data.from) ? instead({ from: handOn(ask.from, data) }) : room.asks
+      return ask.from.includes(data.from) ? instead(handedTo({ from: ask.from, roles: ask.roles ?? undefined }, data.from, data.to)) : room.asks
     case 'resultReadBack':
     case 'readBackCorrected':
       return room.members.some(m => m.userId === ask.author)
-        ? instead({ kind: event.type === 'resultReadBack' ? 'confirm' : 'readBack', author: event.actor, from: [ask.author] })
+        ? instead({ kind: event.type === 'resultReadBack' ? 'confirm' : 'readBack', author: event.actor, from: [ask.author], roles: undefined })
         : without()
     case 'readBackConfirmed':
       return without()
@@ -105,9 +106,4 @@ export function formOf(data: Record<string, unknown>): Pick<Message, 'sbar' | 'c
 /** Whether a reply or an acknowledgement can close it. */
 export function closedByWords(kind: AskKind | undefined): boolean {
   return kind === 'acknowledge' || kind === 'reply'
-}
-
-function handOn(from: readonly Id[], { from: one, to }: Data): Id[] {
-  const left = from.filter(u => u !== one)
-  return left.includes(to) ? left : [...left, to]
 }

@@ -103,7 +103,7 @@ export class RoomReplica {
     const fresh = page.messages
       .filter(m => !this.covers(m.seq))
       .map(m => since.reduce((now, event) => applyToMessage(now, event), normalise(m)))
-      .map(m => (since.length > 0 ? { ...m, open: openOf(this.state.asks, m.seq) } : m))
+      .map(m => (since.length > 0 ? { ...m, ...openOf(this.state.asks, m.seq) } : m))
     if (fresh.length > 0) this.state = { ...this.state, messages: merge(this.state.messages, fresh) }
     this.join(stretchOf(page, place))
     this.loaded = true

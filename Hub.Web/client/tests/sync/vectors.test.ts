@@ -7,7 +7,7 @@ import { applyEvent, emptyRoom } from '../../src/sync/fold'
 interface Vector {
   name: string
   events: RoomEvent[]
-  expect: { title: string | null; head: number; n: number; members: Omit<Member, 'byDuty'>[]; roles?: RoomRole[]; asks: Pick<Ask, 'seq' | 'from'>[]; messages: Message[]; pins?: { seq: number; by: string }[] }
+  expect: { title: string | null; head: number; n: number; members: Omit<Member, 'byDuty'>[]; roles?: RoomRole[]; asks: Pick<Ask, 'seq' | 'from' | 'roles'>[]; messages: Message[]; pins?: { seq: number; by: string }[] }
 }
 
 const folder = new URL('../../../../Hub.Tests/Vectors/', import.meta.url)
@@ -28,7 +28,7 @@ describe('fold vectors', () => {
       n: room.n,
       members: room.members.map(m => ({ userId: m.userId, role: m.role })).sort(byUser),
       roles: [...room.roles].sort((a, b) => a.id.localeCompare(b.id)),
-      asks: room.asks.map(a => ({ seq: a.seq, from: a.from })),
+      asks: room.asks.map(a => ({ seq: a.seq, from: a.from, ...(a.roles && { roles: a.roles }) })),
       messages: room.messages,
       ...(vector.expect.pins && { pins: room.pins.map(p => ({ seq: p.seq, by: p.by })) }),
     }).toEqual({ ...vector.expect, roles: vector.expect.roles ?? [], members: [...vector.expect.members].sort(byUser) })

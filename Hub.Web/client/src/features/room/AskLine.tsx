@@ -1,29 +1,35 @@
 import { Button } from '@mantine/core'
 import { IconArrowBackUp, IconCheck, IconCircleCheck, IconCircleOff, IconHelpCircle, IconHourglass } from '@tabler/icons-react'
-import type { Message } from '../../api/types'
+import { useStore } from 'zustand'
+import type { Id, Message, RoomRole } from '../../api/types'
 import { useHub, type People } from '../../app/hub'
+import type { LiveRoom } from '../../sync/liveRoom'
 import { capital, sentence } from '../../ui/names'
 import { dueWords, fullInstant } from '../../ui/time'
 import classes from './Message.module.css'
 import { useDeeds } from './useRoom'
 
 /** The closed loop under a message that expects something: how far it is, for whom it waits, and my own answer in place. */
-export function AskLine({ message: m, people }: { message: Message; people: People }) {
+export function AskLine({ message: m, room, people }: { message: Message; room: LiveRoom; people: People }) {
   const { me } = useHub()
   const deeds = useDeeds()
+  const roles = useStore(room.view, v => v.room.roles)
   if (m.unclear) return <Unclear message={m} people={people} />
-  if (!m.expects || m.expects.from.length === 0 || (m.expects.kind !== 'acknowledge' && m.expects.kind !== 'reply')) return null
+  if (!m.expects || (m.expects.kind !== 'acknowledge' && m.expects.kind !== 'reply')) return null
   if (m.closed) return <p className={classes.ask}><IconCircleOff size={16} aria-hidden /><span>{m.closed.by === me.id ? 'You no longer wait for it' : `${people.short(m.closed.by)} no longer waits for it`}</span></p>
   const reply = m.expects.kind === 'reply'
-  const all = m.expects.from.length
+  const vacant = (m.openRoles ?? []).filter(r => r.holder === null)
+  const waited = m.open.length + vacant.length
+  const all = Math.max(m.expects.from.length, waited, 1)
   const mine = m.open.includes(me.id)
-  const given = all - m.open.length
+  const given = all - waited
   const what = reply ? 'answered' : 'acknowledged'
-  const due = m.expects.dueAt && m.open.length > 0 ? dueWords(m.expects.dueAt) : null
-  const others = m.open.filter(u => u !== me.id).map(people.short)
+  const due = m.expects.dueAt && waited > 0 ? dueWords(m.expects.dueAt) : null
+  const others = [...m.open.filter(u => u !== me.id).map(u => nameOf(m, u, roles, people)), ...vacant.map(r => `${roleName(roles, r.id)} (nobody is on duty)`)]
   const waits = mine ? [...others, 'you'] : others
-  if (m.open.length === 0) {
-    const words = all === 1 ? `${capital(what)} by ${m.expects.from[0] === me.id ? 'you' : people.short(m.expects.from[0]!)}` : all === 2 ? `Both ${what}` : `All ${all} ${what}`
+  if (waited === 0) {
+    const by = reply ? m.expects.from[0] : m.acknowledged.at(-1)?.userId ?? m.expects.from[0]
+    const words = all === 1 ? `${capital(what)}${by ? ` by ${by === me.id ? 'you' : people.short(by)}` : ''}` : all === 2 ? `Both ${what}` : `All ${all} ${what}`
     return <p className={classes.ask} data-state="done"><IconCircleCheck size={16} aria-hidden /><span>{words}</span></p>
   }
   return (
@@ -45,6 +51,16 @@ export function AskLine({ message: m, people }: { message: Message; people: Peop
       )}
     </div>
   )
+}
+
+/** "Ward 4 on call (Dr. Chen)" for who is asked on a role's account. */
+function nameOf(m: Message, user: Id, roles: readonly RoomRole[], people: People): string {
+  const role = m.openRoles?.find(r => r.holder === user)
+  return role ? `${roleName(roles, role.id)} (${people.short(user)})` : people.short(user)
+}
+
+function roleName(roles: readonly RoomRole[], id: Id): string {
+  return roles.find(r => r.id === id)?.name ?? 'A role'
 }
 
 /** Somebody did not understand the message: its author makes it clear, by an edit or a reply. */

@@ -9,6 +9,7 @@ import { mentionsIn } from '../talk/mentions'
 import { useMentionPicker } from '../talk/useMentionPicker'
 import classes from './Composer.module.css'
 import { expectsWords } from './expects'
+import { DutyWarning } from './DutyWarning'
 import { ExpectsPicker } from './ExpectsPicker'
 import { AttachButton } from '../attachments/AttachButton'
 import { ChosenList } from '../attachments/ChosenList'
@@ -82,7 +83,7 @@ export function Composer({ room, id, replyTo, editing, clear, sent }: Props) {
     if (busy.current) return
     const attachments = chosen.flatMap(c => (c.sent ? [c.sent.id] : []))
     setWhenUp(false)
-    const mentions = mentionsIn(body, room.view.getState().room.members, people)
+    const mentions = mentionsIn(body, room.view.getState().room.members, people, room.view.getState().room.roles)
     const done = editing
       ? body === editing.text ? Promise.resolve() : deeds.send({ type: 'editMessage', seq: editing.seq, text: body, ...(mentions && { mentions }) })
       : deeds.send({ type: 'postMessage', text: body, ...(priority !== 'routine' && { priority }), ...(expects && { expects }), ...(replyTo && { replyTo: replyTo.seq }), ...(mentions && { mentions }), ...(attachments.length > 0 && { attachments }) })
@@ -114,7 +115,7 @@ export function Composer({ room, id, replyTo, editing, clear, sent }: Props) {
     replyTo && { key: 'reply', text: `Replying to ${people.short(replyTo.author)}: ${replyTo.text || fileWords(replyTo.attachments)}`, off: clear },
     editing && { key: 'edit', text: 'Editing your message', off: leaveEdit },
     !editing && whenUp && chosen.length > 0 && { key: 'files', text: 'Will be sent when its files are up. Text and files are kept.', off: () => setWhenUp(false) },
-    expects && { key: 'expects', text: expectsWords(expects, people), off: () => setExpects(null) },
+    expects && { key: 'expects', text: expectsWords(expects, people, room.view.getState().room.roles), off: () => setExpects(null) },
   ].filter(w => w !== null && w !== false)
 
   return (
@@ -123,6 +124,7 @@ export function Composer({ room, id, replyTo, editing, clear, sent }: Props) {
       {unfit && <p className={classes.problem} role="alert">{unfit}</p>}
       {!editing && chosen.length > 0 && <ChosenList files={files} list={chosen} />}
       {words.map(w => <p key={w.key} className={classes.note}><span>{w.text}</span><CloseButton size="sm" aria-label="Take off" onClick={w.off} /></p>)}
+      {!editing && (expects || priority === 'urgent') && <DutyWarning room={room} expects={expects} ask={setExpects} />}
       {picker.list}
       <div className={classes.box}>
         <Textarea

@@ -45,6 +45,7 @@ export const MessageLine = memo(function MessageLine({ row, touched, room, peopl
 function Posted({ message: m, row, touched, room, people }: Omit<Props, 'row'> & { message: Message; row: Row }) {
   const { me } = useHub()
   const deeds = useDeeds()
+  const roles = useStore(room.view, v => v.room.roles)
   const pinned = useStore(room.view, v => v.room.pins.some(p => p.seq === m.seq))
   const author = people.get(m.author)
   const deleted = m.text === null
@@ -65,9 +66,9 @@ function Posted({ message: m, row, touched, room, people }: Omit<Props, 'row'> &
         {deleted
           ? <Text id={`text-${row.key}`} c="var(--hub-quiet)" fs="italic">{m.deletedAt === null ? 'Removed after its time' : m.deletedBy && m.deletedBy !== m.author ? `Deleted by ${people.short(m.deletedBy)}` : 'Message deleted'}</Text>
           : m.sbar || m.criticalResult || m.handoff ? <Card id={`text-${row.key}`} message={m} people={people} />
-          : m.text || !m.attachments ? <MessageText id={`text-${row.key}`} message={m} people={people} history={() => deeds.history(m.seq)} /> : <span id={`text-${row.key}`} className="visually-hidden">{fileWords(m.attachments)}</span>}
+          : m.text || !m.attachments ? <MessageText id={`text-${row.key}`} message={m} people={people} roles={roles} history={() => deeds.history(m.seq)} /> : <span id={`text-${row.key}`} className="visually-hidden">{fileWords(m.attachments)}</span>}
         {m.attachments && <Files files={m.attachments} />}
-        {!deleted && <AskLine message={m} people={people} />}
+        {!deleted && <AskLine message={m} room={room} people={people} />}
         <Reactions message={m} people={people} />
         {m.replies && <button type="button" className={classes.replies} onClick={() => deeds.thread(m.seq)}><IconMessages size={15} aria-hidden />{count(m.replies.count, 'reply', 'replies')}<time dateTime={m.replies.lastAt} title={fullInstant(m.replies.lastAt)}>last {atTime(m.replies.lastAt)}</time></button>}
         {row.last && m.author === me.id && !deleted && <DeliveryLine message={m} room={room} />}

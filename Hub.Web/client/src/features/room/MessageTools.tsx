@@ -42,7 +42,7 @@ export function MessageTools({ message: m, room }: { message: Message; room: Liv
         <Menu.Dropdown>
           {!mine && !noted && <Menu.Item leftSection={<IconCheck {...icon} />} onClick={() => void deeds.send({ type: 'acknowledge', seq: m.seq })}>Acknowledge</Menu.Item>}
           {plain && m.open.length > 0 && (mine || m.open.includes(me.id)) && <Menu.Item leftSection={<IconArrowForwardUp {...icon} />} onClick={() => setHandingOn(true)}>Hand on</Menu.Item>}
-          {plain && m.open.length > 0 && mine && <Menu.Item leftSection={<IconCircleOff {...icon} />} onClick={() => void deeds.send({ type: 'closeAsk', seq: m.seq })}>No longer wait for it</Menu.Item>}
+          {plain && m.open.length + (m.openRoles?.length ?? 0) > 0 && mine && <Menu.Item leftSection={<IconCircleOff {...icon} />} onClick={() => void deeds.send({ type: 'closeAsk', seq: m.seq })}>No longer wait for it</Menu.Item>}
           {!mine && !m.unclear && <Menu.Item leftSection={<IconHelpCircle {...icon} />} onClick={() => void deeds.send({ type: 'needClarification', seq: m.seq })}>Needs clarification</Menu.Item>}
           {mine && !formed && <Menu.Item leftSection={<IconPencil {...icon} />} onClick={() => deeds.edit(m)}>Edit</Menu.Item>}
           <Menu.Item leftSection={<IconMessages {...icon} />} onClick={() => deeds.thread(m.seq)}>{m.replies ? 'Open the thread' : 'Reply in a thread'}</Menu.Item>

@@ -1,4 +1,4 @@
-import type { Expects } from '../../api/types'
+import type { Expects, RoomRole } from '../../api/types'
 import type { People } from '../../app/hub'
 import { sentence } from '../../ui/names'
 
@@ -8,7 +8,7 @@ export const within = [
 ]
 
 /** "Dr. Chen and Rosa to acknowledge within 30 minutes" */
-export function expectsWords(expects: Expects, people: People): string {
+export function expectsWords(expects: Expects, people: People, roles: readonly RoomRole[]): string {
   const time = within.find(w => w.value === String(expects.withinMinutes ?? ''))!
-  return `Expects ${expects.room ? 'everybody here' : sentence((expects.from ?? []).map(people.short), 4)} to ${expects.kind === 'reply' ? 'answer' : 'acknowledge'}${time.value ? ` ${time.label.toLowerCase()}` : ''}`
+  return `Expects ${expects.room ? 'everybody here' : sentence([...(expects.roles ?? []).flatMap(id => roles.find(r => r.id === id)?.name ?? []), ...(expects.from ?? []).map(people.short)], 4)} to ${expects.kind === 'reply' ? 'answer' : 'acknowledge'}${time.value ? ` ${time.label.toLowerCase()}` : ''}`
 }

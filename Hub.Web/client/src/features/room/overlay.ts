@@ -50,7 +50,7 @@ function done(m: Message, { command, at }: Pending, me: Id): Message {
   if (m.deletedAt) return m
   switch (command.type) {
     case 'editMessage':
-      return { ...m, text: command.text, mentions: command.mentions ? { people: command.mentions.people ?? [], room: command.mentions.room === true } : undefined, edits: m.edits + 1, editedAt: at }
+      return { ...m, text: command.text, mentions: command.mentions ? { people: command.mentions.people ?? [], room: command.mentions.room === true, ...(command.mentions.roles && { roles: command.mentions.roles }) } : undefined, edits: m.edits + 1, editedAt: at }
     case 'deleteMessage':
       return { ...m, text: null, attachments: null, deletedAt: at, deletedBy: me, reactions: [], acknowledged: [], open: [], expects: null }
     case 'acknowledge':

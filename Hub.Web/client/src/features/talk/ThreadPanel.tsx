@@ -79,7 +79,7 @@ function Reply({ room, seq }: { room: LiveRoom; seq: number }) {
   const send = () => {
     const body = text.trim()
     if (!body) return
-    const mentions = mentionsIn(body, room.view.getState().room.members, people)
+    const mentions = mentionsIn(body, room.view.getState().room.members, people, room.view.getState().room.roles)
     setText('')
     setProblem(false)
     deeds.send({ type: 'postMessage', text: body, replyTo: seq, ...(mentions && { mentions }) }).catch(() => { setText(body); setProblem(true) })

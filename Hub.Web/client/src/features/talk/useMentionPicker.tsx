@@ -21,11 +21,12 @@ export function useMentionPicker(input: RefObject<HTMLTextAreaElement | null>, t
   const { me } = useHub()
   const people = usePeople()
   const members = useStore(room.view, v => v.room.members)
+  const roles = useStore(room.view, v => v.room.roles)
   const [caret, setCaret] = useState(0)
   const [at, setAt] = useState(0)
   const [dismissed, setDismissed] = useState<number | null>(null)
   const now = mentionAt(text, Math.min(caret, text.length))
-  const found = now && now.from !== dismissed ? mentionable(now.sought, members, people, me.id) : []
+  const found = now && now.from !== dismissed ? mentionable(now.sought, members, people, me.id, roles) : []
   const chosen = Math.min(at, found.length - 1)
 
   const pick = (index: number) => {

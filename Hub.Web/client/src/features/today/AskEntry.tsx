@@ -22,7 +22,7 @@ export function AskEntry({ ask, mine, done }: { ask: AskItem; mine: boolean; don
     <li className={classes.ask} data-priority={ask.priority}>
       <Link to={`/rooms/${ask.room}/${ask.seq}`} className={classes.link!}>
         <span className={classes.top}>
-          <b>{mine ? `${people.short(ask.author)}: ${wanted[ask.kind]}` : `${sentence(ask.open.map(u => people.short(u)))} ${wanted[ask.kind]}`}</b>
+          <b>{mine ? `${people.short(ask.author)}: ${wanted[ask.kind]}` : `${sentence([...ask.open.map(u => people.short(u)), ...ask.unheld.map(r => `${r} (nobody is on duty)`)])} ${wanted[ask.kind]}`}</b>
           {ask.priority !== 'routine' && <span className={classes.priority}>{ask.priority === 'urgent' ? 'Urgent' : 'Important'}</span>}
         </span>
         <span className={classes.text}>{ask.text ?? 'A message that is gone'}</span>
