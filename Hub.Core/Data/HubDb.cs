@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Core.Feedback;
 using Hub.Core.Journal;
 using Hub.Core.People;
 using Hub.Core.Rooms.Attachments;
@@ -21,6 +22,10 @@ public sealed class HubDb(DbContextOptions<HubDb> options) : IdentityUserContext
     public DbSet<TeamMember> TeamMembers => Set<TeamMember>();
     public DbSet<DutyRole> DutyRoles => Set<DutyRole>();
     public DbSet<Shift> Shifts => Set<Shift>();
+    public DbSet<SeriesRow> Series => Set<SeriesRow>();
+    public DbSet<SeriesDateRow> SeriesDates => Set<SeriesDateRow>();
+    public DbSet<CommitmentRow> Commitments => Set<CommitmentRow>();
+    public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
     public DbSet<SealedKey> Keys => Set<SealedKey>();
     public DbSet<MetaRow> Meta => Set<MetaRow>();
 
@@ -40,6 +45,7 @@ public sealed class HubDb(DbContextOptions<HubDb> options) : IdentityUserContext
         SearchTables.Configure(builder);
         AttachmentTables.Configure(builder);
         ReviewTables.Configure(builder);
+        SeriesTables.Configure(builder);
         SealedKey.Configure(builder);
         foreach (var entity in builder.Model.GetEntityTypes().Where(e => !e.IsMappedToJson())) NameInSnakeCase(entity);
     }

@@ -1,3 +1,4 @@
+using Hub.Core.Feedback;
 using Hub.Core.Rooms;
 using Hub.Core.Rooms.Asks;
 using Hub.Core.Rooms.Messages;
@@ -16,6 +17,7 @@ internal static class Projection
         if (!ReferenceEquals(before.Roles, after.Roles)) AddRoles(before, after, set);
         if (!ReferenceEquals(before.Asks, after.Asks) || !ReferenceEquals(before.Unclear, after.Unclear)) AddAsks(before, after, membersMoved || !ReferenceEquals(before.Roles, after.Roles) || before.PurgedThrough != after.PurgedThrough ? null : events, set);
         if (before.Review?.Plan != after.Review?.Plan && after.Review?.Plan is { } plan) set.Also.Add(PlanOf(after.Id, plan));
+        SeriesWrites.Add(before, after, set);
         if (before.PurgedThrough != after.PurgedThrough) PurgeWrites.Add(before, after, set);
         foreach (var last in events.Where(e => e.Type == MessagePosted.Name).GroupBy(e => e.Actor).Select(own => own.Last()))
             set.Positions.Add(new() { Room = after.Id, User = last.Actor, Read = last.Seq, ReadN = last.N, Delivered = last.Seq });

@@ -4,7 +4,7 @@ using Hub.Core.Rooms.Asks;
 
 namespace Hub.Core.Rooms;
 
-public enum RoomKind : short { Channel = 1, Direct = 2, CaseReview = 3 }
+public enum RoomKind : short { Channel = 1, Direct = 2, CaseReview = 3, FeedbackSeries = 4 }
 
 public enum Role : short { Member = 1, Owner = 2 }
 
@@ -42,6 +42,9 @@ public sealed record Room
 
     /// <summary>Only in rooms of the kind case review.</summary>
     public Reviews.Review? Review { get; init; }
+
+    /// <summary>Only in rooms of the kind feedback series.</summary>
+    public Feedback.Series? Series { get; init; }
     /// <summary>How long texts and files are kept; null: <see cref="Retention.SetRetention.Standard"/>.</summary>
     public int? RetentionDays { get; init; }
     /// <summary>A legal hold: nothing is purged while it lasts.</summary>

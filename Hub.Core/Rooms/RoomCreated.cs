@@ -22,8 +22,9 @@ public sealed record RoomCreated(RoomKind Kind, string? Title, IReadOnlyList<Fir
 /// Makes a room. It goes through the same door as every command; the room's id is derived from what makes it the same room
 /// (its members if direct, the command id otherwise), so that doing it again returns it.
 /// </summary>
+/// <param name="Series">When it meets: of a feedback series, which is planned as it is made.</param>
 [Command("createRoom")]
-public sealed record CreateRoom(RoomKind Kind, string? Title, IReadOnlyList<Guid> Members) : RoomCommand
+public sealed record CreateRoom(RoomKind Kind, string? Title, IReadOnlyList<Guid> Members, Feedback.SeriesPlan? Series = null) : RoomCommand
 {
     public const int MostMembers = 2000;
 
@@ -44,6 +45,9 @@ public sealed record CreateRoom(RoomKind Kind, string? Title, IReadOnlyList<Guid
             return new RoomCreated(Kind, null, [.. people.Select(p => new FirstMember(p, Role.Member))]);
         }
         if (RenameRoom.Fault(Title) is { } fault) return fault;
-        return new RoomCreated(Kind, Title!.Trim(), [.. people.Select(p => new FirstMember(p, p == actor ? Role.Owner : Role.Member))]);
+        var created = new RoomCreated(Kind, Title!.Trim(), [.. people.Select(p => new FirstMember(p, p == actor ? Role.Owner : Role.Member))]);
+        if (Kind != RoomKind.FeedbackSeries) return created;
+        if (Series is null) return Refusal.Malformed("A series is made by POST /api/series.");
+        return Series.Fault() is { } wrong ? wrong : new Decision.Happened([created, new Feedback.SeriesPlanned(Series)]);
     }
 }

@@ -83,6 +83,20 @@ public sealed class RoomReader(RoomJournal journal, EpochOf epoch)
         return ThreadReader.History(journal.Sealer.Open(live.Key, posted), about);
     }
 
+    /// <summary>A room, and some of its events with what was said about them, in order of seq: its pages that are no messages.</summary>
+    /// <param name="which">Their seqs.</param>
+    /// <exception cref="Refusal">404 as above.</exception>
+    public async Task<(Room Room, IReadOnlyList<JournalEvent> Events)> StoryAsync(Guid viewer, Guid room, Func<Room, long[]> which, CancellationToken cancel = default)
+    {
+        await using var on = await journal.ReadAsync(cancel);
+        var live = await OpenForAsync(on, viewer, room, cancel);
+        var seqs = which(live.Fold);
+        var rows = new List<EventRow>();
+        foreach (var seq in seqs) rows.AddRange(await on.EventsAsync(room, seq - 1, seq, 1, cancel));
+        if (seqs.Length > 0) rows.AddRange(await on.AboutAsync(room, seqs, live.Fold.Head, cancel));
+        return (live.Fold, [.. rows.OrderBy(r => r.Seq).Select(r => journal.Sealer.Open(live.Key, r))]);
+    }
+
     /// <summary>Messages in their present state, with how many replies each has.</summary>
     private async Task<IReadOnlyList<MessageState>> MessagesAsync(DbConnection on, LiveRoom live, List<EventRow> rows, CancellationToken cancel)
     {

@@ -50,6 +50,7 @@ public static class ApiServices
         app.MapTeamsApi();
         app.MapAsksApi();
         app.MapReviewsApi();
+        app.MapSeriesApi();
         app.MapRetentionApi();
         app.MapAdminApi();
         app.MapOpenApi().AllowAnonymous();

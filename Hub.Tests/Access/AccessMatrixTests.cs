@@ -120,6 +120,7 @@ public sealed class AccessMatrixTests : IAsyncLifetime
         "room" => room.ToString(),
         "token" => "nonsense",
         "seq" => "2",
+        "at" => "2026-03-03T14:00:00Z",
         _ => Guid.CreateVersion7().ToString(),
     });
 

@@ -28,7 +28,16 @@ internal static class Matrix
         ["GET /api/rooms/{room}/review"] = Members(404),
         ["GET /api/rooms/{room}/minutes"] = Members(404),
         ["POST /api/rooms/{room}/cases/{caseId}/identifiers"] = Members(409),
+        // Nor a series of feedback sessions.
+        ["GET /api/series/{room}"] = Members(404),
+        ["GET /api/series/{room}/occurrences"] = Members(404),
+        ["GET /api/series/{room}/occurrences/{at}"] = Members(404),
         // Of whoever is signed in.
+        ["GET /api/series"] = SignedIn(200),
+        ["POST /api/series"] = SignedIn(200, () => new { title = "Ward 5", participants = Array.Empty<Guid>(), zone = "America/New_York", start = "2026-03-03T09:00", minutes = 45, rrule = "FREQ=WEEKLY" }),
+        ["POST /api/series/preview"] = SignedIn(200, () => new { zone = "America/New_York", start = "2026-03-03T09:00", minutes = 45, rrule = "FREQ=WEEKLY" }),
+        ["GET /api/series/calendar"] = SignedIn(200),
+        ["GET /api/series/commitments"] = SignedIn(200),
         ["GET /api/search"] = SignedIn(200),
         ["POST /api/search"] = SignedIn(200, () => new { q = "potassium" }),
         ["GET /api/rooms"] = SignedIn(200),

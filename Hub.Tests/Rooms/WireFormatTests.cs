@@ -69,6 +69,7 @@ public class WireFormatTests
         ("createRoom", """{"kind":"caseReview","title":"Case 7","members":["cccccccc-0000-7000-8000-cccccccccccc"]}""", new CreateRoom(RoomKind.CaseReview, "Case 7", [C])),
         ("createRoom", """{"kind":"direct","members":["cccccccc-0000-7000-8000-cccccccccccc"]}""", new CreateRoom(RoomKind.Direct, null, [C])),
         .. Reviews.ReviewWire.Commands,
+        .. Feedback.FeedbackWire.Commands,
         ("setRetention", """{"days":365}""", new SetRetention(365)),
     ];
 
@@ -119,6 +120,7 @@ public class WireFormatTests
         ("reacted", """{"seq":2,"emoji":"👍","on":false}""", new Reacted(2, "👍", false)),
         ("acknowledged", """{"seq":2}""", new Acknowledged(2)),
         .. Reviews.ReviewWire.Events,
+        .. Feedback.FeedbackWire.Events,
         ("retentionSet", """{"days":365}""", new RetentionSet(365)),
         ("holdSet", """{"on":true,"by":"cccccccc-0000-7000-8000-cccccccccccc"}""", new HoldSet(true, C)),
         ("purged", """{"through":7}""", new Purged(7)),

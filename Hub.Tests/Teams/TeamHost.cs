@@ -16,14 +16,15 @@ internal sealed class TeamHost : IAsyncDisposable
     private TeamHost(JournalHost host)
     {
         Host = host;
-        var factory = new Factory(host.Database);
-        Book = new TeamBook(factory, host.Clock);
-        Roster = new DutyRoster(factory, host.Clock);
-        Directory = new TeamDirectory(factory, host.Clock);
-        Changes = new DutyChanges(factory, Roster, host.Rooms, host.Clock);
+        Databases = new Factory(host.Database);
+        Book = new TeamBook(Databases, host.Clock);
+        Roster = new DutyRoster(Databases, host.Clock);
+        Directory = new TeamDirectory(Databases, host.Clock);
+        Changes = new DutyChanges(Databases, Roster, host.Rooms, host.Clock);
     }
 
     public JournalHost Host { get; }
+    public IDbContextFactory<HubDb> Databases { get; }
     public ManualClock Clock => Host.Clock;
     public TeamBook Book { get; }
     public DutyRoster Roster { get; }

@@ -20,7 +20,7 @@ public sealed record Purged(long Through) : RoomEvent
 {
     public const string Name = "purged";
 
-    public override Room Apply(Room room, JournalEvent header) => room.WithoutFilesOf(seq => seq <= Through) with
+    public override Room Apply(Room room, JournalEvent header) => Feedback.Series.Purged(room, Through).WithoutFilesOf(seq => seq <= Through) with
     {
         PurgedThrough = Through,
         Asks = room.Asks.RemoveRange(room.Asks.Keys.Where(seq => seq <= Through)),

@@ -60,6 +60,6 @@ public sealed class RetentionSweep(RoomJournal journal, RoomService rooms, TimeP
     }
 
     private static async Task<bool> AnyAsync(DbConnection on, Room room, long through, CancellationToken cancel) =>
-        (await on.Command("SELECT seq FROM events WHERE room = @room AND seq > @from AND seq <= @through AND type = 'messagePosted' LIMIT 1",
+        (await on.Command("SELECT seq FROM events WHERE room = @room AND seq > @from AND seq <= @through AND type IN ('messagePosted', 'sessionOpened') LIMIT 1",
             ("@room", room.Id), ("@from", room.PurgedThrough), ("@through", through)).ListAsync(r => r.GetInt64(0), cancel)).Count > 0;
 }

@@ -61,6 +61,8 @@ export function applyEvent(room: RoomState, event: RoomEvent): RoomState {
       return { ...moved, members: [...without(moved.members, data.userId!), { userId: data.userId!, role: data.role ?? 'member', byDuty: false }] }
     case 'ownerMade':
       return { ...moved, members: moved.members.map(m => (m.userId === data.userId ? { ...m, role: 'owner' } : m)) }
+    case 'seriesPassed':
+      return { ...moved, members: [...without(moved.members, data.to!), { userId: data.to!, role: 'owner', byDuty: false }] }
     case 'memberRemoved':
       return removeMember(moved, data.userId!)
     case 'roleAdded':

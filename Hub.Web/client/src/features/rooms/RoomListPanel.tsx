@@ -28,7 +28,7 @@ export function RoomListPanel() {
       return words.every(w => text.includes(w))
     })
     const of = (kind: RoomKind) => found.filter(f => f.room.kind === kind).sort((a, b) => Number(b.room.waiting > 0) - Number(a.room.waiting > 0))
-    return { reviews: of('caseReview'), channels: of('channel'), direct: of('direct'), count: found.length }
+    return { reviews: of('caseReview'), channels: of('channel'), direct: of('direct'), series: of('feedbackSeries'), count: found.length }
   }, [rooms, people, search, me.id])
 
   return (
@@ -56,6 +56,7 @@ export function RoomListPanel() {
         <Section title="Case reviews" rows={shown.reviews} chosen={params?.id} />
         <Section title="Channels" rows={shown.channels} chosen={params?.id} />
         <Section title="Direct messages" rows={shown.direct} chosen={params?.id} />
+        <Section title="Feedback sessions" rows={shown.series} chosen={params?.id} />
       </div>
       {creating && <Suspense fallback={null}><CreateRoom close={() => setCreating(false)} /></Suspense>}
     </div>

@@ -1,4 +1,4 @@
-import { IconHash, IconStethoscope } from '@tabler/icons-react'
+import { IconCalendarHeart, IconHash, IconStethoscope } from '@tabler/icons-react'
 import { memo } from 'react'
 import { Link } from 'wouter'
 import type { RoomSummary } from '../../api/types'
@@ -34,7 +34,8 @@ function Sign({ room }: { room: RoomSummary }) {
   const people = usePeople()
   const other = room.kind === 'direct' ? people.get(room.members.find(id => id !== me.id) ?? me.id) : undefined
   if (other) return <PersonAvatar name={other.name} discipline={other.discipline} size={36} />
-  return <span className={classes.sign} aria-hidden>{room.kind === 'caseReview' ? <IconStethoscope size={19} stroke={1.7} /> : <IconHash size={19} stroke={1.7} />}</span>
+  const Kind = room.kind === 'caseReview' ? IconStethoscope : room.kind === 'feedbackSeries' ? IconCalendarHeart : IconHash
+  return <span className={classes.sign} aria-hidden><Kind size={19} stroke={1.7} /></span>
 }
 
 function Discipline({ room }: { room: RoomSummary }) {

@@ -11,7 +11,7 @@ import classes from './Switcher.module.css'
 
 const MOST = 9
 
-const kinds = { channel: 'Channel', direct: 'Direct message', caseReview: 'Case review' }
+const kinds = { channel: 'Channel', direct: 'Direct message', caseReview: 'Case review', feedbackSeries: 'Feedback sessions' }
 
 interface Target {
   key: string
