@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hub.Core.Feedback;
 using Hub.Core.Journal;
+using Hub.Core.Notifications;
 using Hub.Core.People;
 using Hub.Core.Rooms.Attachments;
 using Hub.Core.Rooms.Reviews;
@@ -26,6 +27,7 @@ public sealed class HubDb(DbContextOptions<HubDb> options) : IdentityUserContext
     public DbSet<SeriesDateRow> SeriesDates => Set<SeriesDateRow>();
     public DbSet<CommitmentRow> Commitments => Set<CommitmentRow>();
     public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
+    public DbSet<NotificationRow> Notifications => Set<NotificationRow>();
     public DbSet<SealedKey> Keys => Set<SealedKey>();
     public DbSet<MetaRow> Meta => Set<MetaRow>();
 
@@ -46,6 +48,7 @@ public sealed class HubDb(DbContextOptions<HubDb> options) : IdentityUserContext
         AttachmentTables.Configure(builder);
         ReviewTables.Configure(builder);
         SeriesTables.Configure(builder);
+        NotificationTables.Configure(builder);
         SealedKey.Configure(builder);
         foreach (var entity in builder.Model.GetEntityTypes().Where(e => !e.IsMappedToJson())) NameInSnakeCase(entity);
     }

@@ -1,6 +1,7 @@
 using Hub.Core.Data;
 using Hub.Core.Feedback;
 using Hub.Core.Journal;
+using Hub.Core.Notifications;
 using Hub.Core.Rooms;
 using Hub.Core.Rooms.Attachments;
 using Hub.Core.Rooms.Reviews;
@@ -20,8 +21,9 @@ public static class DataServices
         .AddSingleton(new ChairLease(TimeSpan.FromSeconds(settings.ChairLapsesAfter)))
         .AddHubRooms(settings.CheckpointFile)
         .AddHubAttachments(settings.Files, settings.Clamd)
-        .AddHubTeams()
-        .AddHubFeedback();
+        .AddHubFeedback()
+        .AddHubNotifications()
+        .AddHubTeams();
 
     // Several nodes need the same key, so it is only made by itself on one box. That it is not made beside a database, the settings have checked.
     private static MasterKey ReadKey(HubSettings settings)
