@@ -3,6 +3,7 @@ using Hub.Core.Feedback;
 using Hub.Core.Journal;
 using Hub.Core.Notifications;
 using Hub.Core.People;
+using Hub.Core.Recognition;
 using Hub.Core.Rooms.Attachments;
 using Hub.Core.Rooms.Reviews;
 using Hub.Core.Rooms.Search;
@@ -28,6 +29,9 @@ public sealed class HubDb(DbContextOptions<HubDb> options) : IdentityUserContext
     public DbSet<CommitmentRow> Commitments => Set<CommitmentRow>();
     public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
     public DbSet<NotificationRow> Notifications => Set<NotificationRow>();
+    public DbSet<WallRow> Walls => Set<WallRow>();
+    public DbSet<KeptOutRow> KeptOut => Set<KeptOutRow>();
+    public DbSet<DigestRow> Digests => Set<DigestRow>();
     public DbSet<SealedKey> Keys => Set<SealedKey>();
     public DbSet<MetaRow> Meta => Set<MetaRow>();
 
@@ -43,6 +47,7 @@ public sealed class HubDb(DbContextOptions<HubDb> options) : IdentityUserContext
         PeopleTables.Configure(builder);
         SessionTables.Configure(builder);
         TeamTables.Configure(builder);
+        RecognitionTables.Configure(builder);
         JournalTables.Configure(builder);
         SearchTables.Configure(builder);
         AttachmentTables.Configure(builder);

@@ -56,6 +56,8 @@ internal sealed class Draft : IFacts
 
     DutyNow? IFacts.Duty(Guid role) => named.Duty.GetValueOrDefault(role);
 
+    bool IFacts.SeesElsewhere => named.SeesElsewhere;
+
     string? IFacts.Discipline(Guid person) => named.OwnDiscipline;
 
     byte[] IFacts.Secret(Guid command)

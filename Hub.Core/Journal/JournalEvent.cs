@@ -36,6 +36,10 @@ public sealed class JournalEvent
     /// <summary>The same event with nothing in it: what remains of one that was deleted.</summary>
     public JournalEvent Hidden() => new() { Room = Room, Seq = Seq, N = N, Id = Id, Type = Type, Actor = Actor, At = At, About = About };
 
+    /// <summary>The same event with less in it.</summary>
+    internal JournalEvent With(RoomEvent shown) =>
+        new() { Room = Room, Seq = Seq, N = N, Id = Id, Type = Type, Actor = Actor, At = At, About = About, Data = Vocabulary.Write(shown), Payload = shown };
+
     /// <summary>Writes the event of the contract: <c>{seq,n,id,type,actor,at,data}</c>.</summary>
     public void WriteTo(Utf8JsonWriter json)
     {

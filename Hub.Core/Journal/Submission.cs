@@ -4,7 +4,7 @@ using Hub.Core.Rooms.Duty;
 namespace Hub.Core.Journal;
 
 /// <summary>What was looked up of those whom a command names: the people who exist, and who holds which role.</summary>
-internal sealed record Named(IReadOnlySet<Guid> People, IReadOnlyDictionary<Guid, DutyNow> Duty, string? OwnDiscipline = null)
+internal sealed record Named(IReadOnlySet<Guid> People, IReadOnlyDictionary<Guid, DutyNow> Duty, string? OwnDiscipline = null, bool SeesElsewhere = false)
 {
     public static readonly Named Nobody = new(new HashSet<Guid>(), new Dictionary<Guid, DutyNow>());
 }

@@ -4,7 +4,7 @@ using Hub.Core.Rooms.Asks;
 
 namespace Hub.Core.Rooms;
 
-public enum RoomKind : short { Channel = 1, Direct = 2, CaseReview = 3, FeedbackSeries = 4 }
+public enum RoomKind : short { Channel = 1, Direct = 2, CaseReview = 3, FeedbackSeries = 4, Wall = 5 }
 
 public enum Role : short { Member = 1, Owner = 2 }
 
@@ -20,7 +20,7 @@ public sealed record Room
 {
     public required Guid Id { get; init; }
     public RoomKind Kind { get; init; }
-    /// <summary>Null for direct rooms.</summary>
+    /// <summary>Null for direct rooms, and for walls, which are called as their teams are.</summary>
     public string? Title { get; init; }
     public long Head { get; init; }
     /// <summary>Number of messages posted, deleted ones included.</summary>
@@ -45,6 +45,8 @@ public sealed record Room
 
     /// <summary>Only in rooms of the kind feedback series.</summary>
     public Feedback.Series? Series { get; init; }
+    /// <summary>Only in rooms of the kind wall.</summary>
+    public Walls.Wall? Wall { get; init; }
     /// <summary>How long texts and files are kept; null: <see cref="Retention.SetRetention.Standard"/>.</summary>
     public int? RetentionDays { get; init; }
     /// <summary>A legal hold: nothing is purged while it lasts.</summary>
@@ -64,7 +66,9 @@ public sealed record Room
 
     /// <summary>What follows from a command of <see cref="Deciding.Actor"/>. Pure.</summary>
     public Decision Decide(RoomCommand command, in Deciding by) =>
-        Has(by.Actor) || (by.Actor == SystemActor.Id && Vocabulary.IsOfTheSystem(command)) ? command.Decide(this, by) : Refusal.NotFound();
+        !Has(by.Actor) && !(by.Actor == SystemActor.Id && Vocabulary.IsOfTheSystem(command)) ? Refusal.NotFound()
+        : command.Fits(Kind) ? command.Decide(this, by)
+        : Refusal.Conflict(Kind == RoomKind.Wall ? "A wall takes thanks, awards and reactions." : "Only a team's wall takes that.");
 
     /// <summary>This room after its next event.</summary>
     /// <exception cref="InvalidOperationException">The event is not the next one.</exception>

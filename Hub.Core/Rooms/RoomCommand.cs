@@ -35,9 +35,16 @@ public abstract record RoomCommand
     [JsonIgnore]
     public virtual IEnumerable<Guid> Roles => [];
 
+    /// <summary>A message of another room that this names; <see cref="IFacts.SeesElsewhere"/> says whether the actor can see it.</summary>
+    [JsonIgnore]
+    public virtual Walls.MessagePlace? Elsewhere => null;
+
     /// <summary>Whether <see cref="Decide"/> needs the actor's discipline.</summary>
     [JsonIgnore]
     public virtual bool NamesOwnDiscipline => false;
+
+    /// <summary>In which kinds of rooms it can be given; a wall takes little of what other rooms do.</summary>
+    public virtual bool Fits(RoomKind kind) => kind != RoomKind.Wall;
 
     /// <summary>What follows from this command. No clock, no I/O.</summary>
     public abstract Decision Decide(Room room, in Deciding by);
@@ -59,6 +66,9 @@ public interface IFacts
 
     /// <summary>Whether this person exists and is enabled.</summary>
     bool Exists(Guid person);
+
+    /// <summary>Whether the actor can see the message of another room that the command names.</summary>
+    bool SeesElsewhere { get; }
 
     /// <summary>The actor's discipline, where the command asked for it.</summary>
     string? Discipline(Guid person);

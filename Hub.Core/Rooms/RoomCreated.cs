@@ -15,6 +15,7 @@ public sealed record RoomCreated(RoomKind Kind, string? Title, IReadOnlyList<Fir
         Title = Title,
         Members = Members.ToImmutableDictionary(m => m.UserId, m => new Member(m.UserId, m.Role, header.Seq)),
         Review = Kind == RoomKind.CaseReview ? Reviews.Review.New(header.Actor) with { ChairSince = header.At } : null,
+        Wall = Kind == RoomKind.Wall ? Walls.Wall.New : null,
     };
 }
 
@@ -37,6 +38,8 @@ public sealed record CreateRoom(RoomKind Kind, string? Title, IReadOnlyList<Guid
         var actor = by.Actor;
         var people = Members.Append(actor).Distinct().ToList();
         if (!Enum.IsDefined(Kind)) return Refusal.Malformed("There is no such kind of room.");
+        // A wall is made by the house, and gets its members from its team.
+        if (Kind == RoomKind.Wall) return actor == SystemActor.Id ? new RoomCreated(Kind, null, []) : Refusal.Malformed("A team has its wall by itself.");
         if (people.Any(p => p != actor && !facts.Exists(p))) return Refusal.Malformed("One of the members is unknown or disabled.");
         if (people.Count > MostMembers) return Refusal.TooLong($"A room has at most {MostMembers} members.");
         if (Kind == RoomKind.Direct)

@@ -5,6 +5,7 @@ using Hub.Core.Rooms.Handoffs;
 using Hub.Core.Rooms.Messages;
 using Hub.Core.Rooms.Structured;
 using Hub.Core.Rooms.Threads;
+using Hub.Core.Rooms.Walls;
 
 namespace Hub.Core.Rooms;
 
@@ -46,8 +47,19 @@ public sealed class RoomReader(RoomJournal journal, EpochOf epoch)
         if (before < 1 || after < 0 || (before is not null && after is not null) || limit is < 1 or > MostMessages)
             throw Refusal.Malformed($"Give before or after, and a limit between 1 and {MostMessages}.");
         await using var on = await journal.ReadAsync(cancel);
-        var live = await OpenForAsync(on, viewer, room, cancel);
-        var head = live.Fold.Head;
+        return await PageAsync(on, await OpenForAsync(on, viewer, room, cancel), before, after, limit, cancel);
+    }
+
+    /// <summary>For the house's own reckoning: the same page, for nobody's eyes.</summary>
+    internal async Task<MessagePage> OfHouseAsync(Guid room, long? before, long? after, int limit, CancellationToken cancel)
+    {
+        await using var on = await journal.ReadAsync(cancel);
+        return await PageAsync(on, await journal.OpenAsync(on, room, cancel) ?? throw Refusal.NotFound(), before, after, limit, cancel);
+    }
+
+    private async Task<MessagePage> PageAsync(DbConnection on, LiveRoom live, long? before, long? after, int limit, CancellationToken cancel)
+    {
+        var (room, head) = (live.Fold.Id, live.Fold.Head);
         var rows = after is { } start
             ? await on.MessagesAfterAsync(room, start, head, limit + 1, cancel)
             : await on.MessagesBeforeAsync(room, Math.Min(before ?? long.MaxValue, head + 1), limit + 1, cancel);
@@ -80,7 +92,7 @@ public sealed class RoomReader(RoomJournal journal, EpochOf epoch)
         var posted = (await on.MessagesAtAsync(room, [seq], cancel)).SingleOrDefault(r => r.Seq <= live.Fold.Head);
         var about = posted is null ? [] : (await on.AboutAsync(room, [seq], live.Fold.Head, cancel)).ConvertAll(r => journal.Sealer.Open(live.Key, r));
         if (posted is null || about.Exists(e => e.Type == MessageDeleted.Name)) throw Refusal.NotFound("There is no such message.");
-        return ThreadReader.History(journal.Sealer.Open(live.Key, posted), about);
+        return ThreadReader.History(See(live, posted), about);
     }
 
     /// <summary>A room, and some of its events with what was said about them, in order of seq: its pages that are no messages.</summary>
@@ -105,7 +117,7 @@ public sealed class RoomReader(RoomJournal journal, EpochOf epoch)
         long[] seqs = [.. rows.Select(r => r.Seq)];
         var about = await on.AboutAsync(room, seqs, head, cancel);
         var replies = await on.RepliesAsync(room, seqs, head, cancel);
-        var messages = MessageReader.Fold(rows.Select(r => journal.Sealer.Open(live.Key, r)), about.Select(r => journal.Sealer.Open(live.Key, r)));
+        var messages = MessageReader.Fold(rows.Select(r => See(live, r)), about.Select(r => journal.Sealer.Open(live.Key, r)));
         return [.. messages.Select(m => m.DeletedAt is null && replies.TryGetValue(m.Seq, out var own) ? m with { Replies = own } : m).OrderBy(m => m.Seq)];
     }
 
@@ -155,8 +167,10 @@ public sealed class RoomReader(RoomJournal journal, EpochOf epoch)
         var rows = await on.EventsAsync(room, after, live.Fold.Head, limit, cancel);
         long[] texts = [.. rows.Select(TextOf).OfType<long>().Distinct()];
         var deleted = texts.Length == 0 ? [] : (await on.DeletedAsync(room, texts, cancel)).ToHashSet();
-        return [.. rows.Select(r => TextOf(r) is { } seq && deleted.Contains(seq) ? journal.Sealer.Open(live.Key, r).Hidden() : journal.Sealer.Open(live.Key, r))];
+        return [.. rows.Select(r => TextOf(r) is { } seq && deleted.Contains(seq) ? See(live, r).Hidden() : See(live, r))];
     }
+
+    private JournalEvent See(LiveRoom live, EventRow row) => Wall.View(live.Fold, journal.Sealer.Open(live.Key, row));
 
     /// <summary>Seq of the message whose text this event carries, if it does.</summary>
     internal static long? TextOf(EventRow row) => row.Type switch

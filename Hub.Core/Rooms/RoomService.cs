@@ -1,5 +1,6 @@
 using Hub.Core.Journal;
 using Hub.Core.Rooms.Duty;
+using Hub.Core.Rooms.Walls;
 
 namespace Hub.Core.Rooms;
 
@@ -38,7 +39,16 @@ public sealed class RoomService(RoomJournal journal, IPeopleDirectory people, ID
         IReadOnlySet<Guid> known = named.Length == 0 ? NoPeople : await people.ExistingAsync(named, cancel);
         Guid[] roles = [.. command.Roles];
         IReadOnlyDictionary<Guid, DutyNow> duty = roles.Length == 0 ? NoRoles : await roster.NowAsync(roles, cancel);
-        return await journal.SubmitAsync(room, caller, command, new Named(known, duty, command.NamesOwnDiscipline ? await people.DisciplineAsync(caller, cancel) : null), cancel);
+        var discipline = command.NamesOwnDiscipline ? await people.DisciplineAsync(caller, cancel) : null;
+        var sees = command.Elsewhere is { } place && await SeesAsync(caller, place, cancel);
+        return await journal.SubmitAsync(room, caller, command, new Named(known, duty, discipline, sees), cancel);
+    }
+
+    private async Task<bool> SeesAsync(Guid caller, MessagePlace place, CancellationToken cancel)
+    {
+        await using var on = await journal.ReadAsync(cancel);
+        return await journal.OpenAsync(on, place.Room, cancel) is { Fold: var room } && room.Has(caller) && place.Seq > room.PurgedThrough && place.Seq <= room.Head
+            && (await on.MessagesAtAsync(place.Room, [place.Seq], cancel)).Count == 1 && (await on.DeletedAsync(place.Room, [place.Seq], cancel)).Count == 0;
     }
 
     private static readonly IReadOnlyDictionary<Guid, DutyNow> NoRoles = new Dictionary<Guid, DutyNow>();

@@ -33,6 +33,7 @@ public static class RoomsSetup
         services.TryAddSingleton(Reviews.ChairLease.Standard);
         services.AddSingleton<Reviews.ChairWatch>();
         services.AddSingleton<Reviews.UnreadyCases>();
+        services.AddSingleton<Walls.WallReader>();
         services.AddSingleton<Asks.AskReader>();
         services.AddSingleton<Retention.RetentionSweep>();
         services.AddSingleton<Export.RoomExport>();

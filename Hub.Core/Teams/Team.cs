@@ -6,6 +6,16 @@ public sealed class Team
     public Guid Id { get; set; }
     public string Name { get; set; } = "";
     public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>Where the team is at home, by the name of its zone in the IANA database.</summary>
+    public string Zone { get; set; } = "America/New_York";
+
+    /// <summary>When its digest of the week is made, by the clock on its wall.</summary>
+    public DayOfWeek DigestDay { get; set; } = DayOfWeek.Friday;
+    public int DigestHour { get; set; } = 15;
+
+    /// <summary>Grows with each change of its members, and of who of them keeps out of thanks: what was read at a lower one is old.</summary>
+    public long Version { get; set; } = 1;
 }
 
 public sealed class TeamMember

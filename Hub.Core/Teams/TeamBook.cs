@@ -2,6 +2,7 @@ using Hub.Core.Data;
 using Hub.Core.People;
 using Hub.Core.Rooms;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Hub.Core.Teams;
 
@@ -93,6 +94,18 @@ public sealed class TeamBook(IDbContextFactory<HubDb> databases, TimeProvider cl
         return role.Id;
     }
 
+    /// <summary>Says where the team is at home and when its digest of the week is made.</summary>
+    /// <param name="zone">IANA name, such as "Europe/Berlin".</param>
+    /// <param name="hour">0 to 23, by the clock there.</param>
+    /// <exception cref="Refusal">403: not a lead. 404: no such team. 400: no such zone, day or hour.</exception>
+    public async Task SetDigestAsync(TeamCaller caller, Guid team, string zone, DayOfWeek day, int hour, CancellationToken ct = default)
+    {
+        await using var db = await OpenForLeadAsync(caller, team, ct);
+        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is null) throw Refusal.Malformed("There is no such time zone.");
+        if (!Enum.IsDefined(day) || hour is < 0 or > 23) throw Refusal.Malformed("A digest is made on a day of the week, at a full hour from 0 to 23.");
+        await db.Teams.Where(t => t.Id == team).ExecuteUpdateAsync(s => s.SetProperty(t => t.Zone, zone).SetProperty(t => t.DigestDay, day).SetProperty(t => t.DigestHour, hour), ct);
+    }
+
     private async Task<HubDb> OpenForLeadAsync(TeamCaller caller, Guid team, CancellationToken ct)
     {
         var db = await databases.CreateDbContextAsync(ct);
@@ -129,7 +142,7 @@ public sealed class TeamBook(IDbContextFactory<HubDb> databases, TimeProvider cl
 
     // One change of a team at a time, on every node: the row stays locked until the transaction's end.
     private static Task LockAsync(HubDb db, Guid team, CancellationToken ct) =>
-        db.Teams.Where(t => t.Id == team).ExecuteUpdateAsync(s => s.SetProperty(t => t.Name, t => t.Name), ct);
+        db.Teams.Where(t => t.Id == team).ExecuteUpdateAsync(s => s.SetProperty(t => t.Version, t => t.Version + 1), ct);
 
     private static string Name(string name)
     {

@@ -11,7 +11,10 @@ public sealed record TeamMemberView(Guid UserId, bool Lead);
 /// <param name="Cover">Who is asked while nobody is on duty.</param>
 public sealed record DutyRoleView(Guid Id, string Name, Guid? Holder, DateTimeOffset? Until, DateTimeOffset? NextAt, Guid? Cover);
 
-public sealed record TeamView(Guid Id, string Name, IReadOnlyList<TeamMemberView> Members, IReadOnlyList<DutyRoleView> Roles);
+/// <summary>Where the team is at home, and when its digest of the week is made by the clock there.</summary>
+public sealed record DigestTime(string Zone, DayOfWeek Day, int Hour);
+
+public sealed record TeamView(Guid Id, string Name, IReadOnlyList<TeamMemberView> Members, IReadOnlyList<DutyRoleView> Roles, DigestTime Digest);
 
 /// <summary>Reads teams as everybody sees them.</summary>
 public sealed class TeamDirectory(IDbContextFactory<HubDb> databases, TimeProvider clock)
@@ -23,7 +26,7 @@ public sealed class TeamDirectory(IDbContextFactory<HubDb> databases, TimeProvid
         var members = (await db.TeamMembers.AsNoTracking().ToListAsync(ct)).ToLookup(m => m.TeamId);
         var roles = (await RolesAsync(db, ct)).ToLookup(r => r.Team, r => r.View);
         return [.. (await db.Teams.AsNoTracking().OrderBy(t => t.Name).ThenBy(t => t.Id).ToListAsync(ct)).Select(t => new TeamView(t.Id, t.Name,
-            [.. members[t.Id].OrderByDescending(m => m.Lead).ThenBy(m => m.PersonId).Select(m => new TeamMemberView(m.PersonId, m.Lead))], [.. roles[t.Id]]))];
+            [.. members[t.Id].OrderByDescending(m => m.Lead).ThenBy(m => m.PersonId).Select(m => new TeamMemberView(m.PersonId, m.Lead))], [.. roles[t.Id]], new(t.Zone, t.DigestDay, t.DigestHour)))];
     }
 
     private async Task<IEnumerable<(Guid Team, DutyRoleView View)>> RolesAsync(HubDb db, CancellationToken ct)

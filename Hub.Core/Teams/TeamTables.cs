@@ -12,6 +12,11 @@ internal static class TeamTables
             e.ToTable("teams");
             e.Property(t => t.Id).ValueGeneratedNever();
             e.Property(t => t.Name).HasMaxLength(TeamBook.LongestName);
+            // Defaults of the database for teams that were there before; a new team always says its own.
+            e.Property(t => t.Zone).HasMaxLength(100).HasDefaultValue("America/New_York").ValueGeneratedNever();
+            e.Property(t => t.DigestDay).HasDefaultValue(DayOfWeek.Friday).ValueGeneratedNever();
+            e.Property(t => t.DigestHour).HasDefaultValue(15).ValueGeneratedNever();
+            e.Property(t => t.Version).HasDefaultValue(1L).ValueGeneratedNever();
         });
         model.Entity<TeamMember>(e =>
         {

@@ -48,6 +48,7 @@ public static class ApiServices
         app.MapSearchApi();
         app.MapAttachmentsApi();
         app.MapTeamsApi();
+        app.MapThanksApi();
         app.MapAsksApi();
         app.MapReviewsApi();
         app.MapSeriesApi();

@@ -30,12 +30,13 @@ public static class RoomsApi
         return rooms;
     }
 
-    private static async Task<Ok<List<RoomListing>>> MineAsync(HttpContext http, RoomReader reader, PositionBook positions, Mentioned mentioned, CancellationToken cancel)
+    /// <param name="walls">The walls of my teams too: no rooms to talk in, so whoever asks for rooms gets none of them.</param>
+    private static async Task<Ok<List<RoomListing>>> MineAsync(HttpContext http, RoomReader reader, PositionBook positions, Mentioned mentioned, CancellationToken cancel, bool walls = false)
     {
         var me = http.User.UserId();
         var own = (await positions.OfPersonAsync(me, cancel)).ToDictionary(p => p.Room);
         var mentions = await mentioned.UnreadAsync(me, cancel);
-        var mine = await reader.MineAsync(me, cancel);
+        var mine = (await reader.MineAsync(me, cancel)).Where(r => walls || r.Wall is null);
         return TypedResults.Ok(mine.OrderByDescending(r => r.LastAt).Select(r => RoomListing.Of(r, own.GetValueOrDefault(r.Id), mentions.GetValueOrDefault(r.Id), me)).ToList());
     }
 

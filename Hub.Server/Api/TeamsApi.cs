@@ -1,3 +1,4 @@
+using Hub.Core.Recognition;
 using Hub.Core.Rooms;
 using Hub.Core.Teams;
 using Hub.Server.Identity;
@@ -34,6 +35,7 @@ public static class TeamsApi
         teams.MapPost("/", CreateAsync).ProducesProblem(400);
         teams.MapPut("/{id:guid}/members/{person:guid}", SetMemberAsync).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
         teams.MapDelete("/{id:guid}/members/{person:guid}", RemoveMemberAsync).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
+        teams.MapPut("/{id:guid}/digest", SetDigestAsync).ProducesProblem(400).ProducesProblem(403).ProducesProblem(404);
         teams.MapGet("/{id:guid}/roles", RolesAsync).ProducesProblem(404);
         teams.MapPost("/{id:guid}/roles", AddRoleAsync).ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
 
@@ -46,18 +48,30 @@ public static class TeamsApi
 
     private static async Task<Ok<IReadOnlyList<TeamView>>> AllAsync(TeamDirectory teams, CancellationToken ct) => TypedResults.Ok(await teams.AllAsync(ct));
 
-    private static async Task<Ok<Made>> CreateAsync(NewTeam asked, HttpContext http, TeamBook book, CancellationToken ct) =>
-        TypedResults.Ok(new Made(await book.CreateAsync(http.Caller(), asked.Name, asked.Members ?? [], asked.Id, ct)));
+    private static async Task<Ok<Made>> CreateAsync(NewTeam asked, HttpContext http, TeamBook book, TeamWalls walls, CancellationToken ct)
+    {
+        var team = await book.CreateAsync(http.Caller(), asked.Name, asked.Members ?? [], asked.Id, ct);
+        await walls.FollowAsync(team, ct);
+        return TypedResults.Ok(new Made(team));
+    }
 
-    private static async Task<NoContent> SetMemberAsync(Guid id, Guid person, TeamMembership asked, HttpContext http, TeamBook book, CancellationToken ct)
+    private static async Task<NoContent> SetMemberAsync(Guid id, Guid person, TeamMembership asked, HttpContext http, TeamBook book, TeamWalls walls, CancellationToken ct)
     {
         await book.SetMemberAsync(http.Caller(), id, person, asked.Lead, ct);
+        await walls.FollowAsync(id, ct);
         return TypedResults.NoContent();
     }
 
-    private static async Task<NoContent> RemoveMemberAsync(Guid id, Guid person, HttpContext http, TeamBook book, CancellationToken ct)
+    private static async Task<NoContent> RemoveMemberAsync(Guid id, Guid person, HttpContext http, TeamBook book, TeamWalls walls, CancellationToken ct)
     {
         await book.RemoveMemberAsync(http.Caller(), id, person, ct);
+        await walls.FollowAsync(id, ct);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<NoContent> SetDigestAsync(Guid id, DigestTime asked, HttpContext http, TeamBook book, CancellationToken ct)
+    {
+        await book.SetDigestAsync(http.Caller(), id, asked.Zone, asked.Day, asked.Hour, ct);
         return TypedResults.NoContent();
     }
 

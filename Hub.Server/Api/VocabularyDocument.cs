@@ -41,7 +41,7 @@ internal static class VocabularyDocument
     private static async Task<OpenApiSchema> ShapeAsync(OpenApiDocumentTransformerContext context, Type type, CancellationToken cancel)
     {
         var schema = await context.GetOrCreateSchemaAsync(type, null, cancel);
-        foreach (var inner in (string[])["messages", "people", "roles", "uploads", "about", "common", "namesOwnDiscipline"]) if (type != typeof(RoomCreated)) schema.Properties?.Remove(inner);
+        foreach (var inner in (string[])["messages", "people", "roles", "uploads", "about", "common", "namesOwnDiscipline", "elsewhere"]) if (type != typeof(RoomCreated)) schema.Properties?.Remove(inner);
         return schema;
     }
 

@@ -2,6 +2,7 @@ using Hub.Core.Data;
 using Hub.Core.Feedback;
 using Hub.Core.Journal;
 using Hub.Core.Notifications;
+using Hub.Core.Recognition;
 using Hub.Core.Rooms;
 using Hub.Core.Rooms.Attachments;
 using Hub.Core.Rooms.Reviews;
@@ -23,7 +24,8 @@ public static class DataServices
         .AddHubAttachments(settings.Files, settings.Clamd)
         .AddHubFeedback()
         .AddHubNotifications()
-        .AddHubTeams();
+        .AddHubTeams()
+        .AddHubRecognition();
 
     // Several nodes need the same key, so it is only made by itself on one box. That it is not made beside a database, the settings have checked.
     private static MasterKey ReadKey(HubSettings settings)

@@ -42,6 +42,8 @@ internal sealed class RoomRun : IFacts
 
     bool IFacts.Exists(Guid person) => person != People[^1];
 
+    bool IFacts.SeesElsewhere => true;
+
     string? IFacts.Discipline(Guid person) => $"Discipline {Array.IndexOf(People, person) % 3}";
 
     byte[] IFacts.Secret(Guid command) => System.Security.Cryptography.SHA256.HashData(command.ToByteArray());

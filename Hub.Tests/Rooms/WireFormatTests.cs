@@ -70,6 +70,7 @@ public class WireFormatTests
         ("createRoom", """{"kind":"direct","members":["cccccccc-0000-7000-8000-cccccccccccc"]}""", new CreateRoom(RoomKind.Direct, null, [C])),
         .. Reviews.ReviewWire.Commands,
         .. Feedback.FeedbackWire.Commands,
+        .. WallWire.Commands,
         ("setRetention", """{"days":365}""", new SetRetention(365)),
     ];
 
@@ -121,6 +122,7 @@ public class WireFormatTests
         ("acknowledged", """{"seq":2}""", new Acknowledged(2)),
         .. Reviews.ReviewWire.Events,
         .. Feedback.FeedbackWire.Events,
+        .. WallWire.Events,
         ("retentionSet", """{"days":365}""", new RetentionSet(365)),
         ("holdSet", """{"on":true,"by":"cccccccc-0000-7000-8000-cccccccccccc"}""", new HoldSet(true, C)),
         ("purged", """{"through":7}""", new Purged(7)),

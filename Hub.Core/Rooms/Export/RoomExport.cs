@@ -55,7 +55,7 @@ public sealed class RoomExport(RoomJournal journal, MasterKey master, EpochOf ep
             foreach (var row in rows)
             {
                 var hidden = RoomReader.TextOf(row) is { } seq && deleted.Contains(seq);
-                var data = hidden ? null : journal.Sealer.Open(live.Key, row).CommonData;
+                var data = hidden ? null : Walls.Wall.View(live.Fold, journal.Sealer.Open(live.Key, row)).CommonData;
                 var line = new ExportedEvent(row.Seq, row.N, row.Id, row.Type, row.Actor, Instant.ToIso(row.At), row.About, data is null ? null : JsonElement.Parse(data),
                     Convert.ToHexStringLower(row.BodyHash), Convert.ToHexStringLower(row.Link));
                 await entry.WriteAsync(seal.Seal(JsonSerializer.SerializeToUtf8Bytes(line, Vocabulary.Json)), cancel);

@@ -8,6 +8,8 @@ public sealed record DeleteMessage(long Seq) : RoomCommand
 {
     public override IEnumerable<long> Messages => [Seq];
 
+    public override bool Fits(RoomKind kind) => true;
+
     public override Decision Decide(Room room, in Deciding by)
     {
         if (by.Facts.Message(Seq) is not { } message) return Refusal.NotFound("There is no such message.");

@@ -4,6 +4,7 @@ using Hub.Core.Rooms.Attachments;
 using Hub.Core.Rooms.Asks;
 using Hub.Core.Rooms.Handoffs;
 using Hub.Core.Rooms.Structured;
+using Hub.Core.Rooms.Walls;
 
 namespace Hub.Core.Rooms.Messages;
 
@@ -66,6 +67,11 @@ public sealed record MessagePosted(string Text, Priority Priority = Priority.Rou
     public Sbar? Sbar { get; init; }
     public CriticalResult? CriticalResult { get; init; }
     public Handoff? Handoff { get; init; }
+    /// <summary>On a wall.</summary>
+    public Thanks? Thanks { get; init; }
+    public Award? Award { get; init; }
+
+    internal IReadOnlyList<Guid>? ThankedPeople => Thanks?.To ?? Award?.To;
 
     public override Room Apply(Room room, JournalEvent header)
     {

@@ -13,6 +13,8 @@ public sealed record React(long Seq, string Emoji, bool On) : RoomCommand
 
     public override IEnumerable<long> Messages => [Seq];
 
+    public override bool Fits(RoomKind kind) => true;
+
     public override Decision Decide(Room room, in Deciding by)
     {
         if (!IsOneEmoji(Emoji)) return Refusal.Malformed("A reaction is one emoji.");

@@ -7,6 +7,8 @@ namespace Hub.Core.Rooms.Retention;
 [Command("purge"), OfTheSystem]
 public sealed record Purge(long Through) : RoomCommand
 {
+    public override bool Fits(RoomKind kind) => true;
+
     public override Decision Decide(Room room, in Deciding by)
     {
         if (room.Held) return Refusal.Conflict("The room is under a legal hold.");

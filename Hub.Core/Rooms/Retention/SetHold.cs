@@ -6,6 +6,8 @@ namespace Hub.Core.Rooms.Retention;
 [Command("setHold"), OfTheSystem]
 public sealed record SetHold(bool On, Guid By) : RoomCommand
 {
+    public override bool Fits(RoomKind kind) => true;
+
     public override Decision Decide(Room room, in Deciding by) => room.Held == On ? new Decision.Already(room.Head) : new HoldSet(On, By);
 }
 

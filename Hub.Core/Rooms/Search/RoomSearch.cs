@@ -45,7 +45,7 @@ public sealed class RoomSearch(RoomJournal journal, ISearchPeople people)
         var query = SearchQuery.Parse(q);
         await using var on = await journal.ReadAsync(cancel);
         Guid[] mine = [.. (await on.RoomsOfAsync([viewer], cancel)).Select(m => m.Room)];
-        var live = (await journal.OpenAsync(on, mine, cancel)).Where(r => r.Fold.Has(viewer)).ToList();
+        var live = (await journal.OpenAsync(on, mine, cancel)).Where(r => r.Fold.Has(viewer) && r.Fold.Wall is null).ToList();
         var names = query.From.Count + query.In.Count > 0 ? await people.NamesAsync(cancel) : [];
         var plan = SearchPlan.Of(query, live, names, viewer);
         if (plan.Rooms.Count == 0 || plan.Authors is { Count: 0 }) return new([], null);

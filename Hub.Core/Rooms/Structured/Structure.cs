@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Hub.Core.Journal;
 using Hub.Core.Rooms.Handoffs;
 using Hub.Core.Rooms.Messages;
+using Hub.Core.Rooms.Walls;
 
 namespace Hub.Core.Rooms.Structured;
 
@@ -20,15 +21,17 @@ public sealed record Structure
     public CriticalResult? CriticalResult { get; init; }
     public ImmutableList<Reading> Readings { get; init; } = [];
     public Handoff? Handoff { get; init; }
+    public Thanks? Thanks { get; init; }
+    public Award? Award { get; init; }
     public Synthesis? Synthesis { get; init; }
     public Guid? AcceptedBy { get; init; }
     public long? AcceptedAt { get; init; }
     public ImmutableList<Tick> Ticked { get; init; } = [];
 
     /// <summary>Null for a plain message.</summary>
-    public static Structure? Of(MessagePosted? posted) => posted is { Sbar: null, CriticalResult: null, Handoff: null } or null
+    public static Structure? Of(MessagePosted? posted) => posted is { Sbar: null, CriticalResult: null, Handoff: null, Thanks: null, Award: null } or null
         ? null
-        : new() { Sbar = posted.Sbar, CriticalResult = posted.CriticalResult, Handoff = posted.Handoff };
+        : new() { Sbar = posted.Sbar, CriticalResult = posted.CriticalResult, Handoff = posted.Handoff, Thanks = posted.Thanks, Award = posted.Award };
 
     /// <summary>The actions of a handoff that nobody has ticked off.</summary>
     public IEnumerable<HandoffAction> Open => (Handoff?.Actions ?? []).Where((_, at) => Ticked.All(t => t.Action != at));

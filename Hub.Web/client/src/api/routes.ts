@@ -20,7 +20,7 @@ export const api = {
   setDisabled: (id: Id, disabled: boolean) => call<void>('POST', `/api/admin/people/${id}/${disabled ? 'disable' : 'enable'}`),
   reset: (id: Id) => call<IssuedLink>('POST', `/api/admin/people/${id}/reset`),
   people: () => call<Person[]>('GET', '/api/people'),
-  rooms: () => call<RoomSummary[]>('GET', '/api/rooms'),
+  rooms: () => call<RoomSummary[]>('GET', '/api/rooms?walls=true'),
   createRoom: (room: { id: Id; kind: RoomKind; title?: string; members: Id[] }) => call<{ id: Id }>('POST', '/api/rooms', { body: room }),
   room: (id: Id) => call<RoomSnapshot>('GET', `/api/rooms/${id}`),
   events: (id: Id, after: number, limit = 1000) => call<EventPage>('GET', `/api/rooms/${id}/events?after=${after}&limit=${limit}`),

@@ -44,8 +44,15 @@ export function roomName(room: Pick<RoomSummary, 'title' | 'members'>, me: Id, p
   return others.length === 1 ? people.full(others[0]!) : others.map(people.short).join(', ')
 }
 
+/** My rooms to talk in. The walls of my teams are rooms too, with a page of their own. */
 export function useRooms() {
-  return useStore(useHub().rooms.view)
+  const view = useStore(useHub().rooms.view)
+  return useMemo(() => ({ ...view, rooms: view.rooms.filter(r => r.kind !== 'wall') }), [view])
+}
+
+/** How far a room of mine goes, a wall too; moves with whatever happens there. */
+export function useHead(id: Id | undefined): number {
+  return useStore(useHub().rooms.view, v => v.rooms.find(r => r.id === id)?.head ?? 0)
 }
 
 export function usePhase() {

@@ -4,7 +4,7 @@ import { offDuty } from '../../src/features/room/duty'
 
 const team = (holder: string | null): Team => ({
   id: 't', name: 'Ward 4', members: ['chen', 'priya', 'me'].map(userId => ({ userId, lead: false })),
-  roles: [{ id: 'ward', name: 'Ward on call', holder, cover: 'priya' }],
+  roles: [{ id: 'ward', name: 'Ward on call', holder, cover: 'priya' }], digest: { zone: 'America/New_York', day: 'friday', hour: 15 },
 })
 const role = (holder: string | null): RoomRole => ({ id: 'ward', name: 'Ward on call', holder })
 const members = ['chen', 'priya', 'rosa']

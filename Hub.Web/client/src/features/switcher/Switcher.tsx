@@ -11,7 +11,7 @@ import classes from './Switcher.module.css'
 
 const MOST = 9
 
-const kinds = { channel: 'Channel', direct: 'Direct message', caseReview: 'Case review', feedbackSeries: 'Feedback sessions' }
+const kinds = { channel: 'Channel', direct: 'Direct message', caseReview: 'Case review', feedbackSeries: 'Feedback sessions', wall: 'Wall' }
 
 interface Target {
   key: string
