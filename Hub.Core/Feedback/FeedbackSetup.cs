@@ -5,5 +5,5 @@ namespace Hub.Core.Feedback;
 public static class FeedbackSetup
 {
     /// <summary>Registers feedback sessions. Needs HubDb's factory, a TimeProvider, the rooms and the notifications.</summary>
-    public static IServiceCollection AddHubFeedback(this IServiceCollection services) => services.AddSingleton<SeriesReader>();
+    public static IServiceCollection AddHubFeedback(this IServiceCollection services) => services.AddSingleton<SeriesReader>().AddSingleton<Calendar.CalendarFeeds>();
 }

@@ -52,6 +52,7 @@ public static class ApiServices
         app.MapAsksApi();
         app.MapReviewsApi();
         app.MapSeriesApi();
+        app.MapCalendarApi();
         app.MapRetentionApi();
         app.MapAdminApi();
         app.MapOpenApi().AllowAnonymous();

@@ -57,7 +57,7 @@ public static class SeriesApi
         return TypedResults.Ok(new SeriesPreview(RuleSentence.Of(table.Rule, table.Start, plan.Zone), [.. coming.Select(o =>
         {
             var local = Zones.LocalOf(o.At, table.Zone);
-            return new DraftDate(Instant.FromMicros(o.At), Zones.Write(local), Holidays.On(local.Date),
+            return new DraftDate(Instant.ToIso(o.At), Zones.Write(local), Holidays.On(local.Date),
                 [.. busy.Where(b => b.From < o.At + table.Length && b.To > o.At).Select(b => b.Person).Distinct()]);
         })]));
     }
@@ -74,15 +74,15 @@ public static class SeriesApi
             var (series, table) = (room.Series!, room.Series!.Timetable());
             return table.NotOver(begin).TakeWhile(o => o.At < end)
                 .Select(o => new CalendarEntry(room.Id, room.Title ?? "", table.Minutes, OccurrenceDto.Of(series, table, o, me, now), series.Plan.Prompts?.Count ?? 0));
-        }).OrderBy(e => e.Occurrence.At).ToList());
+        }).OrderBy(e => e.Occurrence.At, StringComparer.Ordinal).ToList());
     }
 
     private static async Task<Ok<List<MyCommitment>>> CommitmentsAsync(HttpContext http, SeriesReader reader, CancellationToken cancel)
     {
         var me = http.User.UserId();
         return TypedResults.Ok((await reader.MineAsync(me, cancel))
-            .SelectMany(r => r.Series!.Open.Where(c => c.Owner == me).Select(c => new MyCommitment(r.Id, r.Title ?? "", Instant.FromMicros(c.Occurrence), c.Id, c.Text, c.DueAt)))
-            .OrderBy(c => c.DueAt).ToList());
+            .SelectMany(r => r.Series!.Open.Where(c => c.Owner == me).Select(c => new MyCommitment(r.Id, r.Title ?? "", Instant.ToIso(c.Occurrence), c.Id, c.Text, Instant.ToIso(Instant.ToMicros(c.DueAt)))))
+            .OrderBy(c => c.DueAt, StringComparer.Ordinal).ToList());
     }
 
     private static async Task<Ok<SeriesDto>> OneAsync(Guid room, HttpContext http, SeriesReader reader, TimeProvider clock, CancellationToken cancel)

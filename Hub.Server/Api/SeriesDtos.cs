@@ -22,7 +22,7 @@ public sealed record SeriesDraft(string Zone, string Start, int Minutes, string 
 
 /// <param name="Holiday">A federal holiday of the United States on that day.</param>
 /// <param name="Overlaps">Participants who are in another session then.</param>
-public sealed record DraftDate(DateTimeOffset At, string Local, string? Holiday, IReadOnlyList<Guid> Overlaps);
+public sealed record DraftDate(string At, string Local, string? Holiday, IReadOnlyList<Guid> Overlaps);
 
 /// <param name="Sentence">The rule in words: "every second Tuesday at 09:00, New York".</param>
 /// <param name="Dates">The next twelve.</param>
@@ -35,13 +35,13 @@ public enum OccurrenceState : short { Coming = 1, Now = 2, Held = 3, Missed = 4,
 /// <param name="Occurrence">When the rule has it: what it is called by.</param>
 /// <param name="Answered">Whether I have answered its prompts.</param>
 /// <param name="Proposed">Of a missed one: local, the time at which it could be made good.</param>
-public sealed record OccurrenceDto(DateTimeOffset At, string Local, DateTimeOffset Occurrence, bool Moved, OccurrenceState State, bool Answered, string? Proposed)
+public sealed record OccurrenceDto(string At, string Local, string Occurrence, bool Moved, OccurrenceState State, bool Answered, string? Proposed)
 {
     public static OccurrenceDto Of(Series series, Timetable table, Occurrence o, Guid me, long now)
     {
         var date = series.Date(o.Id);
         var state = date.Missed ? OccurrenceState.Missed : o.At > now ? OccurrenceState.Coming : o.At + table.Length > now ? OccurrenceState.Now : date.Held ? OccurrenceState.Held : OccurrenceState.Past;
-        return new(Instant.FromMicros(o.At), Zones.Write(Zones.LocalOf(o.At, table.Zone)), Instant.FromMicros(o.Id), o.Moved, state, date.Answered.Contains(me),
+        return new(Instant.ToIso(o.At), Zones.Write(Zones.LocalOf(o.At, table.Zone)), Instant.ToIso(o.Id), o.Moved, state, date.Answered.Contains(me),
             date.Proposed is { } at ? Zones.Write(Zones.LocalOf(at, table.Zone)) : null);
     }
 }
@@ -78,22 +78,22 @@ public sealed record SeriesDto(
         return new(room.Id, room.Title ?? "", room.Head, series.Owner, series.Owner == me || room.IsOwner(me), series.EndedAt is not null,
             RuleSentence.Of(table.Rule, table.Start, series.Plan.Zone), series.Plan, series.Plan.Reminders ?? SeriesPlan.UsualReminders, [.. room.Members.Values.OrderBy(m => m.Since).ThenBy(m => m.UserId).Select(m => m.UserId)],
             [.. table.NotOver(now).Take(Shown).Select(Dto)], [.. past.OrderByDescending(o => o.At).Take(ShownPast).Select(Dto)],
-            [.. series.Dates.Where(d => d.Value.Skipped && d.Key > now).Select(d => new DraftDate(Instant.FromMicros(d.Key), Zones.Write(Zones.LocalOf(d.Key, table.Zone)), null, []))],
-            [.. series.Open.OrderBy(c => c.DueAt).Select(c => new CommitmentDto(c.Id, c.Text, c.Owner, c.DueAt, null))]);
+            [.. series.Dates.Where(d => d.Value.Skipped && d.Key > now).Select(d => new DraftDate(Instant.ToIso(d.Key), Zones.Write(Zones.LocalOf(d.Key, table.Zone)), null, []))],
+            [.. series.Open.OrderBy(c => c.DueAt).Select(c => new CommitmentDto(c.Id, c.Text, c.Owner, Instant.ToIso(Instant.ToMicros(c.DueAt)), null))]);
     }
 }
 
-public sealed record OutcomeDto(bool Done, string? Why, Guid By, DateTimeOffset At);
+public sealed record OutcomeDto(bool Done, string? Why, Guid By, string At);
 
-public sealed record CommitmentDto(Guid Id, string Text, Guid Owner, DateTimeOffset DueAt, OutcomeDto? Outcome)
+public sealed record CommitmentDto(Guid Id, string Text, Guid Owner, string DueAt, OutcomeDto? Outcome)
 {
     public static CommitmentDto Of(Promise p) =>
-        new(p.Id, p.Text, p.Owner, p.DueAt, p.Outcome is { } o ? new(o.Done, o.Why, o.By, Instant.FromMicros(o.At)) : null);
+        new(p.Id, p.Text, p.Owner, Instant.ToIso(Instant.ToMicros(p.DueAt)), p.Outcome is { } o ? new(o.Done, o.Why, o.By, Instant.ToIso(o.At)) : null);
 }
 
-public sealed record AnswerDto(Guid By, int Prompt, string Text, DateTimeOffset At);
+public sealed record AnswerDto(Guid By, int Prompt, string Text, string At);
 
-public sealed record NoteDto(Guid Id, NoteKind Kind, Guid By, string Text, DateTimeOffset At);
+public sealed record NoteDto(Guid Id, NoteKind Kind, Guid By, string Text, string At);
 
 /// <param name="Earlier">Commitments of the last session that took place, and older ones that are still open.</param>
 public sealed record SessionPageDto(
@@ -105,8 +105,8 @@ public sealed record SessionPageDto(
         var series = page.Room.Series!;
         return new(page.Room.Id, page.Room.Title ?? "", page.Room.Head, series.Owner == me || page.Room.IsOwner(me), series.Plan.Minutes, series.Plan.Zone,
             OccurrenceDto.Of(series, series.Timetable(), page.Occurrence, me, now), [.. page.Room.Members.Keys.Order()], [.. page.Date.Attended.Order()], page.Agenda, page.Prompts,
-            [.. page.Answers.Select(a => new AnswerDto(a.By, a.Prompt, a.Text, Instant.FromMicros(a.At)))],
-            [.. page.Notes.Select(n => new NoteDto(n.Id, n.Kind, n.By, n.Text, Instant.FromMicros(n.At)))],
+            [.. page.Answers.Select(a => new AnswerDto(a.By, a.Prompt, a.Text, Instant.ToIso(a.At)))],
+            [.. page.Notes.Select(n => new NoteDto(n.Id, n.Kind, n.By, n.Text, Instant.ToIso(n.At)))],
             [.. page.Commitments.Select(CommitmentDto.Of)], [.. page.Earlier.Select(CommitmentDto.Of)]);
     }
 }
@@ -116,4 +116,4 @@ public sealed record CalendarEntry(Guid Series, string Title, int Minutes, Occur
 
 /// <summary>A commitment of mine that is open.</summary>
 /// <param name="Occurrence">Where it was made.</param>
-public sealed record MyCommitment(Guid Series, string Title, DateTimeOffset Occurrence, Guid Id, string Text, DateTimeOffset DueAt);
+public sealed record MyCommitment(Guid Series, string Title, string Occurrence, Guid Id, string Text, string DueAt);

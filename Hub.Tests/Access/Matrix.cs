@@ -38,6 +38,9 @@ internal static class Matrix
         ["POST /api/series/preview"] = SignedIn(200, () => new { zone = "America/New_York", start = "2026-03-03T09:00", minutes = 45, rrule = "FREQ=WEEKLY" }),
         ["GET /api/series/calendar"] = SignedIn(200),
         ["GET /api/series/commitments"] = SignedIn(200),
+        ["GET /api/calendar"] = SignedIn(200),
+        ["POST /api/calendar"] = SignedIn(200),
+        ["DELETE /api/calendar"] = SignedIn(204),
         ["GET /api/search"] = SignedIn(200),
         ["POST /api/search"] = SignedIn(200, () => new { q = "potassium" }),
         ["GET /api/rooms"] = SignedIn(200),
@@ -78,6 +81,7 @@ internal static class Matrix
         ["POST /api/admin/people/{id}/enable"] = Administrators(404),
         ["POST /api/admin/people/{id}/reset"] = Administrators(404),
         // Of anybody: the doors by which one comes in.
+        ["GET /api/calendar.ics"] = Anybody(404),
         ["GET /api/dev/personas"] = Anybody(200),
         ["GET /healthz/live"] = Anybody(200),
         ["GET /healthz/ready"] = Anybody(200),

@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace Hub.Core.Feedback;
+
+/// <summary>The keys under which people are told of sessions: one for each thing that they are told once. A date in one is when the rule has the session, or when it is; UTC.</summary>
+public static class SessionKeys
+{
+    private const string Date = "yyyyMMdd'T'HHmmss'Z'";
+
+    /// <param name="at">When it is: one that was moved is reminded of anew.</param>
+    public static string Reminder(Guid series, long at, int lead) => $"session/{series}/{Write(at)}/{lead}";
+
+    public static string Changed(Guid series, long occurrence, long seq) => $"session/{series}/{Write(occurrence)}/changed/{seq}";
+
+    public static string Missed(Guid series, long occurrence) => $"session/{series}/{Write(occurrence)}/missed";
+
+    public static string Planned(Guid series, long since) => $"session/{series}/planned/{Write(since)}";
+
+    public static string Passed(Guid series, long seq) => $"session/{series}/passed/{seq}";
+
+    public static string Commitment(Guid series, Guid commitment, long due) => $"commitment/{series}/{commitment}/{Write(due)}";
+
+    private static string Write(long micros) => Instant.FromMicros(micros).UtcDateTime.ToString(Date, CultureInfo.InvariantCulture);
+}
