@@ -1,6 +1,7 @@
 using Hub.Core.Data;
 using Hub.Core.Feedback;
 using Hub.Core.Feedback.Recurrence;
+using Hub.Core.Notifications;
 using Hub.Core.Rooms;
 using Hub.Tests.Journal;
 using Hub.Tests.Support;
@@ -17,10 +18,14 @@ internal sealed class FeedbackHost : IAsyncDisposable
     {
         Teams = teams;
         Reader = new SeriesReader(teams.Databases, teams.Host.Reader);
+        Book = new NotificationBook(teams.Host.Database, new Standings(teams.Databases), teams.Clock, []);
+        Sessions = new SeriesClock(teams.Databases, Reader, teams.Host.Rooms, Book, teams.Clock);
     }
 
     public TeamHost Teams { get; }
     public SeriesReader Reader { get; }
+    public NotificationBook Book { get; }
+    public SeriesClock Sessions { get; }
     public ManualClock Clock => Teams.Clock;
     public Database Database => Teams.Host.Database;
     public Guid Rosa => Teams.Rosa;
@@ -37,6 +42,13 @@ internal sealed class FeedbackHost : IAsyncDisposable
     public Task<long> Say(Guid who, Guid room, RoomCommand command) => Teams.Host.Say(who, room, command);
 
     public List<string> Local(Timetable table, int count) => [.. table.All().Take(count).Select(o => Zones.Write(Zones.LocalOf(o.At, table.Zone)))];
+
+    /// <summary>To the next instant at which there is something to do, unless that is now.</summary>
+    public async Task ForwardAsync()
+    {
+        var next = await Sessions.NextDueAsync() ?? throw new InvalidOperationException("Nothing is ever due.");
+        if (next > Clock.GetUtcNow()) Clock.Advance(next - Clock.GetUtcNow());
+    }
 
     public ValueTask DisposeAsync() => Teams.DisposeAsync();
 }
