@@ -41,7 +41,7 @@ public static class SeriesApi
         var me = http.User.UserId();
         gate.Command(me);
         if (asked.Id == Guid.Empty) throw Refusal.Malformed("An id is a UUID that is not all zeros.");
-        var command = new CreateRoom(RoomKind.FeedbackSeries, asked.Title, asked.Participants, asked.Plan) { Id = asked.Id ?? Ids.New(clock.GetUtcNow()) };
+        var command = new CreateRoom(RoomKind.FeedbackSeries, asked.Title, asked.Participants, asked.ToPlan()) { Id = asked.Id ?? Ids.New(clock.GetUtcNow()) };
         return TypedResults.Ok(new Made(await rooms.CreateAsync(me, command, cancel)));
     }
 

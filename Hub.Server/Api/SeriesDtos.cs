@@ -13,7 +13,7 @@ public sealed record NewSeries(
     string Title, IReadOnlyList<Guid> Participants, string Zone, string Start, int Minutes, string Rrule,
     IReadOnlyList<string>? Agenda = null, IReadOnlyList<string>? Prompts = null, IReadOnlyList<int>? Reminders = null, Guid? Team = null, Guid? Id = null)
 {
-    public SeriesPlan Plan => new(Zone, Start, Minutes, Rrule, Agenda, Prompts, Reminders, Team);
+    public SeriesPlan ToPlan() => new(Zone, Start, Minutes, Rrule, Agenda, Prompts, Reminders, Team);
 }
 
 /// <param name="Participants">Of whom other sessions at the same time are told.</param>
