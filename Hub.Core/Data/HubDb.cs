@@ -6,6 +6,7 @@ using Hub.Core.People;
 using Hub.Core.Recognition;
 using Hub.Core.Rooms.Attachments;
 using Hub.Core.Rooms.Reviews;
+using Hub.Core.Rooms.Reviews.FollowUp;
 using Hub.Core.Rooms.Search;
 using Hub.Core.Sessions;
 using Hub.Core.Teams;
@@ -54,6 +55,7 @@ public sealed class HubDb(DbContextOptions<HubDb> options) : IdentityUserContext
         ReviewTables.Configure(builder);
         SeriesTables.Configure(builder);
         NotificationTables.Configure(builder);
+        DecisionTables.Configure(builder);
         SealedKey.Configure(builder);
         foreach (var entity in builder.Model.GetEntityTypes().Where(e => !e.IsMappedToJson())) NameInSnakeCase(entity);
     }

@@ -4,6 +4,7 @@ using Hub.Core.Rooms.Asks;
 using Hub.Core.Rooms.Messages;
 using Hub.Core.Rooms.Retention;
 using Hub.Core.Rooms.Reviews;
+using Hub.Core.Rooms.Reviews.FollowUp;
 
 namespace Hub.Core.Journal;
 
@@ -18,6 +19,7 @@ internal static class Projection
         if (!ReferenceEquals(before.Asks, after.Asks) || !ReferenceEquals(before.Unclear, after.Unclear)) AddAsks(before, after, membersMoved || !ReferenceEquals(before.Roles, after.Roles) || before.PurgedThrough != after.PurgedThrough ? null : events, set);
         if (before.Review?.Plan != after.Review?.Plan && after.Review?.Plan is { } plan) set.Also.Add(PlanOf(after.Id, plan));
         SeriesWrites.Add(before, after, set);
+        DecisionTables.Add(before, after, set);
         if (before.PurgedThrough != after.PurgedThrough) PurgeWrites.Add(before, after, set);
         foreach (var last in events.Where(e => e.Type == MessagePosted.Name).GroupBy(e => e.Actor).Select(own => own.Last()))
             set.Positions.Add(new() { Room = after.Id, User = last.Actor, Read = last.Seq, ReadN = last.N, Delivered = last.Seq });

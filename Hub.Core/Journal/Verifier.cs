@@ -1,6 +1,8 @@
 using System.Data;
 using System.Data.Common;
 using Hub.Core.Data;
+using Hub.Core.Rooms;
+using Hub.Core.Rooms.Retention;
 using Microsoft.Data.Sqlite;
 
 namespace Hub.Core.Journal;
@@ -91,19 +93,10 @@ public sealed class Verifier
         {
             var row = await VerifierTables.RoomAsync(on, id, cancel);
             chain.Check(row);
-            var key = sealer.Unwrap(row);
-            // Read ahead of the walk, which finds out whether it is true.
-            var purged = await VerifierTables.LastPurgeAsync(on, id, cancel) is { } last ? (sealer.Open(key, last).Payload as Rooms.Retention.Purged)?.Through ?? 0 : 0;
-            var walk = new VerifierWalk(row, await VerifierTables.FoldAsync(on, id, cancel), key, sealer, chain, mark, purged);
-            await foreach (var e in VerifierTables.EventsAsync(on, id, () => walk.Next, cancel))
-            {
-                walk.Step(e);
-                counted();
-            }
-            walk.End();
-            await VerifierTables.CheckMembersAsync(on, walk.Fold, cancel);
-            await VerifierTables.CheckRolesAsync(on, walk.Fold, cancel);
-            await VerifierTables.CheckAsksAsync(on, walk.Fold, cancel);
+            var fold = await WalkAsync(on, row, mark, (_, _, _) => counted(), cancel);
+            await VerifierTables.CheckMembersAsync(on, fold, cancel);
+            await VerifierTables.CheckRolesAsync(on, fold, cancel);
+            await VerifierTables.CheckAsksAsync(on, fold, cancel);
             return null;
         }
         catch (JournalTampered e)
@@ -112,11 +105,44 @@ public sealed class Verifier
         }
     }
 
+    /// <summary>Reads one room from its first event, for somebody who wants to know what it says and whether it is as the journal wrote it.</summary>
+    /// <param name="on">In a snapshot (<see cref="SnapshotAsync"/>).</param>
+    /// <param name="each">Called for each event that is right, in order, with the room and the link after it.</param>
+    /// <returns>The first thing that is not right; nothing was told from there on.</returns>
+    internal async Task<JournalFault?> ReadAsync(DbConnection on, Guid id, Action<JournalEvent, Room, byte[]> each, CancellationToken cancel)
+    {
+        try
+        {
+            var row = await VerifierTables.RoomAsync(on, id, cancel);
+            await WalkAsync(on, row, null, each, cancel);
+            // Last: a head that was changed is no reason not to read the events, which vouch for themselves.
+            chain.Check(row);
+            return null;
+        }
+        catch (JournalTampered e)
+        {
+            return new(e.Room, e.Seq, e.What);
+        }
+    }
+
+    private async Task<Room> WalkAsync(DbConnection on, RoomRow row, CheckpointMark? mark, Action<JournalEvent, Room, byte[]> each, CancellationToken cancel)
+    {
+        var key = sealer.Unwrap(row);
+        // Read ahead of the walk, which finds out whether it is true.
+        var purges = await VerifierTables.OfTypeAsync(on, row.Id, Purged.Name, cancel);
+        var purged = purges.Count > 0 ? (sealer.Open(key, purges[^1]).Payload as Purged)?.Through ?? 0 : 0;
+        var walk = new VerifierWalk(row, await VerifierTables.FoldAsync(on, row.Id, cancel), key, sealer, chain, mark, purged);
+        await foreach (var e in VerifierTables.EventsAsync(on, row.Id, () => walk.Next, cancel)) each(walk.Step(e), walk.Fold, walk.Link);
+        walk.End();
+        return walk.Fold;
+    }
+
     private static Task<List<Guid>> RoomsAfterAsync(DbConnection on, Guid after, CancellationToken cancel) =>
         // SQLite would hold an id of any length; what belonged to one is found as rows without a room.
         on.Command($"SELECT id FROM rooms WHERE id > @after{(on is SqliteConnection ? " AND length(id) = 16" : "")} ORDER BY id LIMIT {RoomsTogether}", ("@after", after)).ListAsync(r => r.Id(0), cancel);
 
-    private static async Task<DbTransaction> SnapshotAsync(DbConnection on, CancellationToken cancel) => on is SqliteConnection sqlite
+    /// <summary>A transaction in which all is read as it stands now.</summary>
+    internal static async Task<DbTransaction> SnapshotAsync(DbConnection on, CancellationToken cancel) => on is SqliteConnection sqlite
         ? sqlite.BeginTransaction(deferred: true)
         : await on.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
 }

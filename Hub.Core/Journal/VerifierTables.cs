@@ -53,16 +53,16 @@ internal static class VerifierTables
         }
     }
 
-    /// <summary>The event of the last purge; null when there was none.</summary>
-    public static async Task<EventRow?> LastPurgeAsync(DbConnection on, Guid room, CancellationToken cancel)
+    /// <summary>All events of one type, in order.</summary>
+    public static async Task<List<EventRow>> OfTypeAsync(DbConnection on, Guid room, string type, CancellationToken cancel)
     {
         try
         {
-            return (await on.Command($"SELECT {Rows.EventColumns} FROM events WHERE room = @room AND type = 'purged' ORDER BY seq DESC LIMIT 1", ("@room", room)).ListAsync(Rows.ReadEvent, cancel)).SingleOrDefault();
+            return await on.Command($"SELECT {Rows.EventColumns} FROM events WHERE room = @room AND type = @type ORDER BY seq", ("@room", room), ("@type", type)).ListAsync(Rows.ReadEvent, cancel);
         }
         catch (Exception e) when (IsUnreadable(e))
         {
-            throw new JournalTampered(room, 0, "the event of its last purge cannot be read");
+            throw new JournalTampered(room, 0, $"an event of the type {type} cannot be read");
         }
     }
 

@@ -13,32 +13,36 @@ namespace Hub.Core.Journal;
 /// </summary>
 internal sealed class VerifierWalk(RoomRow row, FoldRow? saved, RoomKey key, Sealer sealer, Chain chain, CheckpointMark? mark, long purgedThrough)
 {
-    private byte[] link = Chain.Start;
+    /// <summary>The link of the last event.</summary>
+    public byte[] Link { get; private set; } = Chain.Start;
 
     public Room Fold { get; private set; } = Room.Empty(row.Id);
 
     /// <summary>Seq of the event that must come next.</summary>
     public long Next => Fold.Head + 1;
 
-    public void Step(EventRow e)
+    /// <summary>The next event, opened.</summary>
+    public JournalEvent Step(EventRow e)
     {
         CheckPlace(e);
         if (e.N != Fold.N + (e.Type == MessagePosted.Name ? 1 : 0)) throw Bad(e.Seq, "its count of messages is wrong");
         if (e.At < Fold.LastAt) throw Bad(e.Seq, "its instant lies before that of the event before it");
         CheckBody(e);
-        var now = chain.Link(link, Chain.Header(e), e.BodyHash);
+        var now = chain.Link(Link, Chain.Header(e), e.BodyHash);
         if (!CryptographicOperations.FixedTimeEquals(now, e.Link)) throw Bad(e.Seq, "it is not linked to the one before it");
-        Fold = Fold.Apply(Open(e));
-        link = now;
-        if (mark?.Head == e.Seq && !mark.Link.AsSpan().SequenceEqual(link)) throw Bad(e.Seq, $"it is not the one that stood here at {Instant.ToIso(mark.At)}");
+        var opened = Open(e);
+        Fold = Fold.Apply(opened);
+        Link = now;
+        if (mark?.Head == e.Seq && !mark.Link.AsSpan().SequenceEqual(Link)) throw Bad(e.Seq, $"it is not the one that stood here at {Instant.ToIso(mark.At)}");
         if (saved?.Seq == e.Seq) CheckSavedFold(saved);
+        return opened;
     }
 
     public void End()
     {
         if (Fold.PurgedThrough != purgedThrough) throw Bad(0, "it was not purged as its events say");
         if (Fold.Head < row.Head) throw Bad(Next, "it is missing");
-        if (!link.AsSpan().SequenceEqual(row.Link)) throw Bad(0, "its head is linked to another event");
+        if (!Link.AsSpan().SequenceEqual(row.Link)) throw Bad(0, "its head is linked to another event");
         if (row.N != Fold.N || row.Kind != (short)Fold.Kind || row.CreatedAt != Fold.CreatedAt) throw Bad(0, "it does not say what its events say");
         if (mark is not null && mark.Head > row.Head)
             throw Bad(Next, $"it is missing; at {Instant.ToIso(mark.At)} the room stood at event {mark.Head}");

@@ -29,7 +29,10 @@ public static class RoomsSetup
         services.AddHostedService(provider => provider.GetRequiredService<RoomJournal>());
         services.AddSingleton<RoomService>();
         services.AddSingleton<RoomReader>();
-        services.AddSingleton<Reviews.MinutesReader>();
+        services.AddSingleton<Reviews.Record.MinutesReader>();
+        services.AddSingleton<Reviews.Record.MinutesSigner>();
+        services.AddSingleton<Reviews.Reporting.ReviewHistory>();
+        services.AddSingleton<Reviews.FollowUp.DecisionBook>();
         services.TryAddSingleton(Reviews.ChairLease.Standard);
         services.AddSingleton<Reviews.ChairWatch>();
         services.AddSingleton<Reviews.UnreadyCases>();

@@ -53,6 +53,8 @@ public static class ApiServices
         app.MapReviewsApi();
         app.MapSeriesApi();
         app.MapCalendarApi();
+        app.MapMinutesApi();
+        app.MapReviewHistoryApi();
         app.MapRetentionApi();
         app.MapAdminApi();
         app.MapOpenApi().AllowAnonymous();

@@ -2,6 +2,8 @@ using Hub.Core;
 using Hub.Core.Rooms;
 using Hub.Core.Rooms.Attachments;
 using Hub.Core.Rooms.Reviews;
+using Hub.Core.Rooms.Reviews.FollowUp;
+using Hub.Core.Rooms.Reviews.Record;
 
 namespace Hub.Server.Api;
 
@@ -17,14 +19,20 @@ public sealed record RoundDto(int Number, bool Revealed, IReadOnlyList<Guid> Giv
     public static RoundDto Of(Round r, Guid viewer) => new(r.Number, r.Revealed, [.. r.Given.Select(o => o.UserId).Order()], [.. r.Passed.Order()],
         r.Revealed ? [.. r.Given.Select(OpinionDto.Of)] : [], r.Given.Find(o => o.UserId == viewer) is { } mine ? OpinionDto.Of(mine) : null);
 
-    public static RoundDto Of(RevealedRound r) => new(r.Number, true, [.. r.Opinions.Select(o => o.UserId).Order()], r.Passed, [.. r.Opinions.Select(OpinionDto.Of)], null);
+    public static RoundDto Of(MinutesRound r) => new(r.Number, true, [.. r.Opinions.Select(o => o.UserId).Order()], r.Passed, [.. r.Opinions.Select(OpinionDto.Of)], null);
 }
 
 public sealed record DecisionDto(
-    string Recommendation, string Rationale, Guid OwnerId, string DueAt, IReadOnlyList<Dissent> Dissent, IReadOnlyList<string> Evidence, IReadOnlyList<string> Alternatives, string? Deferral, string At)
+    string Recommendation, string Rationale, Guid OwnerId, string DueAt, IReadOnlyList<Dissent> Dissent, IReadOnlyList<string> Evidence, IReadOnlyList<string> Alternatives, string? Deferral, Guid? DeferredTo, string At)
 {
     public static DecisionDto? Of(CaseDecision? d) => d is null ? null : new(
-        d.Recommendation, d.Rationale, d.OwnerId, Instant.ToIso(Instant.ToMicros(d.DueAt)), d.Dissent ?? [], d.Evidence ?? [], d.Alternatives ?? [], d.Deferral, Instant.ToIso(d.At));
+        d.Recommendation, d.Rationale, d.OwnerId, Instant.ToIso(Instant.ToMicros(d.DueAt)), d.Dissent ?? [], d.Evidence ?? [], d.Alternatives ?? [], d.Deferral, d.DeferredTo, Instant.ToIso(d.At));
+}
+
+/// <summary>What became of a decision.</summary>
+public sealed record OutcomeDto(DecisionOutcome Outcome, string Why, Guid By, string At)
+{
+    public static OutcomeDto? Of(CaseOutcome? o) => o is null ? null : new(o.Outcome, o.Why, o.By, Instant.ToIso(o.At));
 }
 
 public sealed record ReadinessDto(ReadinessItem Item, Readiness State);
@@ -42,14 +50,14 @@ public sealed record CaseNoteDto(Guid By, string Text, string At);
 public sealed record CaseDto(
     Guid CaseId, string Question, Guid? Presenter, string? Context, bool Identified, int? Minutes, IReadOnlyList<ReadinessDto> Readiness, CasePhase Phase, string Since,
     string? StartedAt, string? ClosedAt, string? ClosedBecause, IReadOnlyList<string> Options, IReadOnlyList<RoundDto> Rounds, DecisionDto? Decision, IReadOnlyList<string> Unheard,
-    IReadOnlyList<CaseFileDto> Files, IReadOnlyList<CaseNoteDto> Notes, IReadOnlyList<Guid> Spoken, IReadOnlyList<Guid> Passed)
+    IReadOnlyList<CaseFileDto> Files, IReadOnlyList<CaseNoteDto> Notes, IReadOnlyList<Guid> Spoken, IReadOnlyList<Guid> Passed, OutcomeDto? Outcome)
 {
     public static CaseDto Of(Review review, ReviewCase c, IReadOnlyList<RoundDto> rounds) => new(
         c.Id, c.Question, c.Presenter, c.Context, c.Identifiers is not null, c.Minutes, [.. c.Readiness.OrderBy(r => r.Key).Select(r => new ReadinessDto(r.Key, r.Value))], c.Phase,
         Instant.ToIso(c.Since), RoomSnapshot.Iso(c.StartedAt), RoomSnapshot.Iso(c.ClosedAt), c.ClosedBecause, c.Options, rounds, DecisionDto.Of(c.Decision),
         review.Current == c.Id ? review.Unheard(c) : [],
         [.. c.Files.Select(f => new CaseFileDto(f.Seq, f.File))], [.. c.Notes.Select(n => new CaseNoteDto(n.By, n.Text, Instant.ToIso(n.At)))],
-        [.. c.Spoken.Order()], [.. c.Passed.Concat(c.Rounds.SelectMany(r => r.Passed)).Where(p => !c.Spoken.Contains(p) && !c.Rounds.Exists(r => r.Given.Exists(o => o.UserId == p))).Distinct().Order()]);
+        [.. c.Spoken.Order()], [.. c.Passed.Concat(c.Rounds.SelectMany(r => r.Passed)).Where(p => !c.Spoken.Contains(p) && !c.Rounds.Exists(r => r.Given.Exists(o => o.UserId == p))).Distinct().Order()], OutcomeDto.Of(c.Outcome));
 }
 
 public sealed record AttendeeDto(Guid UserId, string Discipline)
@@ -95,8 +103,6 @@ public sealed record ReviewListing(Guid Room, string? Title, ReviewPlanDto? Plan
         room.Id, room.Title, ReviewPlanDto.Of(review.Plan), review.Chair, review.IsLive(now), review.Cases.Count, review.Cases.Count(c => c.Phase == CasePhase.Closed),
         review.Cases.Count(c => c.Phase == CasePhase.Waiting && c.NotReady.Count > 0), Instant.ToIso(room.LastAt));
 }
-
-public sealed record MinutesDto(Guid Room, string? Title, long Head, string CreatedAt, IReadOnlyList<Guid> Chairs, IReadOnlyList<AttendeeDto> Attended, IReadOnlyList<CaseDto> Cases);
 
 public sealed record TimeDto(string Now);
 

@@ -17,7 +17,6 @@ public static class ReviewsApi
         all.MapGet("/reviews", MineAsync);
         all.MapGet("/time", Time);
         reviews.MapGet("/review", ReviewAsync);
-        reviews.MapGet("/minutes", MinutesAsync);
         // A POST, for it leaves a trace: who asked is an event of the room.
         reviews.MapPost("/cases/{caseId:guid}/identifiers", UnmaskAsync).ProducesProblem(409);
     }
@@ -36,14 +35,6 @@ public static class ReviewsApi
 
     /// <summary>What pages set their clocks by, so that all show the same.</summary>
     private static Ok<TimeDto> Time(TimeProvider clock) => TypedResults.Ok(new TimeDto(Instant.ToIso(clock.Micros())));
-
-    private static async Task<Ok<MinutesDto>> MinutesAsync(Guid room, HttpContext http, MinutesReader minutes, CancellationToken cancel)
-    {
-        var read = await minutes.ReadAsync(http.User.UserId(), room, cancel);
-        var review = read.Room.Review!;
-        return TypedResults.Ok(new MinutesDto(room, read.Room.Title, read.Room.Head, Instant.ToIso(read.Room.CreatedAt), read.Chairs, AttendeeDto.Of(review),
-            [.. read.Cases.Select(c => CaseDto.Of(review, c.Case, [.. c.Rounds.Select(RoundDto.Of)]))]));
-    }
 
     private static async Task<Ok<IdentifiersDto>> UnmaskAsync(Guid room, Guid caseId, HttpContext http, RoomService service, RoomReader reader, CommandGate gate, TimeProvider clock, CancellationToken cancel)
     {

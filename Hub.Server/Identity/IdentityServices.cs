@@ -54,6 +54,7 @@ public static class IdentityServices
             .AddSingleton<Core.Rooms.Search.ISearchPeople>(provider => provider.GetRequiredService<PeopleDirectory>());
         services.AddScoped<OneTimeLinks>().AddScoped<Accounts>();
         services.AddSingleton<SignInBrake>().AddSingleton<PasswordGate>().AddScoped<PasswordCheck>();
+        services.AddScoped<IStepUp, PasswordStepUp>().AddScoped<IStepUp, ConfirmationStepUp>();
     }
 
     private static void AddSessions(IServiceCollection services)

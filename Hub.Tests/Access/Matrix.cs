@@ -27,6 +27,10 @@ internal static class Matrix
         // The probe's room is no case review.
         ["GET /api/rooms/{room}/review"] = Members(404),
         ["GET /api/rooms/{room}/minutes"] = Members(404),
+        ["POST /api/rooms/{room}/minutes/sign"] = Members(404, () => new { hash = "00" }),
+        ["POST /api/rooms/{room}/minutes/export"] = Members(404, () => new { format = "json" }),
+        ["GET /api/rooms/{room}/replay"] = Members(404),
+        ["GET /api/rooms/{room}/report"] = Members(404),
         ["POST /api/rooms/{room}/cases/{caseId}/identifiers"] = Members(409),
         // Nor a series of feedback sessions.
         ["GET /api/series/{room}"] = Members(404),
@@ -46,6 +50,7 @@ internal static class Matrix
         ["GET /api/rooms"] = SignedIn(200),
         ["POST /api/rooms"] = SignedIn(200, () => new { kind = "channel", title = "Ward 5" }),
         ["GET /api/asks"] = SignedIn(200),
+        ["GET /api/decisions"] = SignedIn(200),
         ["GET /api/reviews"] = SignedIn(200),
         ["GET /api/time"] = SignedIn(200),
         ["GET /api/me"] = SignedIn(200),

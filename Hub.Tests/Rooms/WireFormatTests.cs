@@ -71,6 +71,7 @@ public class WireFormatTests
         .. Reviews.ReviewWire.Commands,
         .. Feedback.FeedbackWire.Commands,
         .. WallWire.Commands,
+        .. Reviews.AfterReviewWire.Commands,
         ("setRetention", """{"days":365}""", new SetRetention(365)),
     ];
 
@@ -123,6 +124,7 @@ public class WireFormatTests
         .. Reviews.ReviewWire.Events,
         .. Feedback.FeedbackWire.Events,
         .. WallWire.Events,
+        .. Reviews.AfterReviewWire.Events,
         ("retentionSet", """{"days":365}""", new RetentionSet(365)),
         ("holdSet", """{"on":true,"by":"cccccccc-0000-7000-8000-cccccccccccc"}""", new HoldSet(true, C)),
         ("purged", """{"through":7}""", new Purged(7)),

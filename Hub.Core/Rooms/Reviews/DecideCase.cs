@@ -3,12 +3,14 @@ using Hub.Core.Journal;
 namespace Hub.Core.Rooms.Reviews;
 
 /// <summary>Writes down what was decided, for whom to do by when. Until the case is closed it can be written anew.</summary>
-/// <param name="Evidence">References, guidelines, links.</param>
+/// <param name="Evidence">Guideline references and links; see <see cref="Reviews.Evidence"/>.</param>
+/// <param name="Alternatives">What else was considered.</param>
 /// <param name="Deferral">What it waits for, when nothing can be decided yet.</param>
+/// <param name="DeferredTo">Whose judgement was deferred to.</param>
 [Command("decide")]
 public sealed record DecideCase(
     Guid CaseId, string Recommendation, string Rationale, Guid OwnerId, DateTimeOffset DueAt, IReadOnlyList<Dissent>? Dissent = null,
-    IReadOnlyList<string>? Evidence = null, IReadOnlyList<string>? Alternatives = null, string? Deferral = null) : RoomCommand
+    IReadOnlyList<string>? Evidence = null, IReadOnlyList<string>? Alternatives = null, string? Deferral = null, Guid? DeferredTo = null) : RoomCommand
 {
     public override Decision Decide(Room room, in Deciding by)
     {
@@ -21,22 +23,27 @@ public sealed record DecideCase(
         if (Instant.ToMicros(DueAt) <= by.Now) return Refusal.Malformed("The due date lies behind.");
         if (Dissent is { } dissent && (dissent.Count > Review.MostNames || dissent.Any(d => d is null || !room.Has(d.UserId) || string.IsNullOrWhiteSpace(d.Reason) || d.Reason.Length > Review.LongestText)))
             return Refusal.Malformed("Dissent names a member and the reason.");
+        if (Dissent is { } named && named.DistinctBy(d => d.UserId).Count() < named.Count) return Refusal.Malformed("Each dissent is somebody's own: name everybody once.");
+        if (DeferredTo is { } other && !room.Has(other)) return Refusal.Malformed("One defers to the judgement of a member.");
         foreach (var list in (IReadOnlyList<string>?[])[Evidence, Alternatives])
             if (list is not null && (list.Count > Review.MostNames || list.Any(t => string.IsNullOrWhiteSpace(t) || t.Length > Review.LongestText)))
                 return Refusal.Malformed($"Evidence and alternatives are at most {Review.MostNames} texts each.");
-        return new Decided(CaseId, Recommendation.Trim(), Rationale.Trim(), OwnerId, DueAt, Dissent, Evidence, Alternatives, Deferral);
+        if (Evidence?.Select(Reviews.Evidence.Wrong).FirstOrDefault(w => w is not null) is { } evidence) return evidence;
+        return new Decided(CaseId, Recommendation.Trim(), Rationale.Trim(), OwnerId, DueAt, Dissent, Trimmed(Evidence), Trimmed(Alternatives), Deferral, DeferredTo);
     }
+
+    private static IReadOnlyList<string>? Trimmed(IReadOnlyList<string>? texts) => texts is null ? null : [.. texts.Select(t => t.Trim())];
 }
 
 [Event("decided")]
 public sealed record Decided(
     Guid CaseId, string Recommendation, string Rationale, Guid OwnerId, DateTimeOffset DueAt, IReadOnlyList<Dissent>? Dissent,
-    IReadOnlyList<string>? Evidence, IReadOnlyList<string>? Alternatives, string? Deferral) : RoomEvent
+    IReadOnlyList<string>? Evidence, IReadOnlyList<string>? Alternatives, string? Deferral, Guid? DeferredTo = null) : RoomEvent
 {
     public override Room Apply(Room room, JournalEvent header) => Review.Change(room, CaseId, c => c with
     {
         Phase = CasePhase.Decided,
         Since = header.At,
-        Decision = new(Recommendation, Rationale, OwnerId, DueAt, Dissent, Evidence, Alternatives, Deferral, header.At),
+        Decision = new(Recommendation, Rationale, OwnerId, DueAt, Dissent, Evidence, Alternatives, Deferral, header.At) { DeferredTo = DeferredTo },
     });
 }

@@ -26,7 +26,11 @@ public sealed record Round(int Number, ImmutableList<Opinion> Given, ImmutableHa
 }
 
 public sealed record CaseDecision(
-    string Recommendation, string Rationale, Guid OwnerId, DateTimeOffset DueAt, IReadOnlyList<Dissent>? Dissent, IReadOnlyList<string>? Evidence, IReadOnlyList<string>? Alternatives, string? Deferral, long At);
+    string Recommendation, string Rationale, Guid OwnerId, DateTimeOffset DueAt, IReadOnlyList<Dissent>? Dissent, IReadOnlyList<string>? Evidence, IReadOnlyList<string>? Alternatives, string? Deferral, long At)
+{
+    /// <summary>Whose judgement was deferred to; null: nobody's.</summary>
+    public Guid? DeferredTo { get; init; }
+}
 
 /// <summary>Who does not agree with a decision, by name, and why.</summary>
 public sealed record Dissent(Guid UserId, string Reason);
@@ -42,6 +46,8 @@ public sealed record ReviewCase(
     /// <summary>UTC microseconds; null before it is started, and before it is closed.</summary>
     public long? StartedAt { get; init; }
     public long? ClosedAt { get; init; }
+    /// <summary>What became of the decision; null until somebody said.</summary>
+    public FollowUp.CaseOutcome? Outcome { get; init; }
     public ImmutableList<CaseFile> Files { get; init; } = [];
     /// <summary>Kept while it is open, like its rounds.</summary>
     public ImmutableList<CaseNote> Notes { get; init; } = [];
@@ -84,6 +90,9 @@ public sealed record Review(Guid? Chair, ImmutableList<ReviewCase> Cases, Guid? 
     public ReviewBreak? Break { get; init; }
     /// <summary>Null until the first case is begun.</summary>
     public Sitting? Sitting { get; init; }
+
+    /// <summary>The minutes as the chair signed them last; null: nobody has.</summary>
+    public Record.Signing? Signing { get; init; }
 
     /// <summary>The creator of a review is its first chair.</summary>
     public static Review New(Guid chair) => new(chair, [], null, ImmutableDictionary<Guid, Attendee>.Empty);

@@ -12,7 +12,7 @@ namespace Hub.Tests.Rooms.Reviews;
 /// <summary>What holds after any sequence of commands, of anybody, at any time.</summary>
 public class AnyReviewTests
 {
-    private static readonly Guid[] Cases = [.. Enumerable.Range(1, 3).Select(i => new Guid($"cccccccc-0000-7000-8000-00000000000{i}"))];
+    internal static readonly Guid[] Cases = [.. Enumerable.Range(1, 3).Select(i => new Guid($"cccccccc-0000-7000-8000-00000000000{i}"))];
     private static readonly DateTimeOffset Later = new(2030, 1, 1, 8, 0, 0, TimeSpan.Zero);
 
     private static readonly Func<Guid, int, RoomCommand>[] Commands =
@@ -27,9 +27,12 @@ public class AnyReviewTests
         (_, _) => new PlanReview(Later, 60, ["nurse"]), (c, _) => new SetReadiness(c, ReadinessItem.Psychosocial, Readiness.Present), (c, _) => new AddCase(c, "Once more?"),
     ];
 
-    private sealed record Step(int What, int Who, int Case, int Minutes);
+    internal sealed record Step(int What, int Who, int Case, int Minutes)
+    {
+        public RoomCommand Command => Commands[What](Cases[Case], Who) with { Id = Guid.CreateVersion7() };
+    }
 
-    private static readonly Gen<Step> Steps =
+    internal static readonly Gen<Step> Steps =
         from what in Gen.Choose(0, Commands.Length - 1)
         from who in Gen.Frequency((3, Gen.Constant(0)), (4, Gen.Choose(0, 3)))
         from at in Gen.Frequency((5, Gen.Constant(0)), (1, Gen.Choose(0, 2)))
@@ -44,7 +47,7 @@ public class AnyReviewTests
         foreach (var step in steps)
         {
             var (before, count) = (run.Room.Review!, run.Events.Count);
-            var decision = run.Do(RoomRun.People[step.Who], Commands[step.What](Cases[step.Case], step.Who) with { Id = Guid.CreateVersion7() }, step.Minutes);
+            var decision = run.Do(RoomRun.People[step.Who], step.Command, step.Minutes);
             foreach (var e in run.Events.Skip(count)) ShowsNothingSealed(e);
             if (decision is Decision.Happened { Events: [CaseClosed closed] }) ClosesByTheRule(before, closed);
             if (run.Room.Members.IsEmpty) return;
