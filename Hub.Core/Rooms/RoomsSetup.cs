@@ -33,6 +33,7 @@ public static class RoomsSetup
         services.AddSingleton<Reviews.Record.MinutesSigner>();
         services.AddSingleton<Reviews.Reporting.ReviewHistory>();
         services.AddSingleton<Reviews.FollowUp.DecisionBook>();
+        services.AddSingleton<Reviews.FollowUp.OutcomeReminders>();
         services.TryAddSingleton(Reviews.ChairLease.Standard);
         services.AddSingleton<Reviews.ChairWatch>();
         services.AddSingleton<Reviews.UnreadyCases>();

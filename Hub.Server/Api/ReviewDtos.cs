@@ -30,9 +30,9 @@ public sealed record DecisionDto(
 }
 
 /// <summary>What became of a decision.</summary>
-public sealed record OutcomeDto(DecisionOutcome Outcome, string Why, Guid By, string At)
+public sealed record DecisionOutcomeDto(DecisionOutcome Outcome, string Why, Guid By, string At)
 {
-    public static OutcomeDto? Of(CaseOutcome? o) => o is null ? null : new(o.Outcome, o.Why, o.By, Instant.ToIso(o.At));
+    public static DecisionOutcomeDto? Of(CaseOutcome? o) => o is null ? null : new(o.Outcome, o.Why, o.By, Instant.ToIso(o.At));
 }
 
 public sealed record ReadinessDto(ReadinessItem Item, Readiness State);
@@ -50,14 +50,14 @@ public sealed record CaseNoteDto(Guid By, string Text, string At);
 public sealed record CaseDto(
     Guid CaseId, string Question, Guid? Presenter, string? Context, bool Identified, int? Minutes, IReadOnlyList<ReadinessDto> Readiness, CasePhase Phase, string Since,
     string? StartedAt, string? ClosedAt, string? ClosedBecause, IReadOnlyList<string> Options, IReadOnlyList<RoundDto> Rounds, DecisionDto? Decision, IReadOnlyList<string> Unheard,
-    IReadOnlyList<CaseFileDto> Files, IReadOnlyList<CaseNoteDto> Notes, IReadOnlyList<Guid> Spoken, IReadOnlyList<Guid> Passed, OutcomeDto? Outcome)
+    IReadOnlyList<CaseFileDto> Files, IReadOnlyList<CaseNoteDto> Notes, IReadOnlyList<Guid> Spoken, IReadOnlyList<Guid> Passed, DecisionOutcomeDto? Outcome)
 {
     public static CaseDto Of(Review review, ReviewCase c, IReadOnlyList<RoundDto> rounds) => new(
         c.Id, c.Question, c.Presenter, c.Context, c.Identifiers is not null, c.Minutes, [.. c.Readiness.OrderBy(r => r.Key).Select(r => new ReadinessDto(r.Key, r.Value))], c.Phase,
         Instant.ToIso(c.Since), RoomSnapshot.Iso(c.StartedAt), RoomSnapshot.Iso(c.ClosedAt), c.ClosedBecause, c.Options, rounds, DecisionDto.Of(c.Decision),
         review.Current == c.Id ? review.Unheard(c) : [],
         [.. c.Files.Select(f => new CaseFileDto(f.Seq, f.File))], [.. c.Notes.Select(n => new CaseNoteDto(n.By, n.Text, Instant.ToIso(n.At)))],
-        [.. c.Spoken.Order()], [.. c.Passed.Concat(c.Rounds.SelectMany(r => r.Passed)).Where(p => !c.Spoken.Contains(p) && !c.Rounds.Exists(r => r.Given.Exists(o => o.UserId == p))).Distinct().Order()], OutcomeDto.Of(c.Outcome));
+        [.. c.Spoken.Order()], [.. c.Passed.Concat(c.Rounds.SelectMany(r => r.Passed)).Where(p => !c.Spoken.Contains(p) && !c.Rounds.Exists(r => r.Given.Exists(o => o.UserId == p))).Distinct().Order()], DecisionOutcomeDto.Of(c.Outcome));
 }
 
 public sealed record AttendeeDto(Guid UserId, string Discipline)

@@ -29,7 +29,7 @@ public class AnyReviewTests
 
     internal sealed record Step(int What, int Who, int Case, int Minutes)
     {
-        public RoomCommand Command => Commands[What](Cases[Case], Who) with { Id = Guid.CreateVersion7() };
+        public RoomCommand Command() => Commands[What](Cases[Case], Who) with { Id = Guid.CreateVersion7() };
     }
 
     internal static readonly Gen<Step> Steps =
@@ -47,7 +47,7 @@ public class AnyReviewTests
         foreach (var step in steps)
         {
             var (before, count) = (run.Room.Review!, run.Events.Count);
-            var decision = run.Do(RoomRun.People[step.Who], step.Command, step.Minutes);
+            var decision = run.Do(RoomRun.People[step.Who], step.Command(), step.Minutes);
             foreach (var e in run.Events.Skip(count)) ShowsNothingSealed(e);
             if (decision is Decision.Happened { Events: [CaseClosed closed] }) ClosesByTheRule(before, closed);
             if (run.Room.Members.IsEmpty) return;

@@ -1,0 +1,72 @@
+using Hub.Core.Data;
+using Hub.Core.Notifications;
+using Hub.Core.Rooms.Members;
+using Hub.Core.Rooms.Reviews.FollowUp;
+using Hub.Tests.Journal;
+using Hub.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using static Hub.Tests.Rooms.Reviews.ReviewHost;
+
+namespace Hub.Tests.Rooms.Reviews;
+
+/// <summary>What became of a decision is asked when it is due, once; and the chair hears once of what nobody has said.</summary>
+public sealed class FollowUpTests(TestServers servers)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Due_TheOwnerIsAskedOnce_ThenTheChairIsTold_AndNobodyOfWhatIsDone(Engine engine)
+    {
+        await using var host = await StartAsync(engine, servers);
+        await host.PeopleAsync();
+        var due = await host.CaseAsync("Operate?", ["Operate"], dueIn: 2);
+        var done = await host.CaseAsync("And the other?", ["Yes"], dueIn: 2);
+        await host.CaseAsync("Later?", ["Yes"], dueIn: 60);
+        Assert.Equal(0, await RunAsync(host));
+
+        host.Journal.Clock.Advance(TimeSpan.FromDays(1.9));
+        await host.Say(Chen, new RecordOutcome(done, DecisionOutcome.Implemented, "Done on Tuesday"));
+        host.Journal.Clock.Advance(TimeSpan.FromDays(0.3));
+        Assert.Equal(1, await RunAsync(host));
+        Assert.Equal(0, await RunAsync(host));
+        Assert.Equal([(Chen, due)], await ToldAsync(host));
+        Assert.True((await host.Decisions.MineAsync(Chen, Cancel)).First(d => d.CaseId == due).IsDue);
+
+        host.Journal.Clock.Advance(TimeSpan.FromDays(OutcomeReminders.OverdueAfterDays));
+        // Two nodes at once.
+        await Task.WhenAll(RunAsync(host), RunAsync(host));
+        Assert.Equal([(Chen, due), (Chair, due)], await ToldAsync(host));
+        Assert.Equal(0, await RunAsync(host));
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task OwnerWhoLeft_TheChairIsAskedInTheirPlace(Engine engine)
+    {
+        await using var host = await StartAsync(engine, servers);
+        await host.PeopleAsync();
+        var id = await host.CaseAsync("Operate?", ["Operate"], dueIn: 2);
+        await host.Say(Chair, new RemoveMember(Chen));
+        host.Journal.Clock.Advance(TimeSpan.FromDays(3));
+
+        Assert.Equal(1, await RunAsync(host));
+        Assert.Equal([(Chair, id)], await ToldAsync(host));
+        await host.Say(Chair, new RecordOutcome(id, DecisionOutcome.Not, "Nobody took it over"));
+        host.Journal.Clock.Advance(TimeSpan.FromDays(30));
+        Assert.Equal(0, await RunAsync(host));
+    }
+
+    private static Task<int> RunAsync(ReviewHost host) =>
+        new OutcomeReminders(host.Journal.Journal, new NotificationBook(host.Journal.Database, new Standings(new Databases(host.Journal.Database)), host.Journal.Clock, []), host.Journal.Clock).RunAsync(Cancel);
+
+    /// <summary>In-app notices of this kind, in the order in which they were told.</summary>
+    private static async Task<List<(Guid To, Guid? Case)>> ToldAsync(ReviewHost host)
+    {
+        await using var db = host.Journal.Database.NewContext();
+        return (await db.Set<NotificationRow>().Where(n => n.Kind == NoticeKind.DecisionDue && n.Channel == NoticeChannel.InApp).OrderBy(n => n.CreatedAt).ToListAsync(Cancel)).ConvertAll(n => (n.Person, n.Subject));
+    }
+
+    private sealed class Databases(Database database) : IDbContextFactory<HubDb>
+    {
+        public HubDb CreateDbContext() => database.NewContext();
+    }
+}
