@@ -2,6 +2,7 @@ using System.Text.Json;
 using Hub.Core.Feedback;
 using Hub.Core.Journal;
 using Hub.Core.Notifications;
+using Hub.Core.Notifications.Contacts;
 using Hub.Core.People;
 using Hub.Core.Recognition;
 using Hub.Core.Rooms.Attachments;
@@ -56,6 +57,7 @@ public sealed class HubDb(DbContextOptions<HubDb> options) : IdentityUserContext
         SeriesTables.Configure(builder);
         NotificationTables.Configure(builder);
         DecisionTables.Configure(builder);
+        ContactTables.Configure(builder);
         SealedKey.Configure(builder);
         foreach (var entity in builder.Model.GetEntityTypes().Where(e => !e.IsMappedToJson())) NameInSnakeCase(entity);
     }

@@ -2,9 +2,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Core.Data;
 
-/// <summary>A key that the nodes share (those of the sign-in cookies), sealed under the master key.</summary>
+/// <summary>A key that the nodes share, sealed under the master key: those of the sign-in cookies, and our own.</summary>
 public sealed class SealedKey
 {
+    /// <summary>How the names of our own begin; the others are cookie keys.</summary>
+    public const string OfTheHouse = "house/";
+
     public string Name { get; set; } = "";
     public byte[] Value { get; set; } = [];
 

@@ -30,6 +30,8 @@ public sealed class NotificationRow
     public int Attempts { get; set; }
     /// <summary>Until when a sender has it.</summary>
     public DateTimeOffset? LeaseUntil { get; set; }
+    /// <summary>What it was first sent together with, and under which id; null before the first try.</summary>
+    public Guid? Parcel { get; set; }
     public DateTimeOffset? SentAt { get; set; }
     public DateTimeOffset? SeenAt { get; set; }
     /// <summary>When what it is about was done: nobody needs to be told any more.</summary>

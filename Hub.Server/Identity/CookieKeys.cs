@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
 using Hub.Core.Data;
@@ -18,42 +17,21 @@ namespace Hub.Server.Identity;
 /// </summary>
 public sealed class CookieKeys(IDbContextFactory<HubDb> databases, MasterKey master) : IXmlRepository
 {
-    private const int NonceSize = 12;
-    private const int TagSize = 16;
+    private readonly KeySealer _sealer = new(master.Derive("cookie-keys"));
 
     public IReadOnlyCollection<XElement> GetAllElements()
     {
         using var db = databases.CreateDbContext();
-        return db.Keys.AsNoTracking().ToList().Select(row => XElement.Parse(Open(row))).ToList();
+        return db.Keys.AsNoTracking().Where(k => !k.Name.StartsWith(SealedKey.OfTheHouse)).ToList()
+            .ConvertAll(row => XElement.Parse(Encoding.UTF8.GetString(_sealer.Open(row.Name, row.Value))));
     }
 
     public void StoreElement(XElement element, string friendlyName)
     {
         using var db = databases.CreateDbContext();
-        db.Keys.Add(new SealedKey { Name = friendlyName, Value = Seal(friendlyName, element.ToString(SaveOptions.DisableFormatting)) });
+        db.Keys.Add(new SealedKey { Name = friendlyName, Value = _sealer.Seal(friendlyName, Encoding.UTF8.GetBytes(element.ToString(SaveOptions.DisableFormatting))) });
         db.SaveChanges();
     }
-
-    private byte[] Seal(string name, string text)
-    {
-        var plain = Encoding.UTF8.GetBytes(text);
-        var box = new byte[NonceSize + plain.Length + TagSize];
-        RandomNumberGenerator.Fill(box.AsSpan(0, NonceSize));
-        using var aes = Cipher();
-        aes.Encrypt(box.AsSpan(0, NonceSize), plain, box.AsSpan(NonceSize, plain.Length), box.AsSpan(NonceSize + plain.Length), Encoding.UTF8.GetBytes(name));
-        return box;
-    }
-
-    private string Open(SealedKey row)
-    {
-        var box = row.Value.AsSpan();
-        var plain = new byte[box.Length - NonceSize - TagSize];
-        using var aes = Cipher();
-        aes.Decrypt(box[..NonceSize], box.Slice(NonceSize, plain.Length), box[^TagSize..], plain, Encoding.UTF8.GetBytes(row.Name));
-        return Encoding.UTF8.GetString(plain);
-    }
-
-    private AesGcm Cipher() => new(master.Derive("cookie-keys"), TagSize);
 }
 
 public static class CookieKeyServices

@@ -44,4 +44,7 @@ public sealed record HubSettings
 
     /// <summary>Addresses of the reverse proxies, besides loopback, that are believed about who the client is.</summary>
     public required IReadOnlyList<System.Net.IPNetwork> Proxies { get; init; }
+
+    /// <summary>How people are reached outside the page.</summary>
+    public required Hub.Jobs.Channels.ChannelSettings Channels { get; init; }
 }

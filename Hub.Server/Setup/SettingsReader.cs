@@ -17,6 +17,7 @@ public sealed partial class SettingsReader
     private static readonly string[] Known =
     [
         "Data", "Database", "Redis", "Files", "Clamd", "Role", "MasterKeyFile", "Limits:Burst", "Limits:PerSecond", "ChairLapsesAfter", "Demo:People", "Proxies",
+        "Address", "Smtp", "MailFrom", "Push:Subject", "Webhooks:AllowPrivate",
     ];
 
     private readonly IConfigurationSection _hub;
@@ -50,6 +51,7 @@ public sealed partial class SettingsReader
             ChairLapsesAfter = Number("ChairLapsesAfter", 60, 2, 3600),
             DemoPeople = Number("Demo:People", 0, 0, 100_000),
             Proxies = Proxies(),
+            Channels = Channels(),
         };
         CheckTogether(settings);
         foreach (var key in Unknown())

@@ -1,0 +1,18 @@
+namespace Hub.Core.Notifications.Outbox;
+
+/// <summary>
+/// What waits to be sent. A claim is a lease: until it ends nobody else gets the same rows, and a sender that dies gives them back by not renewing it.
+/// Each claim counts as a try, so a row that kills its sender ends among the dead too.
+/// </summary>
+public interface IOutbox
+{
+    /// <summary>Takes what is due on a channel and not done, the longest due first.</summary>
+    /// <param name="most">How many rows at most, besides those that go together with them.</param>
+    Task<IReadOnlyList<Parcel>> ClaimAsync(NoticeChannel channel, int most, CancellationToken cancel);
+
+    /// <summary>Writes down what became of it for good.</summary>
+    Task EndAsync(Parcel parcel, Posted how, CancellationToken cancel);
+
+    /// <summary>Gives it back for a later try, unless somebody else has it by now.</summary>
+    Task RetryAsync(Parcel parcel, string error, TimeSpan after, CancellationToken cancel);
+}
