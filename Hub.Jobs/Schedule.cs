@@ -18,6 +18,9 @@ public static class Schedule
         new(typeof(MakeDigests), "20 * * * * ?"), // each minute
         new(typeof(KeepSessions), "2/5 * * * * ?"), // every five seconds
         new(typeof(AskOutcomes), "20 0/5 * * * ?"), // every five minutes
+        new(typeof(SendPushes), "* * * * * ?"), // each second, as the next two
+        new(typeof(SendMails), "* * * * * ?"),
+        new(typeof(CallWebhooks), "* * * * * ?"),
         new(typeof(PurgeRooms), "0 41 2 * * ?"), // nightly at 02:41
         new(typeof(VerifyJournals), "0 17 3 * * ?"), // nightly at 03:17
         new(typeof(SweepAttachments), "0 4/10 * * * ?"), // every ten minutes

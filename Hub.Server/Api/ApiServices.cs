@@ -56,6 +56,9 @@ public static class ApiServices
         app.MapMinutesApi();
         app.MapReviewHistoryApi();
         app.MapRetentionApi();
+        app.MapChannelsApi();
+        app.MapUnsubscribeApi();
+        app.MapOutboxApi();
         app.MapAdminApi();
         app.MapOpenApi().AllowAnonymous();
     }

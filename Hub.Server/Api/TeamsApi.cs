@@ -50,28 +50,28 @@ public static class TeamsApi
 
     private static async Task<Ok<Made>> CreateAsync(NewTeam asked, HttpContext http, TeamBook book, TeamWalls walls, CancellationToken ct)
     {
-        var team = await book.CreateAsync(http.Caller(), asked.Name, asked.Members ?? [], asked.Id, ct);
+        var team = await book.CreateAsync(http.TeamCaller(), asked.Name, asked.Members ?? [], asked.Id, ct);
         await walls.FollowAsync(team, ct);
         return TypedResults.Ok(new Made(team));
     }
 
     private static async Task<NoContent> SetMemberAsync(Guid id, Guid person, TeamMembership asked, HttpContext http, TeamBook book, TeamWalls walls, CancellationToken ct)
     {
-        await book.SetMemberAsync(http.Caller(), id, person, asked.Lead, ct);
+        await book.SetMemberAsync(http.TeamCaller(), id, person, asked.Lead, ct);
         await walls.FollowAsync(id, ct);
         return TypedResults.NoContent();
     }
 
     private static async Task<NoContent> RemoveMemberAsync(Guid id, Guid person, HttpContext http, TeamBook book, TeamWalls walls, CancellationToken ct)
     {
-        await book.RemoveMemberAsync(http.Caller(), id, person, ct);
+        await book.RemoveMemberAsync(http.TeamCaller(), id, person, ct);
         await walls.FollowAsync(id, ct);
         return TypedResults.NoContent();
     }
 
     private static async Task<NoContent> SetDigestAsync(Guid id, DigestTime asked, HttpContext http, TeamBook book, CancellationToken ct)
     {
-        await book.SetDigestAsync(http.Caller(), id, asked.Zone, asked.Day, asked.Hour, ct);
+        await book.SetDigestAsync(http.TeamCaller(), id, asked.Zone, asked.Day, asked.Hour, ct);
         return TypedResults.NoContent();
     }
 
@@ -79,7 +79,7 @@ public static class TeamsApi
         TypedResults.Ok((await teams.AllAsync(ct)).FirstOrDefault(t => t.Id == id)?.Roles ?? throw Refusal.NotFound("There is no such team."));
 
     private static async Task<Ok<Made>> AddRoleAsync(Guid id, NewRole asked, HttpContext http, TeamBook book, CancellationToken ct) =>
-        TypedResults.Ok(new Made(await book.AddRoleAsync(http.Caller(), id, asked.Name, asked.Cover, ct)));
+        TypedResults.Ok(new Made(await book.AddRoleAsync(http.TeamCaller(), id, asked.Name, asked.Cover, ct)));
 
     private static async Task<Ok<List<ShiftView>>> ShiftsAsync(Guid id, DutyRoster roster, TimeProvider clock, CancellationToken ct, DateTimeOffset? from = null, DateTimeOffset? to = null)
     {
@@ -89,24 +89,24 @@ public static class TeamsApi
 
     private static async Task<Ok<Made>> AddShiftAsync(Guid id, NewShift asked, HttpContext http, DutyRoster roster, DutyChanges changes, CancellationToken ct)
     {
-        var shift = await roster.AddAsync(http.Caller(), id, asked.UserId, asked.From, asked.To, ct);
+        var shift = await roster.AddAsync(http.TeamCaller(), id, asked.UserId, asked.From, asked.To, ct);
         await changes.ApplyAsync(id, ct);
         return TypedResults.Ok(new Made(shift));
     }
 
     private static async Task<Ok<Made>> HandOverAsync(Guid id, HandOver asked, HttpContext http, DutyRoster roster, DutyChanges changes, CancellationToken ct)
     {
-        var shift = await roster.HandOverAsync(http.Caller(), id, asked.To, asked.Until, ct);
+        var shift = await roster.HandOverAsync(http.TeamCaller(), id, asked.To, asked.Until, ct);
         await changes.ApplyAsync(id, ct);
         return TypedResults.Ok(new Made(shift));
     }
 
     private static async Task<NoContent> RemoveShiftAsync(Guid id, Guid shift, HttpContext http, DutyRoster roster, DutyChanges changes, CancellationToken ct)
     {
-        await roster.RemoveAsync(http.Caller(), id, shift, ct);
+        await roster.RemoveAsync(http.TeamCaller(), id, shift, ct);
         await changes.ApplyAsync(id, ct);
         return TypedResults.NoContent();
     }
 
-    private static TeamCaller Caller(this HttpContext http) => new(http.User.UserId(), http.User.HasClaim(c => c.Type == Identity.Caller.AdminClaim));
+    internal static TeamCaller TeamCaller(this HttpContext http) => new(http.User.UserId(), http.User.HasClaim(c => c.Type == Identity.Caller.AdminClaim));
 }

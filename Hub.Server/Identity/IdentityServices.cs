@@ -20,6 +20,9 @@ public static class IdentityServices
     /// <summary>The rate limit of what anybody may call who is not signed in.</summary>
     public const string Anonymous = "anonymous";
 
+    /// <summary>How often the hub is made to write to addresses that nobody has confirmed.</summary>
+    public const string Mails = "mails";
+
     public static IServiceCollection AddHubIdentity(this IServiceCollection services, HubSettings settings)
     {
         AddPeople(services);
@@ -30,6 +33,8 @@ public static class IdentityServices
         {
             options.AddPolicy(Anonymous, http => RateLimitPartition.GetTokenBucketLimiter(http.Connection.RemoteIpAddress?.ToString() ?? "",
                 _ => new() { TokenLimit = 60, TokensPerPeriod = 10, ReplenishmentPeriod = TimeSpan.FromSeconds(1) }));
+            options.AddPolicy(Mails, http => RateLimitPartition.GetTokenBucketLimiter(http.Connection.RemoteIpAddress?.ToString() ?? "",
+                _ => new() { TokenLimit = 20, TokensPerPeriod = 4, ReplenishmentPeriod = TimeSpan.FromMinutes(1) }));
             options.OnRejected = async (context, _) => await Problems.TooMany(context.HttpContext, TimeSpan.FromSeconds(1)).ExecuteAsync(context.HttpContext);
         });
         services.Configure<ForwardedHeadersOptions>(options =>

@@ -7,6 +7,7 @@ using Hub.Core.Rooms;
 using Hub.Core.Rooms.Attachments;
 using Hub.Core.Rooms.Reviews;
 using Hub.Core.Teams;
+using Hub.Jobs.Channels;
 
 namespace Hub.Server.Setup;
 
@@ -24,6 +25,7 @@ public static class DataServices
         .AddHubAttachments(settings.Files, settings.Clamd)
         .AddHubFeedback()
         .AddHubNotifications()
+        .AddHubChannels(settings.Channels)
         .AddHubTeams()
         .AddHubRecognition();
 
