@@ -1,5 +1,5 @@
 import { call } from './http'
-import type { Account, Review, ReviewMinutes, AskItem, AskSide, Command, EarlierText, EventPage, Id, Instant, Invitation, IssuedLink, LinkKind, LinkView, Me, MessagePage, Person, Persona, RoomKind, RoomSnapshot, RoomSummary, SearchAnswer, Session, Shift, Team } from './types'
+import type { Account, Review, ReviewListing, ReviewMinutes, AskItem, AskSide, Command, EarlierText, EventPage, Id, Instant, Invitation, IssuedLink, LinkKind, LinkView, Me, MessagePage, Person, Persona, RoomKind, RoomSnapshot, RoomSummary, SearchAnswer, Session, Shift, Team } from './types'
 
 /** The HTTP API, one function a route. */
 export const api = {
@@ -41,6 +41,8 @@ export const api = {
   addShift: (role: Id, shift: { userId: Id; from: Instant; to: Instant }) => call<{ id: Id }>('POST', `/api/roles/${role}/duty`, { body: shift }),
   handOver: (role: Id, change: { to: Id; until: Instant | null }) => call<{ id: Id }>('POST', `/api/roles/${role}/duty/hand-over`, { body: change }),
   removeShift: (role: Id, shift: Id) => call<void>('DELETE', `/api/roles/${role}/duty/${shift}`),
+  reviews: () => call<ReviewListing[]>('GET', '/api/reviews'),
+  time: () => call<{ now: Instant }>('GET', '/api/time'),
   review: (id: Id) => call<Review>('GET', `/api/rooms/${id}/review`),
   minutes: (id: Id) => call<ReviewMinutes>('GET', `/api/rooms/${id}/minutes`),
   identifiers: (id: Id, caseId: Id) => call<{ identifiers: string }>('POST', `/api/rooms/${id}/cases/${caseId}/identifiers`),

@@ -75,6 +75,10 @@ export type Review = Schemas['ReviewDto']
 export type ReviewCase = Schemas['CaseDto']
 /** `opinions` is empty until they are revealed; `mine` is my own. */
 export type ReviewRound = Schemas['RoundDto']
+/** A file that belongs to a case. */
+export type CaseFile = Schemas['CaseFileDto']
+/** A review of mine, as a list needs it. */
+export type ReviewListing = Schemas['ReviewListing']
 export type ReviewDecision = Schemas['DecisionDto']
 export type ReviewMinutes = Schemas['MinutesDto']
 export type Handoff = NonNullable<Message['handoff']>

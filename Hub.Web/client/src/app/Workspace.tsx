@@ -12,6 +12,7 @@ import { HubContext, useRooms } from './hub'
 const TodayPage = lazy(() => import('../features/today/TodayPage'))
 const RoomPage = lazy(() => import('../features/room/RoomPage'))
 const MinutesPage = lazy(() => import('../features/review/MinutesPage'))
+const ReviewsPage = lazy(() => import('../features/review/ReviewsPage'))
 const SearchPage = lazy(() => import('../features/search/SearchPage'))
 const MePage = lazy(() => import('../features/me/MePage'))
 const TeamPage = lazy(() => import('../features/team/TeamPage'))
@@ -32,6 +33,7 @@ export default function Workspace({ me, session }: { me: Me; session: HubSession
               <Route path="/rooms"><RoomsHome /></Route>
               <Route path="/rooms/:id/minutes">{({ id }) => <MinutesPage key={id} id={id} />}</Route>
               <Route path="/rooms/:id/:seq?">{({ id, seq }) => <RoomPage key={id} id={id!} seq={Number(seq) || undefined} />}</Route>
+              <Route path="/reviews"><ReviewsPage /></Route>
               <Route path="/search"><SearchPage /></Route>
               <Route path="/me"><MePage me={me} /></Route>
               <Route path="/team"><TeamPage me={me} /></Route>

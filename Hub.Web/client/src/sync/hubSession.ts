@@ -7,9 +7,12 @@ import { FileDrafts } from './fileDrafts'
 import { LiveRoom } from './liveRoom'
 import { Outbox } from './outbox'
 import { RoomList } from './roomList'
+import { ServerClock } from './serverClock'
+import { throttled } from './throttle'
 import { Vault } from './vault'
 
 const POSITION_MS = 1000
+const POINTER_MS = 50
 
 /**
  * Everything this page holds for the person who is signed in. It belongs to exactly one person: each new connection is asked whose it is,
@@ -21,6 +24,8 @@ export class HubSession {
   readonly drafts: Drafts
   readonly files: FileDrafts
   readonly connection: Connection
+  readonly clock = new ServerClock(() => api.time().then(t => t.now))
+  private readonly sendPointer = throttled<{ room: Id; signal: Signal }>(POINTER_MS, ({ room, signal }) => this.connection.send('Signal', room, signal))
   private readonly live = new Map<Id, LiveRoom>()
   private readonly told = new Map<string, { seq: number; timer: ReturnType<typeof setTimeout> | null }>()
 
@@ -92,9 +97,8 @@ export class HubSession {
     this.tell('Read', room, seq)
   }
 
-  raiseHand(room: Id, up: boolean): void {
-    this.connection.send('Signal', room, { type: 'hand', up } satisfies Signal)
-  }
+  /** Points on a picture, for all in the room: at most 20 times a second. */
+  readonly point = (room: Id, attachment: Id, x: number, y: number): void => this.sendPointer({ room, signal: { type: 'pointer', attachment, x, y } })
 
   typing(room: Id): void {
     this.connection.send('Signal', room, { type: 'typing' } satisfies Signal)
@@ -105,6 +109,7 @@ export class HubSession {
     await this.drafts.flush().catch(() => { /* the database is gone */ })
     this.outbox.stop()
     this.rooms.stop()
+    this.clock.stop()
     for (const id of [...this.live.keys()]) this.release(id)
     for (const { timer } of this.told.values()) if (timer) clearTimeout(timer)
     await this.connection.stop()
@@ -112,6 +117,7 @@ export class HubSession {
   }
 
   private onOnline(): void {
+    this.clock.start()
     this.rooms.reconnected()
     this.told.clear()
     for (const room of this.live.values()) room.reconnected()

@@ -12,6 +12,7 @@ const PAGE = 60
 /** Messages read on each side of one that is gone to. */
 const AROUND = 40
 const TYPING_SHOWN_MS = 5000
+const POINTER_SHOWN_MS = 3000
 const FRAME_MS = 40
 
 export interface RoomView {
@@ -25,8 +26,15 @@ export interface RoomView {
   positions: ReadonlyMap<Id, Position>
   present: readonly Id[]
   typing: readonly Id[]
-  /** Whose hand is up, the first one first; a signal, so whoever comes later sees none. */
-  hands: readonly Id[]
+  /** Where people point just now. */
+  pointers: ReadonlyMap<Id, Pointer>
+}
+
+/** A place on a picture, in fractions of its width and height. */
+export interface Pointer {
+  attachment: Id
+  x: number
+  y: number
 }
 
 export interface Gap {
@@ -48,7 +56,7 @@ export type Server = Pick<typeof api, 'room' | 'events' | 'messages' | 'messages
  */
 export class LiveRoom {
   readonly view = createStore<RoomView>(() => ({
-    phase: 'opening', room: emptyRoom, reachedStart: false, loadingOlder: false, gaps: [], positions: new Map(), present: [], typing: [], hands: [],
+    phase: 'opening', room: emptyRoom, reachedStart: false, loadingOlder: false, gaps: [], positions: new Map(), present: [], typing: [], pointers: new Map(),
   }))
   private replica: RoomReplica | null = null
   private entered = false
@@ -66,6 +74,7 @@ export class LiveRoom {
   private lookedAt: number | undefined
   private readonly filling = new Set<number>()
   private frame: ReturnType<typeof setTimeout> | undefined
+  private readonly pointing = new Map<Id, ReturnType<typeof setTimeout>>()
   private readonly typingUntil = new Map<Id, ReturnType<typeof setTimeout>>()
 
   constructor(
@@ -110,15 +119,18 @@ export class LiveRoom {
   }
 
   presence(userIds: Id[]): void {
-    this.view.setState(({ hands }) => ({ present: userIds, hands: hands.filter(u => userIds.includes(u)) }))
+    this.view.setState({ present: userIds })
   }
 
-  raise(userId: Id, up: boolean): void {
-    this.view.setState(({ hands }) => ({ hands: up ? (hands.includes(userId) ? hands : [...hands, userId]) : hands.filter(u => u !== userId) }))
+  /** Somebody points; without another word of it the pointer goes after a moment. */
+  point(userId: Id, attachment: Id, x: number, y: number): void {
+    clearTimeout(this.pointing.get(userId))
+    this.pointing.set(userId, setTimeout(() => this.movePointer(userId, null), POINTER_SHOWN_MS))
+    this.movePointer(userId, { attachment, x, y })
   }
 
   signal(userId: Id, signal: Signal): void {
-    if (signal.type === 'hand') return this.raise(userId, signal.up)
+    if (signal.type === 'pointer') return this.point(userId, signal.attachment, signal.x, signal.y)
     if (signal.type !== 'typing') return
     clearTimeout(this.typingUntil.get(userId))
     this.typingUntil.set(userId, setTimeout(() => this.stoppedTyping(userId), TYPING_SHOWN_MS))
@@ -172,7 +184,7 @@ export class LiveRoom {
   close(): void {
     this.closed = true
     clearTimeout(this.frame)
-    for (const timer of this.typingUntil.values()) clearTimeout(timer)
+    for (const timer of [...this.typingUntil.values(), ...this.pointing.values()]) clearTimeout(timer)
     if (this.entered) this.hub.invoke('Leave', this.id).catch(() => { /* the connection is gone, and with it the entry */ })
     this.replica = null
   }
@@ -280,7 +292,14 @@ export class LiveRoom {
 
   private gone(): void {
     this.replica = null
-    this.view.setState({ phase: 'gone', room: emptyRoom, gaps: [], present: [], typing: [], hands: [] })
+    this.view.setState({ phase: 'gone', room: emptyRoom, gaps: [], present: [], typing: [], pointers: new Map() })
+  }
+
+  private movePointer(userId: Id, to: Pointer | null): void {
+    const pointers = new Map(this.view.getState().pointers)
+    if (to) pointers.set(userId, to)
+    else pointers.delete(userId)
+    this.view.setState({ pointers })
   }
 
   private stoppedTyping(userId: Id): void {

@@ -1,4 +1,4 @@
-import { IconMessages, IconSearch, IconShieldCog, IconSun, IconUserCircle, IconUsersGroup } from '@tabler/icons-react'
+import { IconClipboardCheck, IconMessages, IconSearch, IconShieldCog, IconSun, IconUserCircle, IconUsersGroup } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Me } from '../api/types'
@@ -20,6 +20,7 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }) {
         <img className={classes.mark} src="/icon.svg" alt="" width={32} height={32} />
         <Entry to="/today" label="Today" here={path === '/today'} icon={<IconSun size={24} stroke={1.7} />} badge={<Waiting />} />
         <Entry to="/rooms" label="Rooms" here={withList} icon={<IconMessages size={24} stroke={1.7} />} />
+        <Entry to="/reviews" wide label="Reviews" here={path === '/reviews'} icon={<IconClipboardCheck size={24} stroke={1.7} />} />
         <button type="button" className={`${classes.entry} ${classes.find}`} onClick={() => dispatchEvent(new Event('care-hub-switcher'))}>
           <IconSearch size={24} stroke={1.7} /><span>Find</span>
         </button>
@@ -34,9 +35,10 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }) {
   )
 }
 
-function Entry({ to, label, here, icon, badge }: { to: string; label: string; here: boolean; icon: ReactNode; badge?: ReactNode }) {
+/** @param wide not in a phone's bar, which has no room for all: Today leads there */
+function Entry({ to, label, here, icon, badge, wide }: { to: string; label: string; here: boolean; icon: ReactNode; badge?: ReactNode; wide?: boolean }) {
   return (
-    <Link to={to} className={classes.entry!} aria-current={here ? 'page' : undefined}>{icon}<span>{label}</span>{badge}</Link>
+    <Link to={to} className={classes.entry!} data-wide={wide} aria-current={here ? 'page' : undefined}>{icon}<span>{label}</span>{badge}</Link>
   )
 }
 

@@ -16,6 +16,11 @@ export function fullInstant(at: string): string {
   return fullFormat.format(new Date(at))
 }
 
+/** "2026-03-02": the local day of an instant, as a date field takes it. */
+export function localDate(at: string): string {
+  return new Date(new Date(at).getTime() - new Date(at).getTimezoneOffset() * MINUTE).toISOString().slice(0, 10)
+}
+
 /** Days since an arbitrary day, in local time. */
 export function dayNumber(at: string): number {
   const date = new Date(at)

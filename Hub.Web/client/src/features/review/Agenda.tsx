@@ -1,54 +1,83 @@
 import { ActionIcon } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconCircleCheck, IconCircleDot, IconPlayerPlay } from '@tabler/icons-react'
-import { useState } from 'react'
-import type { Id, Review } from '../../api/types'
+import { IconArrowLeft, IconArrowRight, IconChecklist, IconCircleCheck, IconCircleDot, IconPlayerPlay } from '@tabler/icons-react'
+import { useEffect, useRef, useState } from 'react'
+import type { Id, Review, ReviewCase } from '../../api/types'
 import classes from './Review.module.css'
 import type { Act } from './useReview'
 import { notReady, phaseWords } from './words'
 
+/** Instead of a case: what is ready and what is not. */
+export const PREPARATION = 'preparation'
+
 interface Props {
   review: Review
-  shown: Id | null
-  choose: (id: Id) => void
+  shown: Id | typeof PREPARATION | null
+  choose: (what: Id | typeof PREPARATION) => void
   chair: boolean
   act: Act
 }
 
-/** The cases in their order. The chair moves them by dragging, or with the two buttons of the one that is chosen. */
+/** Preparation, then the cases in their order. The chair moves them by dragging, with the two buttons of the one that is chosen, or with Alt and an arrow. */
 export function Agenda({ review, shown, choose, chair, act }: Props) {
   const [dragged, setDragged] = useState<Id | null>(null)
   const ids = review.cases.map(c => c.caseId)
+  const at = shown === null ? -1 : ids.indexOf(shown)
   const move = (id: Id, to: number) => {
+    if (to < 0 || to >= ids.length) return
     const before = ids.filter(x => x !== id)[to]
     void act({ type: 'moveCase', caseId: id, ...(before && { before }) })
   }
-  if (review.cases.length === 0) return null
-  const at = shown === null ? -1 : ids.indexOf(shown)
+  const list = useRef<HTMLOListElement>(null)
+  useEffect(() => { list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' }) }, [shown])
+  const lacking = review.cases.filter(c => c.phase === 'waiting' && notReady(c).length > 0).length
   return (
     <div className={classes.agenda}>
-      <ol aria-label="Agenda">
-        {review.cases.map((c, i) => {
-          const lacks = notReady(c)
-          return (
-            <li
-              key={c.caseId} draggable={chair} onDragStart={() => setDragged(c.caseId)} onDragEnd={() => setDragged(null)}
-              onDragOver={e => { if (dragged && dragged !== c.caseId) e.preventDefault() }} onDrop={() => { if (dragged) move(dragged, i) }}
+      <ol ref={list} aria-label="Agenda">
+        <li>
+          <button type="button" aria-current={shown === PREPARATION ? 'step' : undefined} data-phase="preparation" onClick={() => choose(PREPARATION)}>
+            <span className={classes.number}><IconChecklist size={18} aria-hidden /></span>
+            <span className={classes.stepText}>Preparation</span>
+            <span className={classes.stepSub}>{review.cases.length === 0 ? 'No case yet' : lacking === 0 ? 'All is ready' : `${lacking} not ready`}</span>
+          </button>
+        </li>
+        {review.cases.map((c, i) => (
+          <li
+            key={c.caseId} draggable={chair} data-dragged={c.caseId === dragged || undefined} onDragStart={() => setDragged(c.caseId)} onDragEnd={() => setDragged(null)}
+            onDragOver={e => { if (dragged && dragged !== c.caseId) e.preventDefault() }} onDrop={e => { e.preventDefault(); if (dragged) move(dragged, i) }}
+          >
+            <button
+              type="button" aria-current={c.caseId === shown ? 'step' : undefined} data-phase={c.phase} onClick={() => choose(c.caseId)}
+              onKeyDown={e => {
+                if (!chair || !e.altKey || !e.key.startsWith('Arrow')) return
+                e.preventDefault()
+                move(c.caseId, e.key === 'ArrowLeft' || e.key === 'ArrowUp' ? i - 1 : i + 1)
+              }}
             >
-              <button type="button" aria-current={c.caseId === shown ? 'step' : undefined} data-phase={c.phase} onClick={() => choose(c.caseId)}>
-                <span className={classes.number}>{c.phase === 'closed' ? <IconCircleCheck size={18} aria-hidden /> : c.caseId === review.current ? <IconPlayerPlay size={16} aria-hidden /> : <IconCircleDot size={16} aria-hidden />}{i + 1}</span>
-                <span className={classes.stepText}>{c.question}</span>
-                <span className={classes.stepSub}>{c.caseId === review.current ? 'In hand' : c.phase === 'waiting' ? (lacks.length === 0 ? 'Ready' : `${lacks.length} not ready`) : phaseWords[c.phase]}{c.minutes !== null && ` · ${c.minutes} min`}</span>
-              </button>
-            </li>
-          )
-        })}
+              <span className={classes.number}><StepSign of={c} current={review.current} />{i + 1}</span>
+              <span className={classes.stepText}>{c.question}</span>
+              <span className={classes.stepSub}>{stepWords(c, review.current)}{c.minutes !== null && ` · ${c.minutes} min`}</span>
+            </button>
+          </li>
+        ))}
       </ol>
-      {chair && at >= 0 && ids.length > 1 && (
+      {chair && review.cases[at]?.phase === 'waiting' && ids.length > 1 && (
         <span className={classes.order}>
-          <ActionIcon aria-label="Move this case earlier" disabled={at === 0} onClick={() => move(ids[at]!, at - 1)}><IconArrowUp size={18} /></ActionIcon>
-          <ActionIcon aria-label="Move this case later" disabled={at === ids.length - 1} onClick={() => move(ids[at]!, at + 1)}><IconArrowDown size={18} /></ActionIcon>
+          <ActionIcon size={44} aria-label="Move this case earlier" disabled={at === 0} onClick={() => move(ids[at]!, at - 1)}><IconArrowLeft size={18} /></ActionIcon>
+          <ActionIcon size={44} aria-label="Move this case later" disabled={at === ids.length - 1} onClick={() => move(ids[at]!, at + 1)}><IconArrowRight size={18} /></ActionIcon>
         </span>
       )}
     </div>
   )
+}
+
+function StepSign({ of: c, current }: { of: ReviewCase; current: Id | null }) {
+  if (c.phase === 'closed') return <IconCircleCheck size={18} aria-hidden />
+  return c.caseId === current ? <IconPlayerPlay size={16} aria-hidden /> : <IconCircleDot size={16} aria-hidden />
+}
+
+function stepWords(c: ReviewCase, current: Id | null): string {
+  if (c.caseId === current) return 'In hand'
+  if (c.phase !== 'waiting') return phaseWords[c.phase]
+  const lacks = notReady(c).length
+  return lacks === 0 ? 'Ready' : `${lacks} not ready`
 }

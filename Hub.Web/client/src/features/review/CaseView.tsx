@@ -1,62 +1,87 @@
 import { Button, NativeSelect } from '@mantine/core'
-import { IconEyeOff } from '@tabler/icons-react'
+import { IconCheck, IconEyeOff } from '@tabler/icons-react'
 import { useState } from 'react'
-import { Refusal } from '../../api/http'
 import { api } from '../../api/routes'
 import type { Id, Review, ReviewCase } from '../../api/types'
 import { useHub, usePeople } from '../../app/hub'
 import type { LiveRoom } from '../../sync/liveRoom'
+import { CaseFiles } from './CaseFiles'
+import { CaseForm } from './CaseForm'
 import { Decision } from './Decision'
 import { DecisionForm } from './DecisionForm'
 import { MyOpinion } from './MyOpinion'
+import { Notes } from './Notes'
 import { Revealed } from './Revealed'
 import classes from './Review.module.css'
-import { clockWords, useElapsed, type Act } from './useReview'
-import { itemWords, phases, phaseWords, stateWords } from './words'
+import { Stepper } from './Stepper'
+import type { Act } from './useReview'
+import { itemWords, phaseWords, problemWords, stateWords } from './words'
 
 interface Props {
   room: LiveRoom
   id: Id
   review: Review
-  readAt: number
   of: ReviewCase
+  chair: boolean
   act: Act
+  setProblem: (problem: string | null) => void
   deciding: boolean
   doneDeciding: () => void
 }
 
-/** One case: its question large, where it stands, what is ready, the opinions, the decision. */
-export function CaseView({ room, id, review, readAt, of: c, act, deciding, doneDeciding }: Props) {
-  const { me } = useHub()
+/** One case: its question large, where it stands, what is ready, its pictures, the opinions, the decision. */
+export function CaseView({ room, id, review, of: c, chair, act, setProblem, deciding, doneDeciding }: Props) {
   const people = usePeople()
+  const [changing, setChanging] = useState(false)
   const inHand = review.current === c.caseId
-  const elapsed = useElapsed(review, readAt, c.since)
   const round = c.rounds.at(-1)
+  if (changing && c.phase === 'waiting') {
+    const change = async (fields: object) => {
+      const kept = await act({ type: 'changeCase', caseId: c.caseId, ...fields } as Parameters<Act>[0])
+      if (kept) setChanging(false)
+      return kept !== null
+    }
+    return <CaseForm room={room} of={c} send={change} cancel={() => setChanging(false)} />
+  }
   return (
     <article aria-label="Case">
       <h2 className={classes.question}>{c.question}</h2>
       <p className={classes.meta}>{[c.presenter && `Presented by ${people.full(c.presenter)}`, c.context, c.minutes && `${c.minutes} min planned`].filter(Boolean).join(' · ') || 'No context given'}</p>
       {c.identified && <Masked id={id} caseId={c.caseId} />}
-      {inHand
-        ? (
-          <div className={classes.stepper}>
-            <ol aria-label="Phase">{phases.slice(0, 4).map(p => <li key={p.value} aria-current={p.value === c.phase ? 'step' : undefined}>{p.label}</li>)}</ol>
-            <span role="timer" aria-label={`${phaseWords[c.phase]} for`}>{clockWords(elapsed)}</span>
-          </div>
-        )
-        : <p className={classes.meta}><b>{phaseWords[c.phase]}</b>{c.closedBecause && ` · ${c.closedBecause}`}</p>}
+      {inHand ? <Stepper of={c} /> : <p className={classes.meta}><b>{phaseWords[c.phase]}</b>{c.closedBecause && ` · ${c.closedBecause}`}</p>}
       {c.phase === 'waiting' && <ReadinessList of={c} act={act} />}
+      {c.phase === 'waiting' && (
+        <div className={classes.buttons}>
+          <Button variant="default" onClick={() => setChanging(true)}>Change the case</Button>
+          {chair && <Button variant="subtle" color="red" onClick={() => void act({ type: 'dropCase', caseId: c.caseId })}>Take it off the agenda</Button>}
+        </div>
+      )}
       {inHand && c.phase === 'opinions' && round && (
         <>
-          <ul className={classes.marks} aria-label="Who has answered">
-            {review.attended.map(a => <li key={a.userId} data-given={round.given.includes(a.userId) || undefined}>{a.userId === me.id ? 'You' : people.short(a.userId)}: {round.given.includes(a.userId) ? 'answered' : round.passed.includes(a.userId) ? 'passed' : 'not yet'}</li>)}
-          </ul>
+          <Marks review={review} given={round.given} passed={round.passed} />
           <MyOpinion key={`${c.caseId}/${round.number}`} room={room} of={c} round={round} act={act} />
         </>
       )}
-      {c.rounds.some(r => r.revealed) && <Revealed rounds={c.rounds.filter(r => r.revealed)} />}
       {deciding ? <DecisionForm room={room} of={c} act={act} done={doneDeciding} /> : c.decision && <Decision of={c.decision} />}
+      {c.rounds.some(r => r.revealed) && <Revealed rounds={c.rounds.filter(r => r.revealed)} />}
+      <CaseFiles room={room} id={id} of={c} act={act} setProblem={setProblem} />
+      {c.phase !== 'closed' && <Notes of={c} act={act} />}
     </article>
+  )
+}
+
+/** Who has answered, and nothing of what. */
+function Marks({ review, given, passed }: { review: Review; given: readonly Id[]; passed: readonly Id[] }) {
+  const { me } = useHub()
+  const people = usePeople()
+  return (
+    <ul className={classes.marks} aria-label="Who has answered">
+      {review.attended.map(a => (
+        <li key={a.userId} data-given={given.includes(a.userId) || undefined}>
+          {given.includes(a.userId) && <IconCheck size={14} aria-hidden />}{a.userId === me.id ? 'You' : people.short(a.userId)}: {given.includes(a.userId) ? 'answered' : passed.includes(a.userId) ? 'passed' : 'not yet'}
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -80,7 +105,7 @@ function ReadinessList({ of: c, act }: { of: ReviewCase; act: Act }) {
 function Masked({ id, caseId }: { id: Id; caseId: Id }) {
   const [shown, setShown] = useState<string | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
-  const ask = () => api.identifiers(id, caseId).then(a => setShown(a.identifiers), (error: unknown) => setProblem(error instanceof Refusal ? error.detail : 'Care Hub cannot be reached. Try again in a moment.'))
+  const ask = () => api.identifiers(id, caseId).then(a => setShown(a.identifiers), (error: unknown) => setProblem(problemWords(error)))
   if (shown !== null) return <p className={classes.meta}><b>{shown}</b> · <Button variant="subtle" size="compact-sm" onClick={() => setShown(null)}>Mask again</Button></p>
   return <p className={classes.meta}><IconEyeOff size={15} aria-hidden /> The patient's identity is masked. <Button variant="subtle" size="compact-sm" onClick={() => void ask()}>Show it; this is noted</Button>{problem && <span role="alert"> {problem}</span>}</p>
 }

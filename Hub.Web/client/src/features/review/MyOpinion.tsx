@@ -40,7 +40,7 @@ export function MyOpinion({ room, of: c, round, act }: { room: LiveRoom; of: Rev
   }
   if (!changing && round.mine) {
     return (
-      <section className={classes.mine} aria-label="My opinion">
+      <section id="my-opinion" className={classes.mine} aria-label="My opinion">
         <h3>My opinion</h3>
         <p><b>{round.mine.position}</b>{round.mine.confidence !== null && ` · confidence ${round.mine.confidence} of 5`}</p>
         {round.mine.reasoning && <p>{round.mine.reasoning}</p>}
@@ -50,7 +50,7 @@ export function MyOpinion({ room, of: c, round, act }: { room: LiveRoom; of: Rev
     )
   }
   return (
-    <form className={classes.mine} aria-label="My opinion" onSubmit={e => { e.preventDefault(); if (mine.position.trim()) void give() }}>
+    <form id="my-opinion" className={classes.mine} aria-label="My opinion" onSubmit={e => { e.preventDefault(); if (mine.position.trim()) void give() }}>
       <h3>My opinion{passed && ' (you have passed)'}</h3>
       {c.options.length > 0
         ? <Radio.Group label="Position" withAsterisk value={mine.position} onChange={position => set({ position })}>{c.options.map(o => <Radio key={o} value={o} label={o} my={10} />)}</Radio.Group>

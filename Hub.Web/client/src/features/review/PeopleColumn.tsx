@@ -1,43 +1,56 @@
-import { IconHandStop } from '@tabler/icons-react'
+import { IconAlertTriangle, IconHandStop, IconMicrophone } from '@tabler/icons-react'
 import { useStore } from 'zustand'
-import type { Review, ReviewCase } from '../../api/types'
+import type { Id, Review, ReviewCase } from '../../api/types'
 import { useHub, usePeople } from '../../app/hub'
 import type { LiveRoom } from '../../sync/liveRoom'
 import { capital } from '../../ui/names'
 import { PersonAvatar } from '../../ui/PersonAvatar'
 import classes from './Review.module.css'
+import { placeWords } from './words'
 
-/** The members by discipline: who is here, who has spoken or passed, whose hand is up. */
+/** The members by discipline: who is here, who has spoken or passed, whose hand is up and at which place of the queue. */
 export function PeopleColumn({ room, review, of: c }: { room: LiveRoom; review: Review; of: ReviewCase | null }) {
-  const { me } = useHub()
   const people = usePeople()
-  const { room: state, present, hands } = useStore(room.view)
-  const heard = new Set(c?.rounds.flatMap(r => [...r.given, ...r.passed]) ?? [])
-  const disciplines = new Map<string, string[]>()
-  for (const m of state.members) {
-    const name = people.get(m.userId)?.discipline ?? 'Care team'
+  const members = useStore(room.view, v => v.room.members)
+  const disciplines = new Map<string, Id[]>((review.plan?.expects ?? []).map(d => [d, []]))
+  for (const m of members) {
+    const name = people.get(m.userId)?.discipline || 'care team'
     disciplines.set(name, [...disciplines.get(name) ?? [], m.userId])
   }
   return (
     <aside className={classes.people} aria-label="People">
       {[...disciplines].sort(([a], [b]) => a.localeCompare(b)).map(([name, ids]) => (
         <section key={name}>
-          <h3>{capital(name)}</h3>
-          <ul>
-            {ids.map(u => {
-              const here = u === me.id || present.includes(u)
-              const place = hands.indexOf(u)
-              return (
-                <li key={u}>
-                  <PersonAvatar name={people.full(u)} discipline={people.get(u)?.discipline} size={32} present={here} />
-                  <span>{people.full(u)}{u === me.id && ' (you)'}<small>{[u === review.chair && 'chair', here ? 'here' : 'away', heard.has(u) && (c!.rounds.some(r => r.given.includes(u)) ? 'has spoken' : 'passed')].filter(Boolean).join(' · ')}</small></span>
-                  {place >= 0 && <span className={classes.hand}><IconHandStop size={16} aria-hidden />hand up, {place + 1}.</span>}
-                </li>
-              )
-            })}
-          </ul>
+          <h3>{capital(name)}{review.plan?.expects.includes(name) && <span className={classes.tag}> · expected</span>}{c?.unheard.includes(name) && <span className={classes.tag}> · not heard yet</span>}</h3>
+          {ids.length === 0
+            ? <p className={classes.lacks}><IconAlertTriangle size={15} aria-hidden /> Nobody in this room</p>
+            : <ul>{ids.map(u => <Somebody key={u} userId={u} room={room} review={review} of={c} />)}</ul>}
         </section>
       ))}
     </aside>
   )
+}
+
+function Somebody({ userId: u, room, review, of: c }: { userId: Id; room: LiveRoom; review: Review; of: ReviewCase | null }) {
+  const { me } = useHub()
+  const people = usePeople()
+  const here = useStore(room.view, v => u === me.id || v.present.includes(u))
+  const place = review.hands.indexOf(u)
+  return (
+    <li>
+      <PersonAvatar name={people.full(u)} discipline={people.get(u)?.discipline} size={32} present={here} />
+      <span>{people.full(u)}{u === me.id && ' (you)'}<small>{[u === review.chair && 'chair', here ? 'here' : 'away', c && saidWords(c, u)].filter(Boolean).join(' · ')}</small></span>
+      {review.speaking === u
+        ? <span className={classes.speaks}><IconMicrophone size={16} aria-hidden />speaks</span>
+        : place >= 0 && <span className={classes.hand}><IconHandStop size={16} aria-hidden />{placeWords(place)}<span className="visually-hidden"> in line to speak</span></span>}
+    </li>
+  )
+}
+
+/** What somebody has said on a case, without what it was. */
+function saidWords(c: ReviewCase, userId: Id): string | false {
+  const round = c.phase === 'opinions' ? c.rounds.at(-1) : undefined
+  if (round) return round.given.includes(userId) ? 'answered' : round.passed.includes(userId) ? 'passed' : false
+  if (c.spoken.includes(userId) || c.rounds.some(r => r.given.includes(userId))) return 'has spoken'
+  return c.passed.includes(userId) && 'passed'
 }

@@ -1,40 +1,43 @@
 import type { ReviewRound } from '../../api/types'
 import { usePeople } from '../../app/hub'
 import { count } from '../../ui/names'
+import { Agreement, lettersOf } from './Agreement'
 import classes from './Review.module.css'
 import { byPosition } from './words'
 
-/** What was said, by position, each round beside the other; how far they agree as bars with numbers. */
+/** What was said, by position, each round beside the other; how far they agree as a plot. */
 export function Revealed({ rounds }: { rounds: readonly ReviewRound[] }) {
   const people = usePeople()
+  const letters = lettersOf(rounds)
+  const before = new Map(rounds.length > 1 ? rounds[0]!.opinions.map(o => [o.userId, o.position]) : [])
   return (
-    <section className={classes.rounds} aria-label="Opinions">
-      {rounds.map(round => {
-        const groups = byPosition(round.opinions)
-        const all = round.opinions.length
-        return (
+    <section aria-label="Opinions">
+      <h3 className={classes.heading}>Opinions</h3>
+      <Agreement rounds={rounds} />
+      <div className={classes.rounds}>
+        {rounds.map(round => (
           <div key={round.number}>
-            <h3>{rounds.length > 1 ? (round.number === 1 ? 'First round' : 'Second round') : 'Opinions'} · {count(all, 'opinion')}{round.passed.length > 0 && `, ${round.passed.length} passed`}</h3>
-            {groups.map(g => (
+            <h3>{rounds.length > 1 ? (round.number === 1 ? 'First round' : 'Second round') : 'One round'} · {count(round.opinions.length, 'opinion')}{round.passed.length > 0 && `, ${round.passed.length} passed`}</h3>
+            {byPosition(round.opinions).map(g => (
               <div key={g.position} className={classes.group}>
-                <p><b>{g.position}</b><span>{g.of.length} of {all}</span></p>
-                <svg width="100%" height="8" aria-hidden preserveAspectRatio="none"><rect width="100%" height="8" rx="4" className={classes.barAll} /><rect width={`${(100 * g.of.length) / all}%`} height="8" rx="4" className={classes.bar} /></svg>
+                <p><b>{letters.get(g.position)} · {g.position}</b><span>{g.of.length} of {round.opinions.length}</span></p>
                 <ul>
                   {g.of.map(o => (
                     <li key={o.userId}>
                       <b>{people.full(o.userId)}</b>{people.get(o.userId)?.discipline && <span className={classes.quiet}> {people.get(o.userId)!.discipline.toLowerCase()}</span>}
                       {o.confidence !== null && <span className={classes.quiet}> · confidence {o.confidence} of 5</span>}
                       {o.deferTo && <span className={classes.quiet}> · defers to {people.short(o.deferTo)}</span>}
+                      {round.number > 1 && before.has(o.userId) && before.get(o.userId) !== o.position && <b className={classes.changed}> · changed</b>}
                       {o.reasoning && <p>{o.reasoning}</p>}
                     </li>
                   ))}
                 </ul>
               </div>
             ))}
-            {all === 0 && <p className={classes.quiet}>Nobody gave an opinion.</p>}
+            {round.opinions.length === 0 && <p className={classes.quiet}>Nobody gave an opinion.</p>}
           </div>
-        )
-      })}
+        ))}
+      </div>
     </section>
   )
 }

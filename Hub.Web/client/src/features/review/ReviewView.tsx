@@ -1,29 +1,36 @@
-import { Alert, Button, Text } from '@mantine/core'
-import { IconFileText } from '@tabler/icons-react'
+import { Alert, Text } from '@mantine/core'
+import { IconCoffee, IconFileText } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { Link } from 'wouter'
-import type { Id } from '../../api/types'
+import { useStore } from 'zustand'
+import type { Id, Review } from '../../api/types'
 import { useHub, usePeople } from '../../app/hub'
 import type { LiveRoom } from '../../sync/liveRoom'
 import { AddCase } from './AddCase'
-import { Agenda } from './Agenda'
+import { Agenda, PREPARATION } from './Agenda'
 import { CaseView } from './CaseView'
 import { ChairBar } from './ChairBar'
+import { MemberBar } from './MemberBar'
 import { PeopleColumn } from './PeopleColumn'
+import { Preparation } from './Preparation'
 import classes from './Review.module.css'
-import { useReview } from './useReview'
-import { phaseWords } from './words'
+import { useAnnouncement } from './useAnnouncement'
+import { useElapsed, useServerNow } from './useClock'
+import { clockWords, useReview } from './useReview'
+
+const MOST_CASES = 60
 
 /** A case review: the agenda as steps, the case in hand, who is here by discipline, and one next step at the bottom. */
 export default function ReviewView({ room, id }: { room: LiveRoom; id: Id }) {
   const { me } = useHub()
-  const people = usePeople()
-  const { review, at, problem, act, clearProblem } = useReview(room, id)
-  const [chosen, setChosen] = useState<Id | null>(null)
+  const { review, problem, act, setProblem } = useReview(room, id)
+  const owner = useStore(room.view, v => v.room.members.some(m => m.userId === me.id && m.role === 'owner'))
+  const [chosen, setChosen] = useState<Id | typeof PREPARATION | null>(null)
   const [deciding, setDeciding] = useState(false)
-
-  const here = review?.attended.some(a => a.userId === me.id)
   const live = review?.current ?? null
+
+  // Whoever has a live review open has come to it: said once for each case, should it have been lost.
+  const here = review?.attended.some(a => a.userId === me.id)
   const told = useRef<string | null>(null)
   useEffect(() => {
     if (!live || here !== false || told.current === live) return
@@ -31,33 +38,57 @@ export default function ReviewView({ room, id }: { room: LiveRoom; id: Id }) {
     void act({ type: 'attendReview' })
   }, [live, here, act])
   useEffect(() => { setDeciding(false); if (live) setChosen(null) }, [live])
+  const announced = useAnnouncement(review)
 
   if (!review) return <Text p="lg" c="var(--hub-quiet)" role="status">Reading the review</Text>
-  const shown = review.cases.find(c => c.caseId === (chosen ?? live)) ?? review.cases.find(c => c.phase !== 'closed') ?? review.cases.at(-1)
+  const standing = chosen ?? live ?? (review.sitting ? review.cases.find(c => c.phase === 'waiting')?.caseId : PREPARATION) ?? review.cases.at(-1)?.caseId ?? PREPARATION
+  const shown = review.cases.find(c => c.caseId === standing) ?? null
   const chair = review.chair === me.id
   return (
     <div className={classes.review}>
       <div className={classes.scroll}>
         <header className={classes.top}>
-          <Agenda review={review} shown={shown?.caseId ?? null} choose={setChosen} chair={chair} act={act} />
-          <p className={classes.chairLine}>{review.chair === null ? 'Nobody has the chair' : chair ? 'You have the chair' : `${people.full(review.chair)} has the chair`} · <Link to={`/rooms/${id}/minutes`}><IconFileText size={15} aria-hidden /> Minutes</Link></p>
+          <Agenda review={review} shown={shown?.caseId ?? PREPARATION} choose={setChosen} chair={chair} act={act} />
+          <ChairLine review={review} id={id} chair={chair} />
         </header>
-        {problem && <Alert color="red" variant="light" role="alert" withCloseButton closeButtonLabel="Close" onClose={clearProblem} m="sm">{problem}</Alert>}
+        {problem && <Alert color="red" variant="light" role="alert" withCloseButton closeButtonLabel="Close" onClose={() => setProblem(null)} m="sm">{problem}</Alert>}
         <div className={classes.columns}>
           <div className={classes.case}>
+            {review.break && <BreakLine until={review.break.until} />}
             {shown
-              ? <CaseView key={shown.caseId} room={room} id={id} review={review} readAt={at} of={shown} act={act} deciding={deciding && chair && shown.caseId === live} doneDeciding={() => setDeciding(false)} />
-              : <div className={classes.none}><Text fw={600}>No case yet</Text><Text c="var(--hub-quiet)">Put the first one on the agenda: its question is enough to begin with.</Text></div>}
-            {review.cases.length < 60 && <AddCase act={act} room={room} open={review.cases.length === 0} />}
+              ? <CaseView key={shown.caseId} room={room} id={id} review={review} of={shown} chair={chair} act={act} setProblem={setProblem} deciding={deciding && chair && shown.caseId === live} doneDeciding={() => setDeciding(false)} />
+              : <Preparation room={room} review={review} chair={chair} choose={setChosen} act={act} />}
+            {review.cases.length < MOST_CASES && (shown === null || shown.phase === 'waiting') && <AddCase act={act} room={room} open={review.cases.length === 0} />}
           </div>
-          <PeopleColumn room={room} review={review} of={shown ?? null} />
+          <PeopleColumn room={room} review={review} of={review.cases.find(c => c.caseId === live) ?? shown} />
         </div>
       </div>
-      <ChairBar room={room} review={review} readAt={at} chair={chair} shown={shown ?? null} act={act} decide={() => setDeciding(true)} deciding={deciding} />
-      <p className="visually-hidden" aria-live="polite">{shown && live === shown.caseId ? phaseWords[shown.phase] : ''}</p>
-      {!chair && review.chair !== null && room.view.getState().room.members.some(m => m.userId === me.id && m.role === 'owner') && (
-        <div className={classes.takeover}><Button variant="subtle" size="sm" onClick={() => void act({ type: 'handOverChair', to: me.id })}>Take the chair</Button></div>
-      )}
+      {chair
+        ? <ChairBar room={room} review={review} shown={shown} act={act} decide={() => { setChosen(null); setDeciding(true) }} deciding={deciding} />
+        : <MemberBar review={review} owner={owner} act={act} />}
+      <p className="visually-hidden" aria-live="assertive">{announced}</p>
     </div>
   )
+}
+
+function ChairLine({ review, id, chair }: { review: Review; id: Id; chair: boolean }) {
+  const people = usePeople()
+  return (
+    <p className={classes.chairLine}>
+      {review.chair === null ? 'Nobody has the chair' : chair ? 'You have the chair' : `${people.short(review.chair)} has the chair`}
+      {review.current && review.sitting && <> · <Sat since={review.sitting.since} minutes={review.plan?.minutes ?? null} /></>}
+      {' · '}<Link to={`/rooms/${id}/minutes`}><IconFileText size={15} aria-hidden /> Minutes</Link>
+    </p>
+  )
+}
+
+/** How long they have sat, against the time that was planned. */
+function Sat({ since, minutes }: { since: string; minutes: number | null }) {
+  const elapsed = useElapsed(since)
+  return <span className="figures">sitting {clockWords(elapsed)}{minutes !== null && ` of ${minutes} min${elapsed > minutes * 60_000 ? ', over time' : ''}`}</span>
+}
+
+function BreakLine({ until }: { until: string }) {
+  const left = new Date(until).getTime() - useServerNow()
+  return <p className={classes.break} role="status"><IconCoffee size={18} aria-hidden /> {left > 0 ? <>Break, <span className="figures">{clockWords(left)}</span> left</> : 'The break is over'}</p>
 }

@@ -1,14 +1,16 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
-import { Refusal } from '../../api/http'
 import { api } from '../../api/routes'
-import type { Command, Id, Review } from '../../api/types'
+import type { Command, Id } from '../../api/types'
+import { usePhase } from '../../app/hub'
 import { commandId } from '../../sync/commandId'
 import type { LiveRoom } from '../../sync/liveRoom'
+import { problemWords } from './words'
 
 type Untold<C> = C extends unknown ? Omit<C, 'id'> : never
-export type Act = (command: Untold<Command>) => Promise<boolean>
+/** Answers with the seq of what happened; null: it was refused or could not be reached, and the page says so. */
+export type Act = (command: Untold<Command>) => Promise<number | null>
 
 /** The review as I may see it, read again after each event of its room. What I do in it is answered at once: in a live review nothing waits in an outbox. */
 export function useReview(room: LiveRoom, id: Id) {
@@ -16,29 +18,21 @@ export function useReview(room: LiveRoom, id: Id) {
   const head = useStore(room.view, v => v.room.head)
   const [problem, setProblem] = useState<string | null>(null)
   const query = useQuery({ queryKey: ['review', id], queryFn: () => api.review(id), staleTime: Infinity })
-  useEffect(() => { void client.invalidateQueries({ queryKey: ['review', id] }) }, [client, id, head])
+  // A new connection too: what was asked for while there was none may have failed.
+  const { phase } = usePhase()
+  useEffect(() => { if (phase === 'online') void client.invalidateQueries({ queryKey: ['review', id] }) }, [client, id, head, phase])
   const act = useCallback<Act>(async command => {
     setProblem(null)
     try {
-      await api.command(id, { ...command, id: commandId() } as Command)
+      const { seq } = await api.command(id, { ...command, id: commandId() } as Command)
       await client.invalidateQueries({ queryKey: ['review', id] })
-      return true
+      return seq
     } catch (error) {
-      setProblem(error instanceof Refusal ? error.detail : 'Care Hub cannot be reached. Nothing was lost; try again in a moment.')
-      return false
+      setProblem(problemWords(error))
+      return null
     }
   }, [client, id])
-  return { review: query.data, at: query.dataUpdatedAt, problem, act, clearProblem: () => setProblem(null) }
-}
-
-/** Milliseconds since an instant by the server's clock, so that every page shows the same. Moves each second. */
-export function useElapsed(review: Review, readAt: number, since: string): number {
-  const [now, setNow] = useState(() => Date.now())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000)
-    return () => clearInterval(timer)
-  }, [])
-  return Math.max(0, new Date(review.now).getTime() + Math.max(0, now - readAt) - new Date(since).getTime())
+  return { review: query.data, problem, act, setProblem }
 }
 
 /** "12:05" */

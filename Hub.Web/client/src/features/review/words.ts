@@ -1,3 +1,4 @@
+import { Refusal } from '../../api/http'
 import type { ReviewCase } from '../../api/types'
 
 export const phases: { value: ReviewCase['phase']; label: string }[] = [
@@ -24,4 +25,23 @@ export function byPosition<O extends { position: string }>(opinions: readonly O[
 /** Items of a case that nobody has said are there. */
 export function notReady(c: ReviewCase): string[] {
   return c.readiness.filter(r => r.state === 'missing').map(r => itemWords[r.item])
+}
+
+/** "1st", "2nd", "11th": a place in the queue that begins at 0. */
+export function placeWords(place: number): string {
+  const n = place + 1
+  const ending = n % 100 >= 11 && n % 100 <= 13 ? 'th' : ({ 1: 'st', 2: 'nd', 3: 'rd' } as Record<number, string>)[n % 10] ?? 'th'
+  return `${n}${ending}`
+}
+
+const planFormat = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' })
+
+/** "Thursday 26 November at 14:00" */
+export function planTime(at: string): string {
+  return planFormat.format(new Date(at))
+}
+
+/** What to say when the server refused or could not be reached. */
+export function problemWords(error: unknown): string {
+  return error instanceof Refusal ? error.detail : 'Care Hub cannot be reached. Nothing was lost; try again in a moment.'
 }

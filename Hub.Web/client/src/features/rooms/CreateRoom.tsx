@@ -10,11 +10,11 @@ import { commandId } from '../../sync/commandId'
 import { PeoplePicker } from '../../ui/PeoplePicker'
 
 /** A channel with a title, or a direct room with one to eight people. Trying again after a lost answer makes no second room. */
-export default function CreateRoom({ close }: { close: () => void }) {
+export default function CreateRoom({ close, kind: first = 'channel' }: { close: () => void; kind?: 'channel' | 'caseReview' }) {
   const hub = useHub()
   const [, go] = useLocation()
   const phone = useMediaQuery('(max-width: 639px)', false, { getInitialValueInEffect: false })
-  const [kind, setKind] = useState<'channel' | 'direct' | 'caseReview'>('channel')
+  const [kind, setKind] = useState<'channel' | 'direct' | 'caseReview'>(first)
   const [title, setTitle] = useState('')
   const [chosen, setChosen] = useState<Id[]>([])
   const [problem, setProblem] = useState<string | null>(null)

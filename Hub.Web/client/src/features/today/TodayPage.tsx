@@ -6,6 +6,8 @@ import { roomName, useHub, usePeople, useRooms } from '../../app/hub'
 import { count } from '../../ui/names'
 import { Line, Lines, Page, Section } from '../../ui/Page'
 import { atTime, fullInstant } from '../../ui/time'
+import { ReviewLines } from '../review/ReviewLines'
+import { useReviews } from '../review/useReviews'
 import { RoomRow } from '../rooms/RoomRow'
 import { useTeams } from '../team/useTeams'
 import { AskEntry } from './AskEntry'
@@ -21,6 +23,7 @@ export default function TodayPage() {
   const mine = useAsks('iWaitFor')
   const { data: teams } = useTeams()
   const unread = rooms.filter(r => r.unread > 0)
+  const reviews = useReviews()
   const duty = (teams ?? []).flatMap(t => dutyOf(t, me.id))
   const done = () => void client.invalidateQueries({ queryKey: ['asks'] })
   if (!loaded || !waiting.data || !mine.data) {
@@ -33,11 +36,13 @@ export default function TodayPage() {
           ? <Text c="var(--hub-quiet)">{unread.length === 0 ? 'Nothing is unread either. Press Ctrl K to go to a room or a person.' : `${count(unread.length, 'room has', 'rooms have')} something unread.`}</Text>
           : <Lines>{waiting.data.map(ask => <AskEntry key={`${ask.room}/${ask.seq}/${ask.kind}`} ask={ask} mine done={done} />)}</Lines>}
       </Section>
+      {reviews.live.length > 0 && <Section title="Live now"><ReviewLines reviews={reviews.live} /></Section>}
       {mine.data.length > 0 && (
         <Section title={`I wait for · ${mine.data.length}`}>
           <Lines>{mine.data.map(ask => <AskEntry key={`${ask.room}/${ask.seq}/${ask.kind}`} ask={ask} mine={false} done={done} />)}</Lines>
         </Section>
       )}
+      {reviews.next.length > 0 && <Section title="Reviews to come" aside={<Link to="/reviews">All reviews</Link>}><ReviewLines reviews={reviews.next.slice(0, 3)} /></Section>}
       {duty.length > 0 && (
         <Section title="Your duty">
           <Lines>{duty.map(role => <Line key={role.id}><Link to="/team"><b>{role.name}</b></Link>{role.until && <> until <time dateTime={role.until} title={fullInstant(role.until)}>{atTime(role.until)}</time></>}</Line>)}</Lines>

@@ -1,0 +1,31 @@
+import { Button, Textarea } from '@mantine/core'
+import { useState } from 'react'
+import type { ReviewCase } from '../../api/types'
+import { usePeople } from '../../app/hub'
+import { clock, fullInstant } from '../../ui/time'
+import classes from './Review.module.css'
+import type { Act } from './useReview'
+
+/** What was noted on a case, and a field for more. While opinions are given unseen nothing is noted: it would colour them. */
+export function Notes({ of: c, act }: { of: ReviewCase; act: Act }) {
+  const people = usePeople()
+  const [text, setText] = useState('')
+  const blind = c.phase === 'opinions'
+  const add = async () => { if (await act({ type: 'noteOnCase', caseId: c.caseId, text: text.trim() })) setText('') }
+  return (
+    <section aria-label="Notes" className={classes.notes}>
+      <h3>Notes</h3>
+      {c.notes.length > 0 && (
+        <ul>{c.notes.map((n, i) => <li key={i}><span className={classes.quiet}><time dateTime={n.at} title={fullInstant(n.at)}>{clock(n.at)}</time> {people.short(n.by)}</span> {n.text}</li>)}</ul>
+      )}
+      {blind
+        ? <p className={classes.quiet}>While opinions are given nothing is noted.</p>
+        : (
+          <form onSubmit={e => { e.preventDefault(); if (text.trim()) void add() }}>
+            <Textarea aria-label="A note for all" placeholder="A note for all" autosize minRows={1} maxRows={6} maxLength={1000} value={text} onChange={e => setText(e.currentTarget.value)} />
+            <Button type="submit" variant="default" disabled={!text.trim()}>Note it</Button>
+          </form>
+        )}
+    </section>
+  )
+}
