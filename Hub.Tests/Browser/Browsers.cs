@@ -30,12 +30,12 @@ public sealed class Browsers : IAsyncLifetime
         });
     }
 
-    /// <summary>Somebody's own browser, at the sign-in page of node 0.</summary>
-    public async Task<IPage> OpenAsync(int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light)
+    /// <summary>Somebody's own browser, at the sign-in page of <paramref name="node"/>, or of the fixture's own.</summary>
+    public async Task<IPage> OpenAsync(int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light, HubNode? node = null)
     {
         var context = await _browser!.NewContextAsync(new()
         {
-            BaseURL = _host!.Node.Address.ToString(),
+            BaseURL = (node ?? _host!.Node).Address.ToString(),
             ViewportSize = new() { Width = width, Height = height },
             ColorScheme = scheme,
             ReducedMotion = ReducedMotion.Reduce,

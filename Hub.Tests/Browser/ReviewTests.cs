@@ -1,85 +1,255 @@
+using System.Globalization;
 using System.Net.Http.Json;
+using System.Text.RegularExpressions;
+using Hub.Core.Data;
 using Hub.Tests.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Hub.Tests.Browser;
 
-/// <summary>A case from the agenda to the minutes, as three people see it.</summary>
+/// <summary>A board of five on two nodes: Rosa chairs, Amara and Jonas are on phones, Priya comes late, Jonas loses the network while opinions are unseen. Three cases, each closed another way.</summary>
 [Collection(nameof(Browsers))]
 public class ReviewTests(Browsers browsers)
 {
+    private const string First = "Valve surgery now, or medical therapy first?";
+
+    // A picture that a browser can show, somewhat like an echocardiogram.
+    private const string DrawAnEcho = """
+        () => {
+          const canvas = document.createElement('canvas');
+          canvas.width = 800; canvas.height = 500;
+          const pen = canvas.getContext('2d');
+          pen.fillStyle = '#0b0f10'; pen.fillRect(0, 0, 800, 500);
+          pen.save(); pen.beginPath(); pen.moveTo(400, 10); pen.arc(400, 10, 480, Math.PI * 0.28, Math.PI * 0.72); pen.clip();
+          for (let i = 0; i < 9000; i++) {
+            const [angle, depth] = [Math.PI * (0.28 + 0.44 * ((i * 7919) % 9000) / 9000), 30 + 440 * (((i * 104729) % 8999) / 8999)];
+            const [x, y] = [400 + depth * Math.cos(angle), 10 + depth * Math.sin(angle)];
+            const wall = Math.abs(Math.hypot((x - 400) / 110, (y - 270) / 150) - 1) < 0.16 || Math.abs(y - 390 - 12 * Math.sin(x / 30)) < 7;
+            pen.fillStyle = wall ? '#cfd8d8' : '#2b3437'; pen.fillRect(x, y, wall ? 4 : 2, wall ? 4 : 2);
+          }
+          pen.restore();
+          return canvas.toDataURL('image/png').split(',')[1];
+        }
+        """;
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Case_FromTheAgendaToTheMinutes_BlindUntilTheReveal()
+    public async Task FivePeopleOnTwoNodes_ThreeCases_FromPreparationToTheMinutes()
     {
-        var room = await RoomAsync();
-        var rosa = await browsers.OpenAsync();
-        await rosa.SignInAsync("Rosa Delgado");
-        await rosa.GotoAsync($"/rooms/{room}");
-        await rosa.GetByRole(AriaRole.Textbox, new() { Name = "Question" }).FillAsync("Valve surgery now, or medical therapy first?");
-        await rosa.GetByRole(AriaRole.Textbox, new() { Name = "Context" }).FillAsync("M.K., 70s, female");
-        await rosa.GetByRole(AriaRole.Textbox, new() { Name = "What identifies the patient" }).FillAsync("MRN 4711");
-        await rosa.GetByRole(AriaRole.Button, new() { Name = "Add to the agenda" }).ClickAsync();
-        await Expect(rosa.GetByText("6 not ready")).ToBeVisibleAsync();
-        await LookAsync(rosa, "preparing", 1440);
-        await Expect(rosa.GetByText("MRN 4711")).ToHaveCountAsync(0);
-        await rosa.GetByRole(AriaRole.Button, new() { Name = "Show it; this is noted" }).ClickAsync();
-        await Expect(rosa.GetByText("MRN 4711")).ToBeVisibleAsync();
-        await rosa.GetByRole(AriaRole.Button, new() { Name = "Start case 1" }).ClickAsync();
+        await using var host = await HubHost.StartAsync(Engine.Postgres, nodes: 2);
+        var room = await RoomAsync(host);
+        var rosa = await OpenAsync(host, 0, "Rosa Delgado", room);
+        await PrepareAsync(rosa);
 
-        var amara = await browsers.OpenAsync(390, 844);
-        await amara.SignInAsync("Amara");
-        await amara.GotoAsync($"/rooms/{room}");
-        await rosa.GetByRole(AriaRole.Button, new() { Name = "Ask for opinions" }).ClickAsync();
-        await rosa.GetByRole(AriaRole.Button, new() { Name = "Open, unseen by each other" }).ClickAsync();
-        await amara.GetByRole(AriaRole.Textbox, new() { Name = "Position" }).FillAsync("Surgery within a week");
-        await amara.GetByText("4", new() { Exact = true }).ClickAsync();
-        await amara.GetByRole(AriaRole.Textbox, new() { Name = "Reasoning" }).FillAsync("She walks her dog each day");
-        await LookAsync(amara, "opinion", 390);
-        await amara.GetByRole(AriaRole.Button, new() { Name = "Give my opinion" }).ClickAsync();
-        await Expect(amara.GetByText("Only you see it until the chair reveals all.")).ToBeVisibleAsync();
-        await Expect(rosa.GetByText("Amara: answered")).ToBeVisibleAsync();
-        Assert.DoesNotContain("Surgery within a week", await rosa.ContentAsync(), StringComparison.Ordinal);
+        var amara = await OpenAsync(host, 1, "Amara Okafor", room, 390);
+        var chen = await OpenAsync(host, 0, "Dr. Wei Chen", room, 1440, ColorScheme.Dark);
+        var jonas = await OpenAsync(host, 1, "Jonas Weber", room, 390);
+        await rosa.Press("Start case 1");
+        foreach (var page in (IPage[])[amara, chen, jonas]) await Expect(Step(page)).ToHaveTextAsync("Present");
+        await SpeakAsync(rosa, amara, chen);
+        await LookAsync(rosa, "presenting", 1440);
 
-        // Somebody who comes late stands where all stand.
-        var chen = await browsers.OpenAsync(1440, 900, ColorScheme.Dark);
-        await chen.SignInAsync("Dr. Wei Chen");
-        await chen.GotoAsync($"/rooms/{room}");
-        await chen.GetByRole(AriaRole.Button, new() { Name = "Pass" }).ClickAsync();
-        await chen.GetByRole(AriaRole.Button, new() { Name = "Raise my hand" }).ClickAsync();
-        await Expect(rosa.GetByText("hand up, 1.")).ToBeVisibleAsync();
-        await rosa.GetByRole(AriaRole.Button, new() { NameRegex = new("Reveal opinions") }).ClickAsync();
-        foreach (var page in (IPage[])[rosa, amara, chen]) await Expect(page.GetByText("She walks her dog each day")).ToBeVisibleAsync();
+        await rosa.Press("Ask for opinions");
+        await rosa.Press("Open, unseen by each other");
+        await Expect(amara.Locator("[aria-live=assertive]")).ToHaveTextAsync("Opinions are being given, unseen.");
+        await OpinionAsync(amara, "Surgery within a week", 4, "She walks her dog each day");
+        await LoseTheNetworkAsync(jonas);
+        // Whoever comes late stands where all stand.
+        var priya = await OpenAsync(host, 1, "Priya Raman", room, 390, ColorScheme.Dark);
+        await Expect(Step(priya)).ToHaveTextAsync("Opinions");
+        await priya.Press("Pass");
+        foreach (var other in (IPage[])[rosa, chen, priya])
+        {
+            await Expect(other.GetByRole(AriaRole.List, new() { Name = "Who has answered" })).ToContainTextAsync("Jonas: answered");
+            foreach (var secret in (string[])["Surgery within a week", "She walks her dog", "Medicines first"]) Assert.DoesNotContain(secret, await other.ContentAsync(), StringComparison.Ordinal);
+        }
+        await SameClockAsync(rosa, amara, chen, jonas, priya);
+        await LookAsync(rosa, "blind", 1440);
+        await LookAsync(priya, "blind", 390);
+
+        await rosa.Press("Reveal opinions (3)");
+        foreach (var page in (IPage[])[rosa, amara, chen, jonas, priya]) await Expect(page.GetByText("She walks her dog each day")).ToBeVisibleAsync();
         await LookAsync(chen, "revealed", 1440);
+        await rosa.ChooseAsync("Second round of opinions");
+        await OpinionAsync(jonas, "Surgery within a week", 5, "Convinced");
+        await OpinionAsync(chen, "Surgery within a week", 4, "So am I");
+        await rosa.Press("Reveal opinions (2)");
+        await Expect(amara.GetByText("All 2 agree")).ToHaveCountAsync(0);
+        await Expect(amara.GetByText("Both agree, confidence 4.5 on average. First round: no two agree", new() { Exact = false })).ToBeVisibleAsync();
+        await LookAsync(amara, "second-round", 390);
+        await LookAsync(rosa, "second-round", 1440);
 
-        await rosa.GetByRole(AriaRole.Button, new() { Name = "Decide" }).ClickAsync();
-        var form = rosa.GetByRole(AriaRole.Form, new() { Name = "Decision" });
-        await form.GetByLabel("Recommendation").FillAsync("Valve surgery on Thursday");
-        await form.GetByLabel("Rationale").FillAsync("Fit for it, and the valve will not wait");
-        await form.GetByLabel("Owner").SelectOptionAsync(new SelectOptionValue { Label = "Dr. Wei Chen" });
-        await form.GetByLabel("Due", new() { Exact = false }).First.FillAsync(TimeProvider.System.GetUtcNow().AddDays(9).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        await rosa.Press("Decide");
         await LookAsync(rosa, "deciding", 1440);
-        await form.GetByRole(AriaRole.Button, new() { Name = "Write it down" }).ClickAsync();
+        await DecideAsync(rosa, "Valve surgery on Thursday");
         await Expect(amara.GetByText("Valve surgery on Thursday")).ToBeVisibleAsync();
-        await rosa.GetByRole(AriaRole.Button, new() { Name = "Close the case" }).ClickAsync();
-        await Expect(rosa.GetByText("All cases are closed")).ToBeVisibleAsync();
+        await LookAsync(amara, "decided", 390);
+        await rosa.Press("Close the case");
 
+        await SecondCaseAsync(rosa, amara, chen, jonas, priya);
+        await ThirdCaseAsync(rosa);
+        await LookAsync(rosa, "closed", 1440);
         await amara.GetByRole(AriaRole.Link, new() { Name = "Minutes" }).ClickAsync();
-        await Expect(amara.GetByRole(AriaRole.Heading, new() { Name = "1. Valve surgery now, or medical therapy first?" })).ToBeVisibleAsync();
-        await Expect(amara.GetByText("Surgery within a week")).ToBeVisibleAsync();
+        await Expect(amara.GetByRole(AriaRole.Heading, new() { Name = $"1. {First}" })).ToBeVisibleAsync();
         await Expect(amara.GetByText("Valve surgery on Thursday")).ToBeVisibleAsync();
         await LookAsync(amara, "minutes", 390);
     }
 
-    private async Task<Guid> RoomAsync()
+    private static async Task PrepareAsync(IPage rosa)
     {
-        await using var rosa = await Member.SignInAsync(browsers.Host.Node.Address, "rosa");
-        await using var amara = await Member.SignInAsync(browsers.Host.Node.Address, "amara");
-        await using var chen = await Member.SignInAsync(browsers.Host.Node.Address, "chen");
-        using var made = await rosa.Http.PostAsJsonAsync("/api/rooms", new { kind = "caseReview", title = $"Valve board {Guid.CreateVersion7():N}"[..20], members = new[] { amara.Id, chen.Id } }, Cancel);
-        return (await made.Content.ReadFromJsonAsync<WireId>(Cancel))!.Id;
+        await Expect(rosa.GetByRole(AriaRole.Heading, new() { Name = "2 of 2 cases are not ready" })).ToBeVisibleAsync();
+        await rosa.Press("Set the time");
+        var form = rosa.GetByRole(AriaRole.Form, new() { Name = "Time of the review" });
+        await form.GetByLabel("Date").FillAsync(Days(1));
+        await form.GetByLabel("Time").FillAsync("14:00");
+        await form.GetByRole(AriaRole.Checkbox, new() { Name = "Pharmacist" }).CheckAsync();
+        await form.GetByRole(AriaRole.Button, new() { Name = "Set the time" }).ClickAsync();
+        await rosa.Press("Add a case");
+        await rosa.GetByRole(AriaRole.Textbox, new() { Name = "Question" }).FillAsync(First);
+        await rosa.GetByRole(AriaRole.Textbox, new() { Name = "Context" }).FillAsync("M.K., 70s, female");
+        await rosa.GetByRole(AriaRole.Textbox, new() { Name = "What identifies the patient" }).FillAsync("MRN 4711");
+        await rosa.GetByRole(AriaRole.Combobox, new() { Name = "Presenter" }).SelectOptionAsync(new SelectOptionValue { Label = "Amara Okafor" });
+        await rosa.GetByRole(AriaRole.Textbox, new() { Name = "Minutes" }).FillAsync("12");
+        await rosa.Press("Add to the agenda");
+        await Expect(rosa.GetByRole(AriaRole.Heading, new() { Name = "3 of 3 cases are not ready" })).ToBeVisibleAsync();
+        await LookAsync(rosa, "preparing", 1440);
+        await rosa.SetViewportSizeAsync(390, 844);
+        await LookAsync(rosa, "preparing", 390);
+        await rosa.SetViewportSizeAsync(1440, 900);
+        // With the keyboard to the first place.
+        var agenda = rosa.GetByRole(AriaRole.List, new() { Name = "Agenda" });
+        await agenda.GetByRole(AriaRole.Button).Last.FocusAsync();
+        await rosa.Keyboard.PressAsync("Alt+ArrowLeft");
+        await Expect(agenda.GetByRole(AriaRole.Button).Nth(2)).ToContainTextAsync(First);
+        await agenda.GetByRole(AriaRole.Button).Nth(2).FocusAsync();
+        await rosa.Keyboard.PressAsync("Alt+ArrowLeft");
+        await Expect(agenda.GetByRole(AriaRole.Button).Nth(1)).ToContainTextAsync(First);
+        await agenda.GetByRole(AriaRole.Button).Nth(1).ClickAsync();
+        await rosa.GetByLabel("Radiology").SelectOptionAsync("Present");
+        await Expect(agenda.GetByRole(AriaRole.Button).Nth(1)).ToContainTextAsync("5 not ready");
+        await Expect(rosa.GetByText("MRN 4711")).ToHaveCountAsync(0);
+        await rosa.Press("Show it; this is noted");
+        await Expect(rosa.GetByText("MRN 4711")).ToBeVisibleAsync();
+        await rosa.Press("Mask again");
+        await rosa.GetByLabel("Files of the case").SetInputFilesAsync(new FilePayload { Name = "echo.png", MimeType = "image/png", Buffer = Convert.FromBase64String(await rosa.EvaluateAsync<string>(DrawAnEcho)) });
+        await Expect(rosa.GetByRole(AriaRole.Img, new() { Name = "echo.png" })).ToBeVisibleAsync();
+    }
+
+    /// <summary>Hands and the word, the same on both nodes; a pointer from one node to the other.</summary>
+    private static async Task SpeakAsync(IPage rosa, IPage amara, IPage chen)
+    {
+        await amara.Press("Raise hand");
+        await Expect(amara.GetByText("Your hand is up, 1st in line")).ToBeVisibleAsync();
+        await chen.Press("Raise hand");
+        await Expect(chen.GetByText("Your hand is up, 2nd in line")).ToBeVisibleAsync();
+        // A place in the queue outlives the page.
+        await chen.ReloadAsync();
+        await Expect(chen.GetByText("Your hand is up, 2nd in line")).ToBeVisibleAsync();
+        await rosa.Press("Next: Amara");
+        await Expect(chen.GetByText("Your hand is up, 1st in line")).ToBeVisibleAsync();
+        await rosa.Press("Point for all");
+        var picture = rosa.GetByRole(AriaRole.Application);
+        await picture.FocusAsync();
+        await rosa.Keyboard.PressAsync("ArrowRight");
+        await picture.HoverAsync();
+        await Expect(amara.GetByRole(AriaRole.Figure).GetByText("Rosa")).ToBeVisibleAsync();
+        await amara.GetByRole(AriaRole.Textbox, new() { Name = "A note for all" }).FillAsync("Lives alone");
+        await amara.Press("Note it");
+        await Expect(chen.GetByRole(AriaRole.Region, new() { Name = "Notes" })).ToContainTextAsync("Lives alone");
+        await amara.Press("I am done speaking");
+    }
+
+    private static async Task OpinionAsync(IPage page, string position, int confidence, string reasoning)
+    {
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Position" }).FillAsync(position);
+        await page.GetByText($"{confidence}", new() { Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Reasoning" }).FillAsync(reasoning);
+        await page.Press("Give my opinion");
+        await Expect(page.GetByText("Only you see it until the chair reveals all.")).ToBeVisibleAsync();
+    }
+
+    /// <summary>What was begun without a network is there when it is back, and is given then.</summary>
+    private static async Task LoseTheNetworkAsync(IPage jonas)
+    {
+        await jonas.GetByRole(AriaRole.Textbox, new() { Name = "Position" }).FillAsync("Medicines first");
+        await jonas.Context.SetOfflineAsync(true);
+        await jonas.Press("Give my opinion");
+        await Expect(jonas.GetByRole(AriaRole.Alert)).ToContainTextAsync("Care Hub cannot be reached");
+        await jonas.WaitForTimeoutAsync(500);
+        await jonas.Context.SetOfflineAsync(false);
+        await jonas.ReloadAsync();
+        await Expect(Step(jonas)).ToHaveTextAsync("Opinions");
+        await Expect(jonas.GetByRole(AriaRole.Textbox, new() { Name = "Position" })).ToHaveValueAsync("Medicines first");
+        await jonas.Press("Give my opinion");
+        await Expect(jonas.GetByText("Only you see it until the chair reveals all.")).ToBeVisibleAsync();
+    }
+
+    /// <summary>Decided without opinions: it closes when each discipline that is here has passed.</summary>
+    private static async Task SecondCaseAsync(IPage rosa, params IPage[] others)
+    {
+        await rosa.Press("Start case 2");
+        await rosa.ChooseAsync("Decide without opinions");
+        await DecideAsync(rosa, "Telemetry at home");
+        await rosa.Press("Close the case");
+        await Expect(rosa.GetByRole(AriaRole.Form, new() { Name = "Close the case" })).ToContainTextAsync("Not heard yet: nurse, nurse practitioner, pharmacist, physician.");
+        await rosa.Press("Cancel");
+        foreach (var other in others) await other.Press("Pass");
+        await Expect(rosa.GetByText("not heard yet")).ToHaveCountAsync(0);
+        await rosa.Press("Close the case");
+    }
+
+    private static async Task ThirdCaseAsync(IPage rosa)
+    {
+        await rosa.Press("Start case 3");
+        await rosa.ChooseAsync("Close the case");
+        await rosa.GetByRole(AriaRole.Textbox, new() { Name = "Reason" }).FillAsync("The images come on Monday");
+        await rosa.Press("Close with this reason");
+        await Expect(rosa.GetByText("All cases are closed")).ToBeVisibleAsync();
+    }
+
+    private static async Task DecideAsync(IPage rosa, string recommendation)
+    {
+        var form = rosa.GetByRole(AriaRole.Form, new() { Name = "Decision" });
+        await form.GetByLabel("Recommendation").FillAsync(recommendation);
+        await form.GetByLabel("Rationale").FillAsync("Fit for it, and it will not wait");
+        await form.GetByLabel("Owner").SelectOptionAsync(new SelectOptionValue { Label = "Dr. Wei Chen" });
+        await form.GetByLabel("Due", new() { Exact = false }).First.FillAsync(Days(9));
+        await form.GetByRole(AriaRole.Button, new() { Name = "Write it down" }).ClickAsync();
+    }
+
+    /// <summary>All clocks show the same second, to within what reading them one after another takes.</summary>
+    private static async Task SameClockAsync(params IPage[] pages)
+    {
+        var read = await Task.WhenAll(pages.Select(p => p.GetByRole(AriaRole.Timer).InnerTextAsync()));
+        var seconds = read.Select(t => t.Split(':')).Select(t => int.Parse(t[0], CultureInfo.InvariantCulture) * 60 + int.Parse(t[1], CultureInfo.InvariantCulture)).ToList();
+        Assert.True(seconds.Max() - seconds.Min() <= 1, $"The clocks show {string.Join(", ", read)}");
+    }
+
+    private static ILocator Step(IPage page) => page.GetByRole(AriaRole.List, new() { Name = "Phase" }).Locator("[aria-current=step]");
+
+    private static string Days(int days) => TimeProvider.System.GetUtcNow().AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private async Task<IPage> OpenAsync(HubHost host, int node, string name, Guid room, int width = 1440, ColorScheme scheme = ColorScheme.Light)
+    {
+        var page = await browsers.OpenAsync(width, width == 390 ? 844 : 900, scheme, host.Nodes[node]);
+        await page.SignInAsync(name);
+        await page.GotoAsync($"/rooms/{room}");
+        await Expect(page.GetByRole(AriaRole.List, new() { Name = "Agenda" })).ToBeVisibleAsync();
+        return page;
+    }
+
+    /// <summary>A board with two cases that others have put on the agenda.</summary>
+    private static async Task<Guid> RoomAsync(HubHost host)
+    {
+        var rosa = await host.MemberAsync("rosa", connect: false);
+        Guid[] others = [.. (await Task.WhenAll(((string[])["amara", "chen", "jonas", "priya"]).Select(u => host.MemberAsync(u, connect: false)))).Select(m => m.Id)];
+        using var made = await rosa.Http.PostAsJsonAsync("/api/rooms", new { kind = "caseReview", title = "Valve board, Thursday", members = others }, Cancel);
+        var room = (await made.Content.ReadFromJsonAsync<WireId>(Cancel))!.Id;
+        foreach (var question in (string[])["Pacemaker before discharge, or telemetry at home?", "Feeding tube: when is the time to decide?"])
+            await rosa.PostRawAsync(room, new { id = Guid.CreateVersion7(), type = "addCase", caseId = Guid.CreateVersion7(), question });
+        return room;
     }
 
     private static async Task LookAsync(IPage page, string where, int width)
@@ -87,6 +257,21 @@ public class ReviewTests(Browsers browsers)
         await Axe.FindsNothingAsync(page, $"review, {where} at {width} px");
         var wide = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
         Assert.True(wide <= width, $"{where} is {wide} px wide on a screen of {width}");
+        // The bar of the next step stands below what is read, never over it.
+        Assert.False(await page.EvaluateAsync<bool>("() => { const bar = document.querySelector('[class*=deeds]'), read = document.querySelector('[class*=columns]')?.parentElement; return !!bar && !!read && bar.getBoundingClientRect().top < read.getBoundingClientRect().bottom - 1 }"));
         if (Environment.GetEnvironmentVariable("HUB_PICTURES") is { } folder) await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"review-{where}-{width}.png") });
+    }
+}
+
+/// <summary>The chair's and the members' steps, by the names on their buttons.</summary>
+internal static class ReviewPage
+{
+    public static Task Press(this IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).First.ClickAsync();
+
+    /// <summary>Something in the chair's menu.</summary>
+    public static async Task ChooseAsync(this IPage page, string name)
+    {
+        await page.Press("More");
+        await page.GetByRole(AriaRole.Menuitem, new() { NameRegex = new(Regex.Escape(name)) }).ClickAsync();
     }
 }

@@ -1,11 +1,18 @@
 using Hub.Core.Data;
 using Hub.Core.Journal;
+using Hub.Core.Notifications;
+using Hub.Core.Rooms.Messages;
 
 namespace Hub.Core.Rooms.Reviews;
 
 /// <summary>A case that is not ready while its review is near, and whom to tell.</summary>
 /// <param name="Before">Hours before the review for which this is told: 24 or 2. With the review's time it makes the telling one of its kind.</param>
-public sealed record UnreadyCase(Guid Room, Guid CaseId, long ReviewAt, int Before, IReadOnlyList<Guid> Tell);
+public sealed record UnreadyCase(Guid Room, Guid CaseId, long ReviewAt, int Before, IReadOnlyList<Guid> Tell)
+{
+    /// <summary>Another time of the review is another telling.</summary>
+    public IEnumerable<Notice> Notices(DateTimeOffset now) =>
+        Tell.Select(person => new Notice($"case/{Room:N}/{CaseId:N}/{ReviewAt}/{Before}h", NoticeKind.CaseNotReady, person, Priority.Important, now, Room, Subject: CaseId));
+}
 
 /// <summary>Looks for reviews that are near and have cases that are not ready.</summary>
 public sealed class UnreadyCases(RoomJournal journal, TimeProvider clock)

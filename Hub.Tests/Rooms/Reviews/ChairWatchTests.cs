@@ -74,23 +74,6 @@ public sealed class ChairWatchTests(TestServers servers)
         if (engine == Engine.Postgres) await other.Journal.DisposeAsync();
     }
 
-    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
-    public async Task UnreadyCases_AreFoundByTheReviewsTime(Engine engine)
-    {
-        await using var host = await JournalHost.StartAsync(engine, servers);
-        var find = new UnreadyCases(host.Journal, host.Clock);
-        var room = await host.Rooms.CreateAsync(chairs[0], new CreateRoom(RoomKind.CaseReview, "Valve board", chairs[1..]).Fresh(), Cancel);
-        await host.Say(chairs[0], room, new AddCase(caseId, "Operate?", chairs[1]));
-        await host.Say(chairs[0], room, new PlanReview(host.Clock.GetUtcNow().AddHours(48), 60));
-        Assert.Empty(await find.FindAsync(Cancel));
-        await host.Say(chairs[0], room, new PlanReview(host.Clock.GetUtcNow().AddHours(20), 60));
-        Assert.Equal((room, caseId, 24), Assert.Single(await find.FindAsync(Cancel)) is var found ? (found.Room, found.CaseId, found.Before) : default);
-        host.Clock.Advance(TimeSpan.FromHours(19));
-        Assert.Equal(2, Assert.Single(await find.FindAsync(Cancel)).Before);
-        host.Clock.Advance(TimeSpan.FromHours(2));
-        Assert.Empty(await find.FindAsync(Cancel));
-    }
-
     /// <summary>What happens in the room, happens two minutes ago by the database's clock.</summary>
     private async Task<JournalHost> StartAsync(Engine engine)
     {

@@ -37,7 +37,7 @@ export function Agenda({ review, shown, choose, chair, act }: Props) {
           <button type="button" aria-current={shown === PREPARATION ? 'step' : undefined} data-phase="preparation" onClick={() => choose(PREPARATION)}>
             <span className={classes.number}><IconChecklist size={18} aria-hidden /></span>
             <span className={classes.stepText}>Preparation</span>
-            <span className={classes.stepSub}>{review.cases.length === 0 ? 'No case yet' : lacking === 0 ? 'All is ready' : `${lacking} not ready`}</span>
+            <span className={classes.stepSub}>{review.cases.length === 0 ? 'No case yet' : review.cases.every(c => c.phase !== 'waiting') ? 'No case waits' : lacking === 0 ? 'All is ready' : `${lacking} not ready`}</span>
           </button>
         </li>
         {review.cases.map((c, i) => (

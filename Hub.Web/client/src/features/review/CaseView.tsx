@@ -1,6 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core'
 import { IconCheck, IconEyeOff } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { api } from '../../api/routes'
 import type { Id, Review, ReviewCase } from '../../api/types'
 import { useHub, usePeople } from '../../app/hub'
@@ -62,12 +62,22 @@ export function CaseView({ room, id, review, of: c, chair, act, setProblem, deci
           <MyOpinion key={`${c.caseId}/${round.number}`} room={room} of={c} round={round} act={act} />
         </>
       )}
-      {deciding ? <DecisionForm room={room} of={c} act={act} done={doneDeciding} /> : c.decision && <Decision of={c.decision} />}
+      {deciding ? <BroughtUp><DecisionForm room={room} of={c} act={act} done={doneDeciding} /></BroughtUp> : c.decision && <Decision of={c.decision} />}
       {c.rounds.some(r => r.revealed) && <Revealed rounds={c.rounds.filter(r => r.revealed)} />}
       <CaseFiles room={room} id={id} of={c} act={act} setProblem={setProblem} />
       {c.phase !== 'closed' && <Notes of={c} act={act} />}
     </article>
   )
+}
+
+/** What one has just asked for comes into view, with the cursor in its first field. */
+function BroughtUp({ children }: { children: ReactNode }) {
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: 'start' })
+    box.current?.querySelector<HTMLElement>('input, textarea')?.focus({ preventScroll: true })
+  }, [])
+  return <div ref={box}>{children}</div>
 }
 
 /** Who has answered, and nothing of what. */

@@ -7,7 +7,7 @@ import classes from './Review.module.css'
 export function Decision({ of: d }: { of: ReviewDecision }) {
   const people = usePeople()
   return (
-    <section className={classes.decision} aria-label="Decision">
+    <div className={classes.decision}>
       <h3>Decision</h3>
       <dl>
         <dt>Recommendation</dt><dd>{d.recommendation}</dd>
@@ -18,6 +18,6 @@ export function Decision({ of: d }: { of: ReviewDecision }) {
         {d.dissent.map(x => <div key={x.userId} style={{ display: 'contents' }}><dt>Dissent</dt><dd><b>{people.full(x.userId)}</b>: {x.reason}</dd></div>)}
         {d.deferral && <><dt>Deferred until</dt><dd>{d.deferral}</dd></>}
       </dl>
-    </section>
+    </div>
   )
 }

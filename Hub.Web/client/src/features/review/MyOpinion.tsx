@@ -36,7 +36,7 @@ export function MyOpinion({ room, of: c, round, act }: { room: LiveRoom; of: Rev
       ...(mine.reasoning.trim() && { reasoning: mine.reasoning.trim() }), ...(mine.deferTo && { deferTo: mine.deferTo }),
     })
     setBusy(false)
-    if (given) { drafts.write(place, ''); setChanging(false) }
+    if (given) { drafts.write(place, ''); setChanging(false) } else await drafts.flush().catch(() => { /* the database is closed */ })
   }
   if (!changing && round.mine) {
     return (

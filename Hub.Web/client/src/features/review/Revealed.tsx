@@ -11,7 +11,7 @@ export function Revealed({ rounds }: { rounds: readonly ReviewRound[] }) {
   const letters = lettersOf(rounds)
   const before = new Map(rounds.length > 1 ? rounds[0]!.opinions.map(o => [o.userId, o.position]) : [])
   return (
-    <section aria-label="Opinions">
+    <div>
       <h3 className={classes.heading}>Opinions</h3>
       <Agreement rounds={rounds} />
       <div className={classes.rounds}>
@@ -38,6 +38,6 @@ export function Revealed({ rounds }: { rounds: readonly ReviewRound[] }) {
           </div>
         ))}
       </div>
-    </section>
+    </div>
   )
 }

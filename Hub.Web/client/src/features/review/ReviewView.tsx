@@ -39,6 +39,9 @@ export default function ReviewView({ room, id }: { room: LiveRoom; id: Id }) {
   }, [live, here, act])
   useEffect(() => { setDeciding(false); if (live) setChosen(null) }, [live])
   const announced = useAnnouncement(review)
+  const read = useRef<HTMLDivElement>(null)
+  // Another case is read from its beginning.
+  useEffect(() => { read.current?.scrollTo(0, 0) }, [live, chosen])
 
   if (!review) return <Text p="lg" c="var(--hub-quiet)" role="status">Reading the review</Text>
   const standing = chosen ?? live ?? (review.sitting ? review.cases.find(c => c.phase === 'waiting')?.caseId : PREPARATION) ?? review.cases.at(-1)?.caseId ?? PREPARATION
@@ -46,7 +49,7 @@ export default function ReviewView({ room, id }: { room: LiveRoom; id: Id }) {
   const chair = review.chair === me.id
   return (
     <div className={classes.review}>
-      <div className={classes.scroll}>
+      <div ref={read} className={classes.scroll}>
         <header className={classes.top}>
           <Agenda review={review} shown={shown?.caseId ?? PREPARATION} choose={setChosen} chair={chair} act={act} />
           <ChairLine review={review} id={id} chair={chair} />
