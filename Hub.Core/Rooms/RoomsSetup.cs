@@ -34,6 +34,7 @@ public static class RoomsSetup
         services.AddSingleton<Reviews.Reporting.ReviewHistory>();
         services.AddSingleton<Reviews.FollowUp.DecisionBook>();
         services.AddSingleton<Reviews.FollowUp.OutcomeReminders>();
+        services.AddSingleton<Recognition.IDigestSource, Reviews.FollowUp.DecisionFigures>();
         services.TryAddSingleton(Reviews.ChairLease.Standard);
         services.AddSingleton<Reviews.ChairWatch>();
         services.AddSingleton<Reviews.UnreadyCases>();

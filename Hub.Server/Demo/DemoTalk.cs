@@ -20,7 +20,7 @@ internal static class DemoTalk
 {
     private const string Done = "demo-talk";
     private static readonly TimeSpan StillUnread = TimeSpan.FromMinutes(30);
-    private static readonly Talk[] Talks = [Ward.Talk, Medication.Talk, Discharge.Talk, AmaraAndChen.Talk, CaseReview.Talk, NextReview.Talk];
+    private static readonly Talk[] Talks = [Ward.Talk, Medication.Talk, Discharge.Talk, AmaraAndChen.Talk, CaseReview.Talk, NextReview.Talk, ClosedReview.Talk];
 
     public static async Task EnsureAsync(Database database, IDutyRoster roster, MasterKey master, EpochOf epoch, HubDb db, DateTimeOffset now, CancellationToken ct)
     {
@@ -36,6 +36,8 @@ internal static class DemoTalk
         foreach (var talk in Talks) played[talk.Name] = await PlayAsync(talk, people, now, clock, rooms, new RoomReader(journal, epoch), positions, ct);
         clock.Now = now;
         await rooms.ExecuteAsync(people[Ward.Talk.Owner], played[Ward.Talk.Name], new AddRole(DemoDuty.WardOnCall) { Id = Id("duty", 0) }, ct);
+        clock.Now = now - TimeSpan.FromHours(20);
+        await DemoMinutes.SignAsync(database, master, journal, rooms, clock, played[ClosedReview.Talk.Name], [people["chen"], people["nadia"], people["jonas"]], ct);
         await positions.WriteAsync(ct);
         db.Meta.Add(new MetaRow { Key = Done });
         await db.SaveChangesAsync(ct);

@@ -1,5 +1,6 @@
 using Hub.Core.Data;
 using Hub.Core.Notifications;
+using Hub.Core.Recognition;
 using Hub.Core.Rooms.Members;
 using Hub.Core.Rooms.Reviews.FollowUp;
 using Hub.Tests.Journal;
@@ -53,6 +54,23 @@ public sealed class FollowUpTests(TestServers servers)
         await host.Say(Chair, new RecordOutcome(id, DecisionOutcome.Not, "Nobody took it over"));
         host.Journal.Clock.Advance(TimeSpan.FromDays(30));
         Assert.Equal(0, await RunAsync(host));
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Digest_CountsWhatCameDueOrWasSaidInTheWeek(Engine engine)
+    {
+        await using var host = await StartAsync(engine, servers);
+        var from = host.Journal.Clock.GetUtcNow();
+        await host.Say(Chen, new RecordOutcome(await host.CaseAsync("Operate?", ["Operate"], dueIn: 20), DecisionOutcome.Implemented, "Done at once"));
+        await host.Say(Chen, new RecordOutcome(await host.CaseAsync("And the other?", ["Yes"], dueIn: 3), DecisionOutcome.Not, "She declined"));
+        await host.CaseAsync("Nobody says?", ["Yes"], dueIn: 4);
+        await host.CaseAsync("Later?", ["Yes"], dueIn: 30);
+        var figures = new DecisionFigures(host.Journal.Journal);
+        DigestWeek Week(DateTimeOffset start, params Guid[] members) => new(Do.NewId(), members.ToHashSet(), start, start.AddDays(7));
+
+        Assert.Equal([new DigestFigure(FigureKind.DecisionsCarriedOut, 1, 3)], await figures.OfAsync(Week(from, Chen, Amara), Cancel));
+        Assert.Empty(await figures.OfAsync(Week(from, Amara), Cancel));
+        Assert.Empty(await figures.OfAsync(Week(from.AddDays(-7), Chen), Cancel));
     }
 
     private static Task<int> RunAsync(ReviewHost host) =>
