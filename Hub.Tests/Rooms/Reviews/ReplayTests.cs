@@ -13,7 +13,7 @@ namespace Hub.Tests.Rooms.Reviews;
 /// <summary>A replay shows at each step what the live page showed then: the same view, with nothing in it that was blind.</summary>
 public class ReplayTests
 {
-    private static readonly JsonSerializerOptions Wire = WireOptions();
+    internal static readonly JsonSerializerOptions Wire = WireOptions();
     private static readonly Guid Viewer = RoomRun.People[1];
 
     [Fact]
@@ -75,7 +75,7 @@ public class ReplayTests
         Assert.Equal(new DecisionsReport(0, 0, 0, 0, 0, 2), report.Decisions);
     }
 
-    private static List<ReviewStep> Steps(RoomRun run)
+    internal static List<ReviewStep> Steps(RoomRun run)
     {
         var steps = new List<ReviewStep>();
         var room = Room.Empty(run.Room.Id);

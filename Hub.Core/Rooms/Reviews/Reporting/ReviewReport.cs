@@ -5,14 +5,12 @@ namespace Hub.Core.Rooms.Reviews.Reporting;
 public sealed record PhaseTime(CasePhase Phase, double Seconds);
 
 /// <summary>How long a case stood in each phase, and how far its opinions agreed.</summary>
+/// <param name="Minutes">In all.</param>
 /// <param name="Phases">In their order; those in which it never stood are missing.</param>
 /// <param name="Before">Share of the commonest position among the first round's opinions, 0 to 1; null: there were none.</param>
 /// <param name="After">The same of the second round.</param>
 /// <param name="Contributions">Opinions, words and notes on it.</param>
-public sealed record CaseReport(Guid CaseId, string Question, int? PlannedMinutes, IReadOnlyList<PhaseTime> Phases, double? Before, double? After, int Contributions)
-{
-    public double Minutes => Phases.Sum(p => p.Seconds) / 60;
-}
+public sealed record CaseReport(Guid CaseId, string Question, int? PlannedMinutes, double Minutes, IReadOnlyList<PhaseTime> Phases, double? Before, double? After, int Contributions);
 
 /// <summary>One half of the review's cases, on average.</summary>
 /// <param name="Agreement">Of the last round of each; null: no case had opinions.</param>

@@ -37,8 +37,11 @@ internal sealed class ReviewTally
         }
     }
 
-    public CaseReport Of(ReviewCase c) => new(
-        c.Id, c.Question, c.Minutes, [.. (seconds.GetValueOrDefault(c.Id) ?? []).Select(p => new PhaseTime(p.Key, p.Value))], Agreed(c.Id, 1), Agreed(c.Id, 2), said.Count(s => s.CaseId == c.Id));
+    public CaseReport Of(ReviewCase c)
+    {
+        PhaseTime[] phases = [.. (seconds.GetValueOrDefault(c.Id) ?? []).Select(p => new PhaseTime(p.Key, p.Value))];
+        return new(c.Id, c.Question, c.Minutes, phases.Sum(p => p.Seconds) / 60, phases, Agreed(c.Id, 1), Agreed(c.Id, 2), said.Count(s => s.CaseId == c.Id));
+    }
 
     public IReadOnlyList<DisciplineReport> Disciplines() =>
         [.. disciplines.GroupBy(d => d.Value, d => d.Key).OrderBy(d => d.Key, StringComparer.Ordinal).Select(d =>

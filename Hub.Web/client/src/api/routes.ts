@@ -1,5 +1,5 @@
 import { call } from './http'
-import type { Account, Review, ReviewListing, ReviewMinutes, AskItem, AskSide, Command, EarlierText, EventPage, Id, Instant, Invitation, IssuedLink, LinkKind, LinkView, Me, MessagePage, Person, Persona, RoomKind, RoomSnapshot, RoomSummary, SearchAnswer, Session, Shift, Team } from './types'
+import type { OpenDecision, Replay, ReviewReport, Account, Review, ReviewListing, ReviewMinutes, AskItem, AskSide, Command, EarlierText, EventPage, Id, Instant, Invitation, IssuedLink, LinkKind, LinkView, Me, MessagePage, Person, Persona, RoomKind, RoomSnapshot, RoomSummary, SearchAnswer, Session, Shift, Team } from './types'
 
 /** The HTTP API, one function a route. */
 export const api = {
@@ -45,6 +45,12 @@ export const api = {
   time: () => call<{ now: Instant }>('GET', '/api/time'),
   review: (id: Id) => call<Review>('GET', `/api/rooms/${id}/review`),
   minutes: (id: Id) => call<ReviewMinutes>('GET', `/api/rooms/${id}/minutes`),
+  /** `hash`: of the minutes that one has read. */
+  signMinutes: (id: Id, proof: { hash: string; password?: string; confirmation?: string }) => call<{ seq: number }>('POST', `/api/rooms/${id}/minutes/sign`, { body: proof }),
+  exportMinutes: (id: Id, what: { format: 'json' | 'fhir'; identifiers: boolean }) => call<unknown>('POST', `/api/rooms/${id}/minutes/export`, { body: what }),
+  replay: (id: Id) => call<Replay>('GET', `/api/rooms/${id}/replay`),
+  report: (id: Id) => call<ReviewReport>('GET', `/api/rooms/${id}/report`),
+  decisions: () => call<OpenDecision[]>('GET', '/api/decisions'),
   identifiers: (id: Id, caseId: Id) => call<{ identifiers: string }>('POST', `/api/rooms/${id}/cases/${caseId}/identifiers`),
   asks: (mine: AskSide) => call<AskItem[]>('GET', `/api/asks?mine=${mine}`),
   command: (id: Id, command: Command) => call<{ seq: number }>('POST', `/api/rooms/${id}/commands`, { body: command }),

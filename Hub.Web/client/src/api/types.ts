@@ -81,6 +81,19 @@ export type CaseFile = Schemas['CaseFileDto']
 export type ReviewListing = Schemas['ReviewListing']
 export type ReviewDecision = Schemas['DecisionDto']
 export type ReviewMinutes = Schemas['MinutesDto']
+/** What became of a decision. */
+export type DecisionOutcome = Schemas['DecisionOutcomeDto']
+/** A decision of mine of which nobody has said yet what became of it. */
+export type OpenDecision = Schemas['OpenDecisionDto']
+/** A review from its first event on: what each step changed in what its members saw. */
+export type Replay = Schemas['ReplayDto']
+/** `path`: a JSON Pointer; ending in `/-` the value is added to a list. */
+export type ReplayChange = { path: string; value: unknown }
+export type ReviewReport = Schemas['ReviewReport']
+export type CaseReport = Schemas['CaseReport']
+export type HalfReport = Schemas['HalfReport']
+export type DisciplineReport = Schemas['DisciplineReport']
+export type DecisionsReport = Schemas['DecisionsReport']
 export type Handoff = NonNullable<Message['handoff']>
 export type CriticalResult = NonNullable<Message['criticalResult']>
 export type IllnessSeverity = Schemas['IllnessSeverity']

@@ -11,7 +11,9 @@ import { HubContext, useRooms } from './hub'
 
 const TodayPage = lazy(() => import('../features/today/TodayPage'))
 const RoomPage = lazy(() => import('../features/room/RoomPage'))
-const MinutesPage = lazy(() => import('../features/review/MinutesPage'))
+const MinutesPage = lazy(() => import('../features/minutes/MinutesPage'))
+const ReplayPage = lazy(() => import('../features/replay/ReplayPage'))
+const ReportPage = lazy(() => import('../features/report/ReportPage'))
 const ReviewsPage = lazy(() => import('../features/review/ReviewsPage'))
 const SearchPage = lazy(() => import('../features/search/SearchPage'))
 const MePage = lazy(() => import('../features/me/MePage'))
@@ -32,6 +34,8 @@ export default function Workspace({ me, session }: { me: Me; session: HubSession
               <Route path="/today"><TodayPage /></Route>
               <Route path="/rooms"><RoomsHome /></Route>
               <Route path="/rooms/:id/minutes">{({ id }) => <MinutesPage key={id} id={id} />}</Route>
+              <Route path="/rooms/:id/replay">{({ id }) => <ReplayPage key={id} id={id} />}</Route>
+              <Route path="/rooms/:id/report">{({ id }) => <ReportPage key={id} id={id} />}</Route>
               <Route path="/rooms/:id/:seq?">{({ id, seq }) => <RoomPage key={id} id={id!} seq={Number(seq) || undefined} />}</Route>
               <Route path="/reviews"><ReviewsPage /></Route>
               <Route path="/search"><SearchPage /></Route>

@@ -14,7 +14,8 @@ interface Props {
   shown: Id | typeof PREPARATION | null
   choose: (what: Id | typeof PREPARATION) => void
   chair: boolean
-  act: Act
+  /** Missing where nothing can be done. */
+  act?: Act
 }
 
 /** Preparation, then the cases in their order. The chair moves them by dragging, with the two buttons of the one that is chosen, or with Alt and an arrow. */
@@ -25,7 +26,7 @@ export function Agenda({ review, shown, choose, chair, act }: Props) {
   const move = (id: Id, to: number) => {
     if (to < 0 || to >= ids.length) return
     const before = ids.filter(x => x !== id)[to]
-    void act({ type: 'moveCase', caseId: id, ...(before && { before }) })
+    void act?.({ type: 'moveCase', caseId: id, ...(before && { before }) })
   }
   const list = useRef<HTMLOListElement>(null)
   useEffect(() => { list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' }) }, [shown])

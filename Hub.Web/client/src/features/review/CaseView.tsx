@@ -17,11 +17,9 @@ import { Stepper } from './Stepper'
 import type { Act } from './useReview'
 import { itemWords, phaseWords, problemWords, stateWords } from './words'
 
-interface Props {
+/** What one may do with a case, where it can be done. */
+interface Doing {
   room: LiveRoom
-  id: Id
-  review: Review
-  of: ReviewCase
   chair: boolean
   act: Act
   setProblem: (problem: string | null) => void
@@ -29,13 +27,22 @@ interface Props {
   doneDeciding: () => void
 }
 
+interface Props {
+  id: Id
+  review: Review
+  of: ReviewCase
+  /** Missing in a replay: nothing can be done. */
+  doing?: Doing
+}
+
 /** One case: its question large, where it stands, what is ready, its pictures, the opinions, the decision. */
-export function CaseView({ room, id, review, of: c, chair, act, setProblem, deciding, doneDeciding }: Props) {
+export function CaseView({ id, review, of: c, doing }: Props) {
   const people = usePeople()
   const [changing, setChanging] = useState(false)
   const inHand = review.current === c.caseId
   const round = c.rounds.at(-1)
-  if (changing && c.phase === 'waiting') {
+  if (doing && changing && c.phase === 'waiting') {
+    const { act, room } = doing
     const change = async (fields: object) => {
       const kept = await act({ type: 'changeCase', caseId: c.caseId, ...fields } as Parameters<Act>[0])
       if (kept) setChanging(false)
@@ -47,25 +54,25 @@ export function CaseView({ room, id, review, of: c, chair, act, setProblem, deci
     <article aria-label="Case">
       <h2 className={classes.question}>{c.question}</h2>
       <p className={classes.meta}>{[c.presenter && `Presented by ${people.full(c.presenter)}`, c.context, c.minutes && `${c.minutes} min planned`].filter(Boolean).join(' · ') || 'No context given'}</p>
-      {c.identified && <Masked id={id} caseId={c.caseId} />}
+      {doing && c.identified && <Masked id={id} caseId={c.caseId} />}
       {inHand ? <Stepper of={c} /> : <p className={classes.meta}><b>{phaseWords[c.phase]}</b>{c.closedBecause && ` · ${c.closedBecause}`}</p>}
-      {c.phase === 'waiting' && <ReadinessList of={c} act={act} />}
-      {c.phase === 'waiting' && (
+      {doing && c.phase === 'waiting' && <ReadinessList of={c} act={doing.act} />}
+      {doing && c.phase === 'waiting' && (
         <div className={classes.buttons}>
           <Button variant="default" onClick={() => setChanging(true)}>Change the case</Button>
-          {chair && <Button variant="subtle" color="red" onClick={() => void act({ type: 'dropCase', caseId: c.caseId })}>Take it off the agenda</Button>}
+          {doing.chair && <Button variant="subtle" color="red" onClick={() => void doing.act({ type: 'dropCase', caseId: c.caseId })}>Take it off the agenda</Button>}
         </div>
       )}
       {inHand && c.phase === 'opinions' && round && (
         <>
           <Marks review={review} given={round.given} passed={round.passed} />
-          <MyOpinion key={`${c.caseId}/${round.number}`} room={room} of={c} round={round} act={act} />
+          {doing && <MyOpinion key={`${c.caseId}/${round.number}`} room={doing.room} of={c} round={round} act={doing.act} />}
         </>
       )}
-      {deciding ? <BroughtUp><DecisionForm room={room} of={c} act={act} done={doneDeciding} /></BroughtUp> : c.decision && <Decision of={c.decision} />}
+      {doing?.deciding ? <BroughtUp><DecisionForm room={doing.room} of={c} act={doing.act} done={doing.doneDeciding} /></BroughtUp> : c.decision && <Decision of={c.decision} outcome={c.outcome} />}
       {c.rounds.some(r => r.revealed) && <Revealed rounds={c.rounds.filter(r => r.revealed)} />}
-      <CaseFiles room={room} id={id} of={c} act={act} setProblem={setProblem} />
-      {c.phase !== 'closed' && <Notes of={c} act={act} />}
+      {doing && <CaseFiles room={doing.room} id={id} of={c} act={doing.act} setProblem={doing.setProblem} />}
+      {c.phase !== 'closed' && <Notes of={c} act={doing?.act} />}
     </article>
   )
 }

@@ -1,4 +1,5 @@
-import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { ActionIcon, Button, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { IconPlus, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import type { ReviewCase } from '../../api/types'
@@ -9,6 +10,9 @@ import type { Act } from './useReview'
 
 const lines = (text: string) => text.split('\n').map(l => l.trim()).filter(Boolean)
 
+/** Local, as a date field wants it. */
+const dateOf = (at: string) => { const d = new Date(at); return `${d.getFullYear()}-${String(d.getMonth() + 1).padStart(2, '0')}-${String(d.getDate()).padStart(2, '0')}` }
+
 /** The decision as one writes it: a document, not a dialog. */
 export function DecisionForm({ room, of: c, act, done }: { room: LiveRoom; of: ReviewCase; act: Act; done: () => void }) {
   const people = usePeople()
@@ -17,18 +21,19 @@ export function DecisionForm({ room, of: c, act, done }: { room: LiveRoom; of: R
   const [recommendation, setRecommendation] = useState(d?.recommendation ?? '')
   const [rationale, setRationale] = useState(d?.rationale ?? '')
   const [owner, setOwner] = useState(d?.ownerId ?? '')
-  const [due, setDue] = useState(d?.dueAt.slice(0, 10) ?? '')
+  const [due, setDue] = useState(d ? dateOf(d.dueAt) : '')
   const [evidence, setEvidence] = useState((d?.evidence ?? []).join('\n'))
   const [alternatives, setAlternatives] = useState((d?.alternatives ?? []).join('\n'))
+  const [dissent, setDissent] = useState<Dissenter[]>(() => d?.dissent.map(x => ({ userId: x.userId, reason: x.reason })) ?? [])
+  const [deferredTo, setDeferredTo] = useState(d?.deferredTo ?? '')
   const [deferral, setDeferral] = useState(d?.deferral ?? '')
-  const [who, setWho] = useState(d?.dissent[0]?.userId ?? '')
-  const [why, setWhy] = useState(d?.dissent[0]?.reason ?? '')
-  const complete = recommendation.trim() && rationale.trim() && owner && due
+  const named = dissent.filter(x => x.userId || x.reason.trim())
+  const complete = recommendation.trim() && rationale.trim() && owner && due && named.every(x => x.userId && x.reason.trim())
   const send = async () => {
     const kept = await act({
       type: 'decide', caseId: c.caseId, recommendation: recommendation.trim(), rationale: rationale.trim(), ownerId: owner, dueAt: new Date(`${due}T17:00`).toISOString(),
-      ...(who && why.trim() && { dissent: [{ userId: who, reason: why.trim() }] }), ...(lines(evidence).length > 0 && { evidence: lines(evidence) }),
-      ...(lines(alternatives).length > 0 && { alternatives: lines(alternatives) }), ...(deferral.trim() && { deferral: deferral.trim() }),
+      ...(named.length > 0 && { dissent: named.map(x => ({ userId: x.userId, reason: x.reason.trim() })) }), ...(lines(evidence).length > 0 && { evidence: lines(evidence) }),
+      ...(lines(alternatives).length > 0 && { alternatives: lines(alternatives) }), ...(deferredTo && { deferredTo }), ...(deferral.trim() && { deferral: deferral.trim() }),
     })
     if (kept) done()
   }
@@ -43,12 +48,32 @@ export function DecisionForm({ room, of: c, act, done }: { room: LiveRoom; of: R
       </div>
       <Textarea label="Evidence" description="Guidelines and links, one a line." autosize minRows={1} value={evidence} onChange={e => setEvidence(e.currentTarget.value)} />
       <Textarea label="Alternatives considered" description="One a line." autosize minRows={1} value={alternatives} onChange={e => setAlternatives(e.currentTarget.value)} />
+      <Dissent of={dissent} members={members} set={setDissent} />
       <div className={classes.pair}>
-        <NativeSelect label="Dissent by" value={who} onChange={e => setWho(e.currentTarget.value)} data={[{ value: '', label: 'Nobody' }, ...members]} />
-        <TextInput label="Because" value={why} onChange={e => setWhy(e.currentTarget.value)} disabled={!who} />
+        <NativeSelect label="Deferred to the judgement of" value={deferredTo} onChange={e => setDeferredTo(e.currentTarget.value)} data={[{ value: '', label: 'Nobody' }, ...members]} />
+        <TextInput label="Deferred until" description="What it waits for, when it cannot be decided yet." value={deferral} onChange={e => setDeferral(e.currentTarget.value)} />
       </div>
-      <TextInput label="Deferred until" description="What it waits for, when it cannot be decided yet." value={deferral} onChange={e => setDeferral(e.currentTarget.value)} />
       <div className={classes.buttons}><Button type="submit" disabled={!complete}>Write it down</Button><Button variant="default" onClick={done}>Cancel</Button></div>
     </form>
+  )
+}
+
+interface Dissenter { userId: string; reason: string }
+
+/** Who does not agree, each by name and with the reason. */
+function Dissent({ of, members, set }: { of: Dissenter[]; members: { value: string; label: string }[]; set: (to: Dissenter[]) => void }) {
+  const change = (i: number, to: Partial<Dissenter>) => set(of.map((x, at) => (at === i ? { ...x, ...to } : x)))
+  return (
+    <fieldset className={classes.dissent}>
+      <legend>Dissent</legend>
+      {of.map((x, i) => (
+        <div key={i}>
+          <NativeSelect label="By" value={x.userId} onChange={e => change(i, { userId: e.currentTarget.value })} data={[{ value: '', label: 'Choose a member' }, ...members.filter(m => m.value === x.userId || !of.some(o => o.userId === m.value))]} />
+          <TextInput label="Because" value={x.reason} onChange={e => change(i, { reason: e.currentTarget.value })} />
+          <ActionIcon size={44} variant="subtle" aria-label="Take this dissent out" onClick={() => set(of.filter((_, at) => at !== i))}><IconX size={18} /></ActionIcon>
+        </div>
+      ))}
+      <Button variant="subtle" size="compact-md" h={44} leftSection={<IconPlus size={16} aria-hidden />} onClick={() => set([...of, { userId: '', reason: '' }])}>{of.length === 0 ? 'Somebody does not agree' : 'Somebody else'}</Button>
+    </fieldset>
   )
 }

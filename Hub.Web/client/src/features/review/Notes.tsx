@@ -6,12 +6,12 @@ import { clock, fullInstant } from '../../ui/time'
 import classes from './Review.module.css'
 import type { Act } from './useReview'
 
-/** What was noted on a case, and a field for more. While opinions are given unseen nothing is noted: it would colour them. */
-export function Notes({ of: c, act }: { of: ReviewCase; act: Act }) {
+/** What was noted on a case, and a field for more where something can be done. While opinions are given unseen nothing is noted: it would colour them. */
+export function Notes({ of: c, act }: { of: ReviewCase; act?: Act | undefined }) {
   const people = usePeople()
   const [text, setText] = useState('')
   const blind = c.phase === 'opinions'
-  const add = async () => { if (await act({ type: 'noteOnCase', caseId: c.caseId, text: text.trim() })) setText('') }
+  const add = async () => { if (await act?.({ type: 'noteOnCase', caseId: c.caseId, text: text.trim() })) setText('') }
   return (
     <section aria-label="Notes" className={classes.notes}>
       <h3>Notes</h3>
@@ -20,7 +20,7 @@ export function Notes({ of: c, act }: { of: ReviewCase; act: Act }) {
       )}
       {blind
         ? <p className={classes.quiet}>While opinions are given nothing is noted.</p>
-        : (
+        : act && (
           <form onSubmit={e => { e.preventDefault(); if (text.trim()) void add() }}>
             <Textarea aria-label="A note for all" placeholder="A note for all" autosize minRows={1} maxRows={6} maxLength={1000} value={text} onChange={e => setText(e.currentTarget.value)} />
             <Button type="submit" variant="default" disabled={!text.trim()}>Note it</Button>

@@ -1,15 +1,26 @@
+import { useContext } from 'react'
 import { IconAlertTriangle, IconHandStop, IconMicrophone } from '@tabler/icons-react'
-import { useStore } from 'zustand'
+import { useStore, type StoreApi } from 'zustand'
 import type { Id, Review, ReviewCase } from '../../api/types'
 import { useHub, usePeople } from '../../app/hub'
-import type { LiveRoom } from '../../sync/liveRoom'
 import { capital } from '../../ui/names'
 import { PersonAvatar } from '../../ui/PersonAvatar'
 import classes from './Review.module.css'
+import { ReplayedClock } from './useClock'
 import { placeWords } from './words'
 
+/** Who is a member, and who is here: of a live room, or of one that is replayed. */
+export interface PeopleInRoom {
+  room: { members: readonly { userId: Id }[] }
+  present: readonly Id[]
+}
+
+interface PeopleSource {
+  view: Pick<StoreApi<PeopleInRoom>, 'getState' | 'getInitialState' | 'subscribe'>
+}
+
 /** The members by discipline: who is here, who has spoken or passed, whose hand is up and at which place of the queue. */
-export function PeopleColumn({ room, review, of: c }: { room: LiveRoom; review: Review; of: ReviewCase | null }) {
+export function PeopleColumn({ room, review, of: c }: { room: PeopleSource; review: Review; of: ReviewCase | null }) {
   const people = usePeople()
   const members = useStore(room.view, v => v.room.members)
   const disciplines = new Map<string, Id[]>((review.plan?.expects ?? []).map(d => [d, []]))
@@ -31,10 +42,12 @@ export function PeopleColumn({ room, review, of: c }: { room: LiveRoom; review: 
   )
 }
 
-function Somebody({ userId: u, room, review, of: c }: { userId: Id; room: LiveRoom; review: Review; of: ReviewCase | null }) {
+function Somebody({ userId: u, room, review, of: c }: { userId: Id; room: PeopleSource; review: Review; of: ReviewCase | null }) {
   const { me } = useHub()
   const people = usePeople()
-  const here = useStore(room.view, v => u === me.id || v.present.includes(u))
+  // Whoever reads a live page is here; whoever watches a replay may not have been.
+  const live = useContext(ReplayedClock) === null
+  const here = useStore(room.view, v => (live && u === me.id) || v.present.includes(u))
   const place = review.hands.indexOf(u)
   return (
     <li>

@@ -59,7 +59,7 @@ export default function ReviewView({ room, id }: { room: LiveRoom; id: Id }) {
           <div className={classes.case}>
             {review.break && <BreakLine until={review.break.until} />}
             {shown
-              ? <CaseView key={shown.caseId} room={room} id={id} review={review} of={shown} chair={chair} act={act} setProblem={setProblem} deciding={deciding && chair && shown.caseId === live} doneDeciding={() => setDeciding(false)} />
+              ? <CaseView key={shown.caseId} id={id} review={review} of={shown} doing={{ room, chair, act, setProblem, deciding: deciding && chair && shown.caseId === live, doneDeciding: () => setDeciding(false) }} />
               : <Preparation room={room} review={review} chair={chair} choose={setChosen} act={act} />}
             {review.cases.length < MOST_CASES && (shown === null || shown.phase === 'waiting') && <AddCase act={act} room={room} open={review.cases.length === 0} />}
           </div>
@@ -81,6 +81,7 @@ function ChairLine({ review, id, chair }: { review: Review; id: Id; chair: boole
       {review.chair === null ? 'Nobody has the chair' : chair ? 'You have the chair' : `${people.short(review.chair)} has the chair`}
       {review.current && review.sitting && <> · <Sat since={review.sitting.since} minutes={review.plan?.minutes ?? null} /></>}
       {' · '}<Link to={`/rooms/${id}/minutes`}><IconFileText size={15} aria-hidden /> Minutes</Link>
+      {review.current === null && review.cases.some(c => c.phase === 'closed') && <>{' · '}<Link to={`/rooms/${id}/replay`}>Replay</Link>{' · '}<Link to={`/rooms/${id}/report`}>Report</Link></>}
     </p>
   )
 }

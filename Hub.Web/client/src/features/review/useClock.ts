@@ -1,11 +1,17 @@
-import { useEffect, useState } from 'react'
+import { createContext, useContext, useEffect, useState } from 'react'
 import { useHub } from '../../app/hub'
+
+/** Around a replay: the server's time in ms as it was then. */
+export const ReplayedClock = createContext<number | null>(null)
 
 /** The server's time in ms, in full seconds: every page shows the same one at the same moment. */
 export function useServerNow(): number {
   const { clock } = useHub()
+  const replayed = useContext(ReplayedClock)
+  const live = replayed === null
   const [now, setNow] = useState(() => clock.now())
   useEffect(() => {
+    if (!live) return
     let timer: ReturnType<typeof setTimeout>
     const tick = () => {
       const at = clock.now()
@@ -15,8 +21,8 @@ export function useServerNow(): number {
     tick()
     const stop = clock.view.subscribe(() => { clearTimeout(timer); tick() })
     return () => { clearTimeout(timer); stop() }
-  }, [clock])
-  return now
+  }, [clock, live])
+  return replayed ?? now
 }
 
 /** Milliseconds since an instant by the server's clock. */

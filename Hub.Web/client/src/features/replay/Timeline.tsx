@@ -1,0 +1,57 @@
+import { ActionIcon, NativeSelect, SegmentedControl } from '@mantine/core'
+import { IconPlayerPauseFilled, IconPlayerPlayFilled, IconPlayerSkipBackFilled, IconPlayerSkipForwardFilled } from '@tabler/icons-react'
+import { clockWords } from '../review/useReview'
+import classes from './Replay.module.css'
+import { bandAt, type Band, type Course } from './replay'
+import { speeds, type Player, type Speed } from './usePlayer'
+
+const phaseNames: Record<Band['phase'], string> = { waiting: 'Not begun', presenting: 'Present', opinions: 'Opinions, blind', discussing: 'Discuss', decided: 'Decided', closed: 'Closed' }
+
+function bandWords(b: Band): string {
+  return `Case ${b.number}: ${phaseNames[b.phase].toLowerCase()}${b.round > 1 ? ', second round' : ''}`
+}
+
+/** The whole review as bands of phases under the numbers of its cases, a place in it, and what moves that place. */
+export function Timeline({ course, player }: { course: Course; player: Player }) {
+  const { played, playing, speed, setSpeed, toggle, seek, jump } = player
+  const band = bandAt(course, played)
+  const length = Math.max(1, course.length)
+  const place = (ms: number) => `${(100 * ms) / length}%`
+  return (
+    <section aria-label="Time line" className={classes.timeline}>
+      <div className={classes.bands} aria-hidden>
+        {casesOf(course.bands).map(c => <span key={c.number} className={classes.caseMark} style={{ left: place(c.from), width: place(c.to - c.from) }}>{c.number}</span>)}
+        {course.bands.map((b, i) => <span key={i} className={classes.band} data-phase={b.phase} data-now={b === band || undefined} title={bandWords(b)} style={{ left: place(b.from), width: place(b.to - b.from) }}><span>{phaseNames[b.phase]}</span></span>)}
+        <span className={classes.now} style={{ left: place(played) }} />
+      </div>
+      <input
+        type="range" className={classes.range} min={0} max={Math.round(length / 1000)} step={1} value={Math.round(played / 1000)} aria-label="Place in the review"
+        aria-valuetext={`${band ? bandWords(band) : ''}, ${clockWords(played)} of ${clockWords(course.length)}`} onChange={e => seek(Number(e.currentTarget.value) * 1000)}
+      />
+      <div className={classes.controls}>
+        <ActionIcon size={44} variant="default" aria-label="Phase before" onClick={() => jump(-1)}><IconPlayerSkipBackFilled size={18} /></ActionIcon>
+        <ActionIcon size={44} aria-label={playing ? 'Pause' : 'Play'} onClick={toggle}>{playing ? <IconPlayerPauseFilled size={20} /> : <IconPlayerPlayFilled size={20} />}</ActionIcon>
+        <ActionIcon size={44} variant="default" aria-label="Phase after" onClick={() => jump(1)}><IconPlayerSkipForwardFilled size={18} /></ActionIcon>
+        <span className={`${classes.time} figures`}>{clockWords(played)} of {clockWords(course.length)}</span>
+        <SegmentedControl size="sm" aria-label="Speed" value={String(speed)} onChange={v => setSpeed(Number(v) as Speed)} data={speeds.map(s => ({ value: String(s), label: `${s}×` }))} />
+        <NativeSelect
+          className={classes.jump!} aria-label="Jump to a phase" value={band ? String(course.bands.indexOf(band)) : ''} onChange={e => seek(course.bands[Number(e.currentTarget.value)]!.from)}
+          data={course.bands.map((b, i) => ({ value: String(i), label: bandWords(b) }))}
+        />
+      </div>
+      <ul className={classes.legend}>
+        {(['presenting', 'opinions', 'discussing', 'decided'] as const).map(p => <li key={p}><span className={classes.sign} data-phase={p} aria-hidden />{phaseNames[p]}</li>)}
+      </ul>
+    </section>
+  )
+}
+
+function casesOf(bands: readonly Band[]): { number: number; from: number; to: number }[] {
+  const cases: { number: number; from: number; to: number }[] = []
+  for (const b of bands) {
+    const open = cases.at(-1)
+    if (open?.number === b.number) open.to = b.to
+    else cases.push({ number: b.number, from: b.from, to: b.to })
+  }
+  return cases
+}
