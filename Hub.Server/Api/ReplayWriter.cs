@@ -25,8 +25,9 @@ public sealed record ReplayDto(Guid Room, string? Title, long Head, IReadOnlyLis
 /// </summary>
 public sealed class ReplayWriter(Guid viewer, JsonSerializerOptions json)
 {
-    private readonly Dictionary<Guid, JsonNode> cases = [];
-    private JsonNode rest = new JsonObject();
+    private readonly Dictionary<Guid, Part> cases = [];
+    private readonly Dictionary<(Guid Case, int Round), Part> rounds = [];
+    private Part rest = new([]);
 
     /// <param name="steps">At least the one that made the room.</param>
     public ReplayDto Write(IReadOnlyList<ReviewStep> steps)
@@ -47,51 +48,70 @@ public sealed class ReplayWriter(Guid viewer, JsonSerializerOptions json)
     private void Step(Review before, ReviewStep step, List<ReplayChange> changes)
     {
         var review = step.After.Review!;
-        var now = Rest(step);
-        JsonChanges.Add(rest, now, "", changes);
-        rest = now;
+        // Records share what did not change, so this compares references. A break ends by itself.
+        var people = before with { Cases = [] } != review with { Cases = [] };
+        if (people || before.Break is not null)
+        {
+            rest = Compare(rest, Rest(step), "", changes);
+            // Each step says these itself.
+            changes.RemoveAll(c => c.Path is "/head" or "/now");
+        }
         if (!before.Cases.Select(c => c.Id).SequenceEqual(review.Cases.Select(c => c.Id)))
         {
-            changes.Add(new("/cases", new JsonArray([.. review.Cases.Select(c => Node(CaseDto.Of(review, c, [.. c.Rounds.Select(r => RoundDto.Of(r, viewer))])))])));
-            foreach (var c in review.Cases) cases[c.Id] = Alone(review, c);
+            changes.Add(new("/cases", JsonSerializer.SerializeToNode(review.Cases.ConvertAll(c => CaseDto.Of(review, c, Rounds(c))), json)));
+            foreach (var c in review.Cases) Keep(review, c);
             return;
         }
         for (var i = 0; i < review.Cases.Count; i++)
         {
             var (was, c) = (before.Cases[i], review.Cases[i]);
             // Who is unheard changes with who is there, too.
-            if (!ReferenceEquals(was, c) || c.Id == review.Current) Case(review, was, c, $"/cases/{i}", changes);
+            if (!ReferenceEquals(was, c) || (people && c.Id == review.Current)) Case(review, was, c, $"/cases/{i}", changes);
         }
     }
 
     private void Case(Review review, ReviewCase was, ReviewCase now, string path, List<ReplayChange> changes)
     {
-        var alone = Alone(review, now);
-        JsonChanges.Add(cases[now.Id], alone, path, changes);
-        cases[now.Id] = alone;
+        cases[now.Id] = Compare(cases[now.Id], Alone(review, now), path, changes);
         if (was.Rounds.Count != now.Rounds.Count)
         {
-            changes.Add(new($"{path}/rounds", new JsonArray([.. now.Rounds.Select(r => Node(RoundDto.Of(r, viewer)))])));
+            changes.Add(new($"{path}/rounds", JsonSerializer.SerializeToNode(Rounds(now), json)));
+            Keep(review, now);
             return;
         }
-        for (var i = 0; i < now.Rounds.Count; i++)
-            if (!ReferenceEquals(was.Rounds[i], now.Rounds[i])) JsonChanges.Add(Node(RoundDto.Of(was.Rounds[i], viewer)), Node(RoundDto.Of(now.Rounds[i], viewer)), $"{path}/rounds/{i}", changes);
+        foreach (var (i, r) in now.Rounds.Index())
+            if (!ReferenceEquals(was.Rounds[i], r)) rounds[(now.Id, i)] = Compare(rounds[(now.Id, i)], Written(RoundDto.Of(r, viewer)), $"{path}/rounds/{i}", changes);
     }
 
-    /// <summary>The review without its cases, and without what each step says itself.</summary>
-    private JsonObject Rest(ReviewStep step)
+    private void Keep(Review review, ReviewCase c)
     {
-        var node = (JsonObject)Node(ReviewDto.Of(step.After with { Review = step.After.Review! with { Cases = [] } }, viewer, step.Event.At));
-        foreach (var own in (string[])["cases", "head", "now"]) node.Remove(own);
-        return node;
+        cases[c.Id] = Alone(review, c);
+        foreach (var (i, r) in c.Rounds.Index()) rounds[(c.Id, i)] = Written(RoundDto.Of(r, viewer));
     }
 
-    private JsonNode Alone(Review review, ReviewCase c)
+    private RoundDto[] Rounds(ReviewCase c) => [.. c.Rounds.Select(r => RoundDto.Of(r, viewer))];
+
+    /// <summary>The review without its cases.</summary>
+    private Part Rest(ReviewStep step) => Written(ReviewDto.Of(step.After with { Review = step.After.Review! with { Cases = [] } }, viewer, step.Event.At));
+
+    /// <summary>A case without its rounds, which are compared one by one.</summary>
+    private Part Alone(Review review, ReviewCase c) => Written(CaseDto.Of(review, c, []));
+
+    private static Part Compare(Part before, Part after, string path, List<ReplayChange> changes)
     {
-        var node = (JsonObject)Node(CaseDto.Of(review, c, []));
-        node.Remove("rounds");
-        return node;
+        if (!before.Bytes.AsSpan().SequenceEqual(after.Bytes)) JsonChanges.Add(before.Node, after.Node, path, changes);
+        return after;
     }
 
-    private JsonNode Node<T>(T of) => JsonSerializer.SerializeToNode(of, json)!;
+    private Part Written<T>(T of) => new(JsonSerializer.SerializeToUtf8Bytes(of, json));
+
+    /// <summary>A part of a review as it is written; it is only taken apart when it is not the same as before.</summary>
+    private sealed class Part(byte[] bytes)
+    {
+        private JsonNode? node;
+
+        public byte[] Bytes => bytes;
+
+        public JsonNode Node => node ??= JsonNode.Parse(bytes)!;
+    }
 }

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Hub.Server.Api;
-using Hub.Tests.Rooms.Reviews;
 using Hub.Tests.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -11,7 +9,7 @@ namespace Hub.Tests.Browser;
 
 /// <summary>What comes after three cases: the decision as a document, minutes that are signed, the replay, the report.</summary>
 [Collection(nameof(Browsers))]
-public class AfterReviewTests(Browsers browsers, ITestOutputHelper output)
+public class AfterReviewTests(Browsers browsers)
 {
     private static readonly Guid[] Cases = [.. Enumerable.Range(1, 3).Select(_ => Guid.CreateVersion7())];
 
@@ -55,38 +53,6 @@ public class AfterReviewTests(Browsers browsers, ITestOutputHelper output)
         await OwnerAsync();
     }
 
-    /// <summary>40 people, 15 cases, 3 hours: opened in under a second, and each event shown in a few milliseconds while 50 come in a second.</summary>
-    [Fact]
-    public async Task Replay_OfALongReview_OpensAtOnce_AndShowsEachEventQuickly()
-    {
-        var run = LongReview.Run();
-        var body = JsonSerializer.Serialize(new ReplayWriter(LongReview.Everybody[1], ReplayTests.Wire).Write(ReplayTests.Steps(run)), ReplayTests.Wire);
-        var page = await OpenAsync("Rosa Delgado", "/today");
-        await page.RouteAsync("**/replay", route => route.Request.ResourceType == "fetch" ? route.FulfillAsync(new() { Body = body, ContentType = "application/json" }) : route.ContinueAsync());
-        await page.GotoAsync($"/rooms/{run.Room.Id}/replay");
-        await Expect(page.GetByRole(AriaRole.Slider, new() { Name = "Place in the review" })).ToBeVisibleAsync();
-
-        var opened = await page.EvaluateAsync<double>("() => { const e = performance.getEntriesByType('resource').find(r => r.name.endsWith('/api/rooms/' + location.pathname.split('/')[2] + '/replay')); return performance.getEntriesByName('replay shown')[0].startTime - e.startTime }");
-        var median = await page.EvaluateAsync<double>("""
-            async () => {
-              const took = [];
-              for (let i = 0; i < 150; i++) {
-                const from = performance.now();
-                dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
-                await new Promise(done => setTimeout(done, 0));
-                document.body.getBoundingClientRect();
-                took.push(performance.now() - from);
-                await new Promise(done => setTimeout(done, Math.max(0, 20 - took.at(-1))));
-              }
-              return took.sort((a, b) => a - b)[75];
-            }
-            """);
-
-        output.WriteLine($"opened in {opened:0} ms ({body.Length / 1024} KB), {median:0.0} ms an event");
-        Assert.True(opened < 1000, $"opened in {opened:0} ms");
-        Assert.True(median <= 8, $"{median:0.0} ms an event");
-    }
-
     private static async Task DecideAsync(IPage chen)
     {
         await Press(chen, "Decide");
@@ -122,7 +88,7 @@ public class AfterReviewTests(Browsers browsers, ITestOutputHelper output)
         Assert.DoesNotContain("She walks her dog", await page.InnerTextAsync("main"), StringComparison.Ordinal);
         await page.GetByRole(AriaRole.Combobox, new() { Name = "Jump to a phase" }).SelectOptionAsync(new SelectOptionValue { Label = "Case 1: discuss" });
         await Expect(page.GetByText("She walks her dog")).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Radio, new() { Name = "16×" }).CheckAsync(new() { Force = true });
+        await page.GetByText("16×", new() { Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Play", Exact = true }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Play", Exact = true })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Combobox, new() { Name = "Jump to a phase" }).SelectOptionAsync(new SelectOptionValue { Label = "Case 1: discuss" });

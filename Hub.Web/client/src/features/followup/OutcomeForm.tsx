@@ -21,7 +21,7 @@ export function OutcomeForm({ room, caseId, outcome, done }: Props) {
   const [why, setWhy] = useState(outcome?.why ?? '')
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
-  if (!open) return <Button className={classes.noPrint!} variant="default" h={44} onClick={() => setOpen(true)}>{outcome ? 'Change what became of it' : 'Say what became of it'}</Button>
+  if (!open) return <Button className={`${classes.noPrint} ${classes.open}`} variant="default" h={44} onClick={() => setOpen(true)}>{outcome ? 'Change what became of it' : 'Say what became of it'}</Button>
   const record = async () => {
     setBusy(true)
     setProblem(null)

@@ -36,7 +36,7 @@ function Playing({ id, replay, course }: { id: Id; replay: Replay; course: Cours
   const now = clockAt(course, player.played)
   const { review: shown } = course.moments[momentAt(course, player.played)]!
   const c = shown.cases.find(c => c.caseId === shown.current) ?? shown.cases.findLast(c => c.phase === 'closed')
-  const [room] = useState(() => ({ view: createStore<PeopleInRoom>(() => ({ room: { members: replay.members.map(userId => ({ userId })) }, present: [] })) }))
+  const [room] = useState(() => ({ replayed: true, view: createStore<PeopleInRoom>(() => ({ room: { members: replay.members.map(userId => ({ userId })) }, present: [] })) }))
   const here = shown.attended
   useEffect(() => room.view.setState({ present: here.map(a => a.userId) }), [room, here])
   // For whoever measures how long it takes to open.

@@ -1,5 +1,6 @@
 import { ActionIcon, NativeSelect, SegmentedControl } from '@mantine/core'
 import { IconPlayerPauseFilled, IconPlayerPlayFilled, IconPlayerSkipBackFilled, IconPlayerSkipForwardFilled } from '@tabler/icons-react'
+import { memo, useMemo } from 'react'
 import { clockWords } from '../review/useReview'
 import classes from './Replay.module.css'
 import { bandAt, type Band, type Course } from './replay'
@@ -16,13 +17,11 @@ export function Timeline({ course, player }: { course: Course; player: Player })
   const { played, playing, speed, setSpeed, toggle, seek, jump } = player
   const band = bandAt(course, played)
   const length = Math.max(1, course.length)
-  const place = (ms: number) => `${(100 * ms) / length}%`
   return (
     <section aria-label="Time line" className={classes.timeline}>
       <div className={classes.bands} aria-hidden>
-        {casesOf(course.bands).map(c => <span key={c.number} className={classes.caseMark} style={{ left: place(c.from), width: place(c.to - c.from) }}>{c.number}</span>)}
-        {course.bands.map((b, i) => <span key={i} className={classes.band} data-phase={b.phase} data-now={b === band || undefined} title={bandWords(b)} style={{ left: place(b.from), width: place(b.to - b.from) }}><span>{phaseNames[b.phase]}</span></span>)}
-        <span className={classes.now} style={{ left: place(played) }} />
+        <Bands course={course} now={band} />
+        <span className={classes.now} style={{ left: `${(100 * played) / length}%` }} />
       </div>
       <input
         type="range" className={classes.range} min={0} max={Math.round(length / 1000)} step={1} value={Math.round(played / 1000)} aria-label="Place in the review"
@@ -34,10 +33,7 @@ export function Timeline({ course, player }: { course: Course; player: Player })
         <ActionIcon size={44} variant="default" aria-label="Phase after" onClick={() => jump(1)}><IconPlayerSkipForwardFilled size={18} /></ActionIcon>
         <span className={`${classes.time} figures`}>{clockWords(played)} of {clockWords(course.length)}</span>
         <SegmentedControl size="sm" aria-label="Speed" value={String(speed)} onChange={v => setSpeed(Number(v) as Speed)} data={speeds.map(s => ({ value: String(s), label: `${s}×` }))} />
-        <NativeSelect
-          className={classes.jump!} aria-label="Jump to a phase" value={band ? String(course.bands.indexOf(band)) : ''} onChange={e => seek(course.bands[Number(e.currentTarget.value)]!.from)}
-          data={course.bands.map((b, i) => ({ value: String(i), label: bandWords(b) }))}
-        />
+        <Jump course={course} now={band} seek={seek} />
       </div>
       <ul className={classes.legend}>
         {(['presenting', 'opinions', 'discussing', 'decided'] as const).map(p => <li key={p}><span className={classes.sign} data-phase={p} aria-hidden />{phaseNames[p]}</li>)}
@@ -45,6 +41,23 @@ export function Timeline({ course, player }: { course: Course; player: Player })
     </section>
   )
 }
+
+/** Drawn once, and again only when another phase is played. */
+const Bands = memo(function Bands({ course, now }: { course: Course; now: Band | undefined }) {
+  const cases = useMemo(() => casesOf(course.bands), [course])
+  const place = (b: { from: number; to: number }) => ({ left: `${(100 * b.from) / Math.max(1, course.length)}%`, width: `${(100 * (b.to - b.from)) / Math.max(1, course.length)}%` })
+  return (
+    <>
+      {cases.map(c => <span key={c.number} className={classes.caseMark} style={place(c)}>{c.number}</span>)}
+      {course.bands.map((b, i) => <span key={i} className={classes.band} data-phase={b.phase} data-now={b === now || undefined} title={bandWords(b)} style={place(b)}><span>{phaseNames[b.phase]}</span></span>)}
+    </>
+  )
+})
+
+const Jump = memo(function Jump({ course, now, seek }: { course: Course; now: Band | undefined; seek: (to: number) => void }) {
+  const data = useMemo(() => course.bands.map((b, i) => ({ value: String(i), label: bandWords(b) })), [course])
+  return <NativeSelect className={classes.jump!} aria-label="Jump to a phase" value={now ? String(course.bands.indexOf(now)) : ''} onChange={e => seek(course.bands[Number(e.currentTarget.value)]!.from)} data={data} />
+})
 
 function casesOf(bands: readonly Band[]): { number: number; from: number; to: number }[] {
   const cases: { number: number; from: number; to: number }[] = []

@@ -1,6 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core'
 import { IconCheck, IconEyeOff } from '@tabler/icons-react'
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { api } from '../../api/routes'
 import type { Id, Review, ReviewCase } from '../../api/types'
 import { useHub, usePeople } from '../../app/hub'
@@ -41,6 +41,7 @@ export function CaseView({ id, review, of: c, doing }: Props) {
   const [changing, setChanging] = useState(false)
   const inHand = review.current === c.caseId
   const round = c.rounds.at(-1)
+  const revealed = useMemo(() => c.rounds.filter(r => r.revealed), [c.rounds])
   if (doing && changing && c.phase === 'waiting') {
     const { act, room } = doing
     const change = async (fields: object) => {
@@ -70,7 +71,7 @@ export function CaseView({ id, review, of: c, doing }: Props) {
         </>
       )}
       {doing?.deciding ? <BroughtUp><DecisionForm room={doing.room} of={c} act={doing.act} done={doing.doneDeciding} /></BroughtUp> : c.decision && <Decision of={c.decision} outcome={c.outcome} />}
-      {c.rounds.some(r => r.revealed) && <Revealed rounds={c.rounds.filter(r => r.revealed)} />}
+      {revealed.length > 0 && <Revealed rounds={revealed} />}
       {doing && <CaseFiles room={doing.room} id={id} of={c} act={doing.act} setProblem={doing.setProblem} />}
       {c.phase !== 'closed' && <Notes of={c} act={doing?.act} />}
     </article>

@@ -1,4 +1,4 @@
-import { useContext } from 'react'
+import { memo } from 'react'
 import { IconAlertTriangle, IconHandStop, IconMicrophone } from '@tabler/icons-react'
 import { useStore, type StoreApi } from 'zustand'
 import type { Id, Review, ReviewCase } from '../../api/types'
@@ -6,7 +6,6 @@ import { useHub, usePeople } from '../../app/hub'
 import { capital } from '../../ui/names'
 import { PersonAvatar } from '../../ui/PersonAvatar'
 import classes from './Review.module.css'
-import { ReplayedClock } from './useClock'
 import { placeWords } from './words'
 
 /** Who is a member, and who is here: of a live room, or of one that is replayed. */
@@ -16,6 +15,8 @@ export interface PeopleInRoom {
 }
 
 interface PeopleSource {
+  /** Whoever reads a live page is here; whoever watches a replay may not have been. */
+  replayed?: boolean
   view: Pick<StoreApi<PeopleInRoom>, 'getState' | 'getInitialState' | 'subscribe'>
 }
 
@@ -35,30 +36,38 @@ export function PeopleColumn({ room, review, of: c }: { room: PeopleSource; revi
           <h3>{capital(name)}{review.plan?.expects.includes(name) && <span className={classes.tag}> · expected</span>}{c?.unheard.includes(name) && <span className={classes.tag}> · not heard yet</span>}</h3>
           {ids.length === 0
             ? <p className={classes.lacks}><IconAlertTriangle size={15} aria-hidden /> Nobody in this room</p>
-            : <ul>{ids.map(u => <Somebody key={u} userId={u} room={room} review={review} of={c} />)}</ul>}
+            : <ul>{ids.map(u => <Somebody key={u} userId={u} room={room} chair={u === review.chair} said={c && saidWords(c, u)} speaks={u === review.speaking} place={review.hands.indexOf(u)} />)}</ul>}
         </section>
       ))}
     </aside>
   )
 }
 
-function Somebody({ userId: u, room, review, of: c }: { userId: Id; room: PeopleSource; review: Review; of: ReviewCase | null }) {
+interface Props {
+  userId: Id
+  room: PeopleSource
+  chair: boolean
+  said: string | false | null
+  speaks: boolean
+  /** In the queue to speak, from 0; -1: not in it. */
+  place: number
+}
+
+/** One line of many: it is drawn again only when something of its own has changed. */
+const Somebody = memo(function Somebody({ userId: u, room, chair, said, speaks, place }: Props) {
   const { me } = useHub()
   const people = usePeople()
-  // Whoever reads a live page is here; whoever watches a replay may not have been.
-  const live = useContext(ReplayedClock) === null
-  const here = useStore(room.view, v => (live && u === me.id) || v.present.includes(u))
-  const place = review.hands.indexOf(u)
+  const here = useStore(room.view, v => (!room.replayed && u === me.id) || v.present.includes(u))
   return (
     <li>
       <PersonAvatar name={people.full(u)} discipline={people.get(u)?.discipline} size={32} present={here} />
-      <span>{people.full(u)}{u === me.id && ' (you)'}<small>{[u === review.chair && 'chair', here ? 'here' : 'away', c && saidWords(c, u)].filter(Boolean).join(' · ')}</small></span>
-      {review.speaking === u
+      <span>{people.full(u)}{u === me.id && ' (you)'}<small>{[chair && 'chair', here ? 'here' : 'away', said].filter(Boolean).join(' · ')}</small></span>
+      {speaks
         ? <span className={classes.speaks}><IconMicrophone size={16} aria-hidden />speaks</span>
         : place >= 0 && <span className={classes.hand}><IconHandStop size={16} aria-hidden />{placeWords(place)}<span className="visually-hidden"> in line to speak</span></span>}
     </li>
   )
-}
+})
 
 /** What somebody has said on a case, without what it was. */
 function saidWords(c: ReviewCase, userId: Id): string | false {

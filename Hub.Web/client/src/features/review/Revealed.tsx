@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { ReviewRound } from '../../api/types'
 import { usePeople } from '../../app/hub'
 import { count } from '../../ui/names'
@@ -6,7 +7,7 @@ import classes from './Review.module.css'
 import { byPosition } from './words'
 
 /** What was said, by position, each round beside the other; how far they agree as a plot. */
-export function Revealed({ rounds }: { rounds: readonly ReviewRound[] }) {
+export const Revealed = memo(function Revealed({ rounds }: { rounds: readonly ReviewRound[] }) {
   const people = usePeople()
   const letters = lettersOf(rounds)
   const before = new Map(rounds.length > 1 ? rounds[0]!.opinions.map(o => [o.userId, o.position]) : [])
@@ -40,4 +41,4 @@ export function Revealed({ rounds }: { rounds: readonly ReviewRound[] }) {
       </div>
     </div>
   )
-}
+})
