@@ -2,6 +2,7 @@ using Hub.Core.Rooms;
 using Hub.Core.Rooms.Attachments;
 using Hub.Core.Rooms.Duty;
 using Hub.Core.Rooms.Messages;
+using Hub.Core.Rooms.Retention;
 
 namespace Hub.Core.Journal;
 
@@ -14,11 +15,11 @@ internal sealed class Draft : IFacts
     /// <summary>A room is never further than this beyond its saved fold.</summary>
     public const int SaveFoldEvery = 500;
 
-    private readonly RoomKey key;
+    private RoomKey key;
     private readonly bool isNew;
     private readonly Room before;
     private long savedAt;
-    private readonly byte[] wrappedKey;
+    private byte[] wrappedKey;
     private readonly List<JournalEvent> events = [];
     private readonly Dictionary<long, MessageState> messages = [];
     private readonly Dictionary<Guid, Upload> uploads = [];
@@ -121,6 +122,7 @@ internal sealed class Draft : IFacts
             savedAt = room.Head;
         }
         Projection.Add(before, room, events, set);
+        if (room.Shredded && !before.Shredded) PurgeWrites.AddShredded(room, wrappedKey, set);
     }
 
     private void Add(RoomEvent happened, Guid actor, long now, TimeProvider clock, Sealer sealer, AppendSet set)
@@ -138,6 +140,12 @@ internal sealed class Draft : IFacts
             Data = Vocabulary.Write(happened),
             Payload = happened,
         };
+        if (happened is RoomShredded)
+        {
+            // From here on under another key; with the commit the old one is nowhere any more.
+            key = RoomKey.New();
+            wrappedKey = sealer.Wrap(key, room.Id);
+        }
         var row = sealer.Seal(key, e, link);
         room = room.Apply(e);
         link = row.Link;

@@ -12,6 +12,19 @@ internal sealed class Loader(Sealer sealer, Chain chain)
     public async Task<LiveRoom> LoadAsync(DbConnection on, RoomRow row, LiveRoom? known, CancellationToken cancel)
     {
         chain.Check(row);
+        try
+        {
+            return await FoldAsync(on, row, known, cancel);
+        }
+        catch (JournalTampered) when (known is not null)
+        {
+            // Destroyed on another node meanwhile, it has another key than the one in memory. What was really tampered with is found again.
+            return await FoldAsync(on, row, null, cancel);
+        }
+    }
+
+    private async Task<LiveRoom> FoldAsync(DbConnection on, RoomRow row, LiveRoom? known, CancellationToken cancel)
+    {
         // A fold ahead of the database: it was restored from a backup.
         if (known is not null && known.Fold.Head > row.Head) known = null;
         var key = known?.Key ?? sealer.Unwrap(row);

@@ -129,9 +129,10 @@ public sealed class Verifier
     {
         var key = sealer.Unwrap(row);
         // Read ahead of the walk, which finds out whether it is true.
-        var purges = await VerifierTables.OfTypeAsync(on, row.Id, Purged.Name, cancel);
-        var purged = purges.Count > 0 ? (sealer.Open(key, purges[^1]).Payload as Purged)?.Through ?? 0 : 0;
-        var walk = new VerifierWalk(row, await VerifierTables.FoldAsync(on, row.Id, cancel), key, sealer, chain, mark, purged);
+        var ends = await VerifierTables.OfTypeAsync(on, row.Id, RoomShredded.Name, cancel);
+        var last = ends.Count > 0 ? ends[^1] : (await VerifierTables.OfTypeAsync(on, row.Id, Purged.Name, cancel)).LastOrDefault();
+        var taken = Taken.By(last is null ? null : sealer.Open(key, last));
+        var walk = new VerifierWalk(row, await VerifierTables.FoldAsync(on, row.Id, cancel), key, sealer, chain, mark, taken);
         await foreach (var e in VerifierTables.EventsAsync(on, row.Id, () => walk.Next, cancel)) each(walk.Step(e), walk.Fold, walk.Link);
         walk.End();
         return walk.Fold;

@@ -11,7 +11,7 @@ namespace Hub.Core.Journal;
 /// Walks one room's journal, event by event, with the fold and the link that they must lead to.
 /// Throws <see cref="JournalTampered"/> at the first that is not right.
 /// </summary>
-internal sealed class VerifierWalk(RoomRow row, FoldRow? saved, RoomKey key, Sealer sealer, Chain chain, CheckpointMark? mark, long purgedThrough)
+internal sealed class VerifierWalk(RoomRow row, FoldRow? saved, RoomKey key, Sealer sealer, Chain chain, CheckpointMark? mark, Taken taken)
 {
     /// <summary>The link of the last event.</summary>
     public byte[] Link { get; private set; } = Chain.Start;
@@ -40,7 +40,7 @@ internal sealed class VerifierWalk(RoomRow row, FoldRow? saved, RoomKey key, Sea
 
     public void End()
     {
-        if (Fold.PurgedThrough != purgedThrough) throw Bad(0, "it was not purged as its events say");
+        if (Fold.PurgedThrough != taken.Through) throw Bad(0, "it was not purged as its events say");
         if (Fold.Head < row.Head) throw Bad(Next, "it is missing");
         if (!Link.AsSpan().SequenceEqual(row.Link)) throw Bad(0, "its head is linked to another event");
         if (row.N != Fold.N || row.Kind != (short)Fold.Kind || row.CreatedAt != Fold.CreatedAt) throw Bad(0, "it does not say what its events say");
@@ -59,7 +59,7 @@ internal sealed class VerifierWalk(RoomRow row, FoldRow? saved, RoomKey key, Sea
 
     private void CheckBody(EventRow e)
     {
-        if (e.Body is null && PurgeWrites.Takes(e, purgedThrough)) return;
+        if (e.Body is null && PurgeWrites.Takes(e, taken)) return;
         if (e.Body is null) throw new JournalTampered(e.Room, e.Seq, "its body is missing");
         if (!SHA256.HashData(e.Body).AsSpan().SequenceEqual(e.BodyHash)) throw new JournalTampered(e.Room, e.Seq, "its body is another");
     }

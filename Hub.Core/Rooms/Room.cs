@@ -51,6 +51,8 @@ public sealed record Room
     public int? RetentionDays { get; init; }
     /// <summary>A legal hold: nothing is purged while it lasts.</summary>
     public bool Held { get; init; }
+    /// <summary>Destroyed: nobody is a member, and nothing happens here any more.</summary>
+    public bool Shredded { get; init; }
     /// <summary>Messages up to this seq are no more, after their time; 0: none yet.</summary>
     public long PurgedThrough { get; init; }
 
@@ -66,7 +68,7 @@ public sealed record Room
 
     /// <summary>What follows from a command of <see cref="Deciding.Actor"/>. Pure.</summary>
     public Decision Decide(RoomCommand command, in Deciding by) =>
-        !Has(by.Actor) && !(by.Actor == SystemActor.Id && Vocabulary.IsOfTheSystem(command)) ? Refusal.NotFound()
+        Shredded || (!Has(by.Actor) && !(by.Actor == SystemActor.Id && Vocabulary.IsOfTheSystem(command))) ? Refusal.NotFound()
         : command.Fits(Kind) ? command.Decide(this, by)
         : Refusal.Conflict(Kind == RoomKind.Wall ? "A wall takes thanks, awards and reactions." : "Only a team's wall takes that.");
 

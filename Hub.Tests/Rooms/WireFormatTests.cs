@@ -73,6 +73,7 @@ public class WireFormatTests
         .. WallWire.Commands,
         .. Reviews.AfterReviewWire.Commands,
         ("setRetention", """{"days":365}""", new SetRetention(365)),
+        ("shredRoom", """{"title":"Ward 4"}""", new ShredRoom("Ward 4")),
     ];
 
     private static readonly (string Type, string Json, RoomEvent Event)[] Events =
@@ -128,6 +129,7 @@ public class WireFormatTests
         ("retentionSet", """{"days":365}""", new RetentionSet(365)),
         ("holdSet", """{"on":true,"by":"cccccccc-0000-7000-8000-cccccccccccc"}""", new HoldSet(true, C)),
         ("purged", """{"through":7}""", new Purged(7)),
+        ("roomShredded", """{"kind":"channel"}""", new RoomShredded(RoomKind.Channel)),
     ];
 
     public static TheoryData<int> CommandRows => [.. Enumerable.Range(0, Commands.Length)];

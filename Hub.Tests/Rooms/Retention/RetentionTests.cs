@@ -57,6 +57,43 @@ public sealed class RetentionTests(TestServers servers)
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Shredded_NothingCanBeReadAgain_OnNoNode_AndTheChainVerifies(Engine engine)
+    {
+        await using var host = await AttachmentHost.StartAsync(engine, servers);
+        var (journal, room, amara, chen) = (host.Journal, host.Room, AttachmentHost.Amara, AttachmentHost.Chen);
+        var file = await host.UploadAsync(amara);
+        await host.PostAsync(amara, file);
+        await journal.Say(amara, room, new PostMessage("For us alone", Priority.Urgent, new(AskKind.Reply, [chen])));
+        var (elsewhere, thereRooms, there) = await journal.OtherNodeAsync();
+        await using var other = elsewhere;
+        await there.OpenAsync(chen, room, Cancel);
+        await Do.Refused(403, () => journal.Say(chen, room, new ShredRoom("Ward 4")));
+        await Do.Refused(400, () => journal.Say(amara, room, new ShredRoom("Ward 5")));
+        await journal.Rooms.ExecuteAsSystemAsync(room, new SetHold(true, chen) { Id = Do.NewId() }, Cancel);
+        await Do.Refused(409, () => journal.Say(amara, room, new ShredRoom("Ward 4")));
+        await journal.Rooms.ExecuteAsSystemAsync(room, new SetHold(false, chen) { Id = Do.NewId() }, Cancel);
+        await using var on = await journal.Database.OpenAsync(Cancel);
+        var key = (await on.RoomAsync(room, Cancel))!.WrappedKey;
+
+        var shred = new ShredRoom("Ward 4").Fresh();
+        var seq = await journal.Say(amara, room, shred);
+        Assert.Equal(seq, await journal.Say(amara, room, shred));
+
+        foreach (var reader in (RoomReader[])[journal.Reader, there]) await Do.Refused(404, () => reader.OpenAsync(chen, room, Cancel));
+        await Do.Refused(404, () => thereRooms.ExecuteAsync(amara, room, new PostMessage("Anybody?").Fresh(), Cancel));
+        await Do.Refused(404, () => host.GetAsync(amara, file));
+        await host.Sweeper.SweepAsync(Cancel);
+        Assert.Empty(host.OnDisk);
+        Assert.NotEqual(key, (await on.RoomAsync(room, Cancel))!.WrappedKey);
+        Assert.Equal([seq], await on.Command("SELECT seq FROM events WHERE room = @room AND body IS NOT NULL", ("@room", room)).ListAsync(r => r.GetInt64(0), Cancel));
+        foreach (var table in (string[])["members", "asks", "search_terms", "mentions", "positions", "notifications"])
+            Assert.Equal(0, (await on.Command($"SELECT count(*) FROM {table} WHERE room = @room", ("@room", room)).ListAsync(r => r.GetInt64(0), Cancel)).Single());
+        Assert.Empty(await Tampers.FindAsync(new Verifier(journal.Database, journal.Key)));
+        await journal.ReopenAsync();
+        await Do.Refused(404, () => journal.Reader.OpenAsync(amara, room, Cancel));
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
     public async Task LegalHold_KeepsWhatIsPastItsTime_UntilItIsLifted(Engine engine)
     {
         await using var host = await JournalHost.StartAsync(engine, servers);

@@ -79,6 +79,8 @@ export function applyEvent(room: RoomState, event: RoomEvent): RoomState {
       return { ...moved, pins: [...moved.pins, { seq: data.seq!, by: event.actor, at: event.at }] }
     case 'purged':
       return { ...moved, asks: moved.asks.filter(a => a.seq > data.through!), pins: moved.pins.filter(p => p.seq > data.through!), messages: moved.messages.map(m => applyToMessage(m, event)) }
+    case 'roomShredded':
+      return { ...emptyRoom, kind: moved.kind, head: moved.head, n: moved.n, createdAt: moved.createdAt }
     case 'messageUnpinned':
       return { ...moved, pins: withoutPin(moved.pins, data.seq!) }
     case 'messageEdited':

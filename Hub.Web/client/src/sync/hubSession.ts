@@ -128,7 +128,7 @@ export class HubSession {
     this.live.get(id)?.events(events)
     const last = events.at(-1)
     if (last) this.rooms.touched(id, { head: last.seq, n: last.n })
-    if (events.some(e => e.type === 'memberRemoved' || e.type === 'roomRenamed' || e.type === 'memberAdded')) this.rooms.soon(300)
+    if (events.some(e => e.type === 'memberRemoved' || e.type === 'roomShredded' || e.type === 'roomRenamed' || e.type === 'memberAdded')) this.rooms.soon(300)
   }
 
   private onHeads(heads: Heads): void {

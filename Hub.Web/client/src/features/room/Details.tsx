@@ -14,6 +14,7 @@ import { PersonAvatar } from '../../ui/PersonAvatar'
 import { PeoplePicker } from '../../ui/PeoplePicker'
 import { atTime } from '../../ui/time'
 import { RoomRoles } from '../team/RoomRoles'
+import { Destroy } from './Destroy'
 import classes from './Details.module.css'
 
 const PinnedList = lazy(() => import('../talk/PinnedList'))
@@ -119,6 +120,7 @@ export default function Details({ room, id, close }: { room: LiveRoom; id: Id; c
           <Button component="a" href={`/api/rooms/${id}/export`} download variant="default" fullWidth mt="sm" leftSection={<IconDownload size={18} stroke={1.7} aria-hidden />}>Export the room</Button>
         </section>
       )}
+      {owner && !fixed && (state.kind === 'channel' || state.kind === 'caseReview') && <section className={classes.section}><Destroy title={state.title ?? ''} destroy={title => change({ type: 'shredRoom', title })} done={() => go('/rooms')} /></section>}
       {!fixed && <section className={classes.section}><Leave leave={() => change({ type: 'leave' })} left={() => go('/rooms')} /></section>}
       </>}
     </div>
