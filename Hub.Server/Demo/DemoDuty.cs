@@ -10,7 +10,7 @@ namespace Hub.Server.Demo;
 internal static class DemoDuty
 {
     public static readonly Guid WardOnCall = Id("role ward");
-    private static readonly Guid Team = Id("team");
+    public static readonly Guid Team = Id("team");
     private static readonly Guid Pharmacy = Id("role pharmacy");
     private static readonly Guid Cardiology = Id("role cardiology");
     private const int Days = 14;

@@ -33,7 +33,7 @@ internal static class DemoTalk
         var rooms = new RoomService(journal, new Everybody(await db.Users.ToDictionaryAsync(p => p.Id, p => p.Discipline, ct)), roster);
         var positions = new PositionBook(database, journal, [], TimeProvider.System, NullLogger<PositionBook>.Instance);
         var played = new Dictionary<string, Guid>();
-        foreach (var talk in Talks) played[talk.Name] = await PlayAsync(talk, people, now, clock, rooms, new RoomReader(journal, epoch), positions, ct);
+        foreach (var talk in Talks.Append(FeedbackSessions.Talk(now))) played[talk.Name] = await PlayAsync(talk, people, now, clock, rooms, new RoomReader(journal, epoch), positions, ct);
         clock.Now = now;
         await rooms.ExecuteAsync(people[Ward.Talk.Owner], played[Ward.Talk.Name], new AddRole(DemoDuty.WardOnCall) { Id = Id("duty", 0) }, ct);
         clock.Now = now - TimeSpan.FromHours(20);
@@ -49,7 +49,7 @@ internal static class DemoTalk
         var midnight = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
         clock.Now = midnight - TimeSpan.FromDays(7);
         var room = await rooms.CreateAsync(people[talk.Owner],
-            new CreateRoom(talk.Kind, talk.Title, [.. talk.Others.Select(o => people[o])]) { Id = Id(talk.Name, -1) }, ct);
+            new CreateRoom(talk.Kind, talk.Title, [.. talk.Others.Select(o => people[o])], talk.Series) { Id = Id(talk.Name, -1) }, ct);
         var named = new Dictionary<string, long>();
         var (head, read) = (1L, 1L);
         for (var i = 0; i < talk.Lines.Count; i++)

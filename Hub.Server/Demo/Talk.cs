@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hub.Core.Feedback;
 using Hub.Core.Rooms;
 using Hub.Core.Rooms.Asks;
 using Hub.Core.Rooms.Messages;
@@ -11,7 +12,7 @@ namespace Hub.Server.Demo;
 internal sealed record Line(bool IsRecent, TimeSpan Before, string Who, string? Name, Func<Func<string, Guid>, Func<string, long>, RoomCommand> Command);
 
 /// <summary>A demo room and a week of talk in it, written like a script. Everybody in it and every patient is made up.</summary>
-internal sealed class Talk(string name, RoomKind kind, string? title, string owner, string others)
+internal sealed class Talk(string name, RoomKind kind, string? title, string owner, string others, SeriesPlan? series = null)
 {
     private readonly List<Line> _lines = [];
     private TimeSpan _day;
@@ -19,6 +20,7 @@ internal sealed class Talk(string name, RoomKind kind, string? title, string own
     public string Name => name;
     public RoomKind Kind => kind;
     public string? Title => title;
+    public SeriesPlan? Series => series;
     public string Owner => owner;
     public IReadOnlyList<string> Others { get; } = others.Split(' ');
     public IReadOnlyList<Line> Lines => _lines;

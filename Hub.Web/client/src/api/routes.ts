@@ -1,5 +1,5 @@
 import { call } from './http'
-import type { OpenDecision, Replay, ReviewReport, Account, Review, ReviewListing, ReviewMinutes, AskItem, AskSide, Command, EarlierText, EventPage, Id, Instant, Invitation, IssuedLink, LinkKind, LinkView, Me, MessagePage, Person, Persona, RoomKind, RoomSnapshot, RoomSummary, SearchAnswer, Session, Shift, Team } from './types'
+import type { OpenDecision, Replay, ReviewReport, Account, Review, ReviewListing, ReviewMinutes, AskItem, AskSide, Command, EarlierText, EventPage, Id, Instant, Invitation, IssuedLink, LinkKind, LinkView, Me, MessagePage, Person, Persona, RoomKind, RoomSnapshot, RoomSummary, SearchAnswer, Session, Shift, Team, CalendarEntry, CalendarState, MyCommitment, NewSeries, SeriesDetail, SeriesDraft, SeriesPreview, SeriesSummary, SessionDetail } from './types'
 
 /** The HTTP API, one function a route. */
 export const api = {
@@ -52,6 +52,16 @@ export const api = {
   report: (id: Id) => call<ReviewReport>('GET', `/api/rooms/${id}/report`),
   decisions: () => call<OpenDecision[]>('GET', '/api/decisions'),
   identifiers: (id: Id, caseId: Id) => call<{ identifiers: string }>('POST', `/api/rooms/${id}/cases/${caseId}/identifiers`),
+  series: () => call<SeriesSummary[]>('GET', '/api/series'),
+  createSeries: (series: NewSeries) => call<{ id: Id }>('POST', '/api/series', { body: series }),
+  previewSeries: (draft: SeriesDraft) => call<SeriesPreview>('POST', '/api/series/preview', { body: draft }),
+  oneSeries: (id: Id) => call<SeriesDetail>('GET', `/api/series/${id}`),
+  sessionPage: (id: Id, at: Instant) => call<SessionDetail>('GET', `/api/series/${id}/occurrences/${encodeURIComponent(at)}`),
+  sessionsBetween: (from: Instant, to: Instant) => call<CalendarEntry[]>('GET', `/api/series/calendar?from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`),
+  myCommitments: () => call<MyCommitment[]>('GET', '/api/series/commitments'),
+  calendarState: () => call<CalendarState>('GET', '/api/calendar'),
+  makeCalendar: () => call<{ path: string }>('POST', '/api/calendar'),
+  revokeCalendar: () => call<void>('DELETE', '/api/calendar'),
   asks: (mine: AskSide) => call<AskItem[]>('GET', `/api/asks?mine=${mine}`),
   command: (id: Id, command: Command) => call<{ seq: number }>('POST', `/api/rooms/${id}/commands`, { body: command }),
 }

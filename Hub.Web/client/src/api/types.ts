@@ -94,6 +94,19 @@ export type CaseReport = Schemas['CaseReport']
 export type HalfReport = Schemas['HalfReport']
 export type DisciplineReport = Schemas['DisciplineReport']
 export type DecisionsReport = Schemas['DecisionsReport']
+/** A session of a series: `at` is when it is, `occurrence` when the rule has it, by which it is called. */
+export type Occurrence = Schemas['OccurrenceDto']
+export type SeriesSummary = Schemas['SeriesListing']
+export type SeriesDetail = Schemas['SeriesDto']
+export type NewSeries = Schemas['NewSeries']
+export type SeriesDraft = Schemas['SeriesDraft']
+export type SeriesPreview = Schemas['SeriesPreview']
+export type SessionDetail = Schemas['SessionPageDto']
+export type SessionCommitment = Schemas['CommitmentDto']
+export type CalendarEntry = Schemas['CalendarEntry']
+export type MyCommitment = Schemas['MyCommitment']
+/** `since`: null while there is no address. */
+export type CalendarState = { since: Instant | null }
 export type Handoff = NonNullable<Message['handoff']>
 export type CriticalResult = NonNullable<Message['criticalResult']>
 export type IllnessSeverity = Schemas['IllnessSeverity']

@@ -16,6 +16,10 @@ const ReplayPage = lazy(() => import('../features/replay/ReplayPage'))
 const ReportPage = lazy(() => import('../features/report/ReportPage'))
 const ReviewsPage = lazy(() => import('../features/review/ReviewsPage'))
 const SearchPage = lazy(() => import('../features/search/SearchPage'))
+const SessionsPage = lazy(() => import('../features/sessions/SessionsPage'))
+const SeriesEditor = lazy(() => import('../features/sessions/SeriesEditor'))
+const SeriesPage = lazy(() => import('../features/sessions/SeriesPage'))
+const SessionPage = lazy(() => import('../features/sessions/SessionPage'))
 const MePage = lazy(() => import('../features/me/MePage'))
 const TeamPage = lazy(() => import('../features/team/TeamPage'))
 const AdminPage = lazy(() => import('../features/admin/AdminPage'))
@@ -39,6 +43,11 @@ export default function Workspace({ me, session }: { me: Me; session: HubSession
               <Route path="/rooms/:id/:seq?">{({ id, seq }) => <RoomPage key={id} id={id!} seq={Number(seq) || undefined} />}</Route>
               <Route path="/reviews"><ReviewsPage /></Route>
               <Route path="/search"><SearchPage /></Route>
+              <Route path="/sessions"><SessionsPage /></Route>
+              <Route path="/sessions/new"><SeriesEditor /></Route>
+              <Route path="/sessions/:id/edit">{({ id }) => <SeriesEditor key={id} id={id} />}</Route>
+              <Route path="/sessions/:id/:at">{({ id, at }) => <SessionPage key={`${id}/${at}`} id={id} at={decodeURIComponent(at)} />}</Route>
+              <Route path="/sessions/:id">{({ id }) => <SeriesPage key={id} id={id} />}</Route>
               <Route path="/me"><MePage me={me} /></Route>
               <Route path="/team"><TeamPage me={me} /></Route>
               {me.isAdmin && <Route path="/admin"><AdminPage me={me} /></Route>}

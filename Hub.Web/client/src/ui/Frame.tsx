@@ -1,4 +1,4 @@
-import { IconClipboardCheck, IconMessages, IconSearch, IconShieldCog, IconSun, IconUserCircle, IconUsersGroup } from '@tabler/icons-react'
+import { IconClipboardCheck, IconMessages, IconSearch, IconShieldCog, IconSun, IconUserCircle, IconUsersGroup, IconCalendarHeart } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Me } from '../api/types'
@@ -21,6 +21,7 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }) {
         <Entry to="/today" label="Today" here={path === '/today'} icon={<IconSun size={24} stroke={1.7} />} badge={<Waiting />} />
         <Entry to="/rooms" label="Rooms" here={withList} icon={<IconMessages size={24} stroke={1.7} />} />
         <Entry to="/reviews" wide label="Reviews" here={path === '/reviews'} icon={<IconClipboardCheck size={24} stroke={1.7} />} />
+        <Entry to="/sessions" label="Sessions" here={path.startsWith('/sessions')} icon={<IconCalendarHeart size={24} stroke={1.7} />} />
         <button type="button" className={`${classes.entry} ${classes.find}`} onClick={() => dispatchEvent(new Event('care-hub-switcher'))}>
           <IconSearch size={24} stroke={1.7} /><span>Find</span>
         </button>

@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
-import { IconChevronLeft, IconLayoutSidebarRight, IconSearch } from '@tabler/icons-react'
+import { IconCalendarHeart, IconChevronLeft, IconLayoutSidebarRight, IconSearch } from '@tabler/icons-react'
 import { Link, useLocation } from 'wouter'
 import { useStore } from 'zustand'
 import type { Id } from '../../api/types'
@@ -43,6 +43,9 @@ export function RoomHeader({ room, id, details, toggleDetails }: Props) {
           </li>
         ))}
       </ul>
+      {state.kind === 'feedbackSeries' && (
+        <Tooltip label="Its sessions"><ActionIcon aria-label="Its sessions" onClick={() => go(`/sessions/${id}`)}><IconCalendarHeart size={21} stroke={1.7} /></ActionIcon></Tooltip>
+      )}
       <Tooltip label="Search in this room">
         <ActionIcon aria-label="Search in this room" onClick={() => { lookFor({ room: id }); go('/search') }}><IconSearch size={21} stroke={1.7} /></ActionIcon>
       </Tooltip>

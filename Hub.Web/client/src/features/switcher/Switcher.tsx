@@ -34,7 +34,7 @@ export default function Switcher({ close }: { close: () => void }) {
     const words = search.toLowerCase().split(/\s+/).filter(Boolean)
     const fits = (text: string) => words.every(w => text.toLowerCase().includes(w))
     const mine = rooms
-      .map(r => ({ key: r.id, name: roomName(r, hub.me.id, people), what: r.unread > 0 ? `${r.unread} unread` : kinds[r.kind], go: () => go(`/rooms/${r.id}`) }))
+      .map(r => ({ key: r.id, name: roomName(r, hub.me.id, people), what: r.unread > 0 ? `${r.unread} unread` : kinds[r.kind], go: () => go(r.kind === 'feedbackSeries' ? `/sessions/${r.id}` : `/rooms/${r.id}`) }))
       .filter(t => fits(t.name))
     const others = people.list
       .filter(p => p.id !== hub.me.id && !p.disabled && fits(`${p.name} ${p.discipline}`))

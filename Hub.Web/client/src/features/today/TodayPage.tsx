@@ -9,6 +9,7 @@ import { atTime, fullInstant } from '../../ui/time'
 import { ReviewLines } from '../review/ReviewLines'
 import { useReviews } from '../review/useReviews'
 import { MyDecisions } from '../followup/MyDecisions'
+import { NextSessions } from '../sessions/NextSessions'
 import { RoomRow } from '../rooms/RoomRow'
 import { useTeams } from '../team/useTeams'
 import { AskEntry } from './AskEntry'
@@ -45,6 +46,7 @@ export default function TodayPage() {
       )}
       {reviews.next.length > 0 && <Section title="Reviews to come" aside={<Link to="/reviews">All reviews</Link>}><ReviewLines reviews={reviews.next.slice(0, 3)} /></Section>}
       <MyDecisions />
+      <NextSessions />
       {duty.length > 0 && (
         <Section title="Your duty">
           <Lines>{duty.map(role => <Line key={role.id}><Link to="/team"><b>{role.name}</b></Link>{role.until && <> until <time dateTime={role.until} title={fullInstant(role.until)}>{atTime(role.until)}</time></>}</Line>)}</Lines>

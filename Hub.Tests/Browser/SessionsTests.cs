@@ -1,0 +1,85 @@
+using Hub.Tests.Support;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Hub.Tests.Browser;
+
+/// <summary>A year of feedback sessions planned in a minute, one of them moved; and what is written down in one.</summary>
+[Collection(nameof(Browsers))]
+public class SessionsTests(Browsers browsers)
+{
+    [Fact]
+    public async Task Rosa_PlansAYearOfSessions_AndMovesOneDate()
+    {
+        var title = $"Night shift {Guid.CreateVersion7():N}"[..22];
+        var page = await browsers.OpenAsync();
+        await page.SignInAsync("Rosa Delgado");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Sessions", Exact = true }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "New series" }).ClickAsync();
+        await page.GetByLabel("Team").SelectOptionAsync(new SelectOptionValue { Label = "Ward 4" });
+        await page.GetByLabel("Title").FillAsync(title);
+        await page.GetByLabel("First on or after").FillAsync("2027-03-02");
+        await page.GetByLabel("Time zone").SelectOptionAsync(new SelectOptionValue { Label = "New York" });
+        await page.GetByLabel("Last on or before").FillAsync("2028-02-28");
+        await Expect(page.GetByText("Every second Tuesday at 09:00, New York, until 28 February 2028")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Complementary, new() { Name = "What this means" }).GetByRole(AriaRole.Listitem)).ToHaveCountAsync(12);
+        await LookAsync(page, "new", 1440);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make the series" }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = title })).ToBeVisibleAsync();
+        // The clocks change on 14 March: 09:00 stays 09:00.
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Move Tuesday 16 March") }).ClickAsync();
+        var form = page.GetByRole(AriaRole.Form, new() { NameRegex = new("^Move Tuesday 16 March") });
+        await form.GetByLabel("To").FillAsync("2027-03-18");
+        await form.GetByLabel("At", new() { Exact = true }).FillAsync("10:30");
+        await form.GetByRole(AriaRole.Button, new() { Name = "Move this one" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { NameRegex = new("Thursday 18 March 2027 14:30 ?moved") })).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Skip Tuesday 30 March") }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Bring back" })).ToBeVisibleAsync();
+        await LookAsync(page, "series", 1440);
+    }
+
+    [Theory]
+    [InlineData(1440, 900, ColorScheme.Light)]
+    [InlineData(1440, 900, ColorScheme.Dark)]
+    [InlineData(390, 844, ColorScheme.Light)]
+    [InlineData(390, 844, ColorScheme.Dark)]
+    public async Task Amara_PreparesAndWritesDown_OnEachScreen(int width, int height, ColorScheme scheme)
+    {
+        var page = await browsers.OpenAsync(width, height, scheme);
+        await page.SignInAsync("Amara Okafor");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Next", Exact = true })).ToBeVisibleAsync();
+        var at = $"{width}{(scheme == ColorScheme.Dark ? "-dark" : "")}";
+        await page.GotoAsync("/sessions");
+        await Expect(page.GetByRole(AriaRole.Link, new() { NameRegex = new("Every .* at 09:00, New York") }).First).ToBeVisibleAsync();
+        await LookAsync(page, $"sessions-{at}", width);
+        await page.GetByText(width > 900 ? "Agenda" : "Month", new() { Exact = true }).ClickAsync();
+        await LookAsync(page, $"sessions-other-{at}", width);
+        await page.GotoAsync("/sessions/new");
+        await Expect(page.GetByRole(AriaRole.Complementary, new() { Name = "What this means" }).GetByRole(AriaRole.Listitem)).ToHaveCountAsync(12);
+        await LookAsync(page, $"new-{at}", width);
+
+        await page.GotoAsync("/sessions");
+        await page.GetByRole(AriaRole.Link, new() { NameRegex = new("Ward 4 feedback.*Every") }).First.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Before" })).ToBeVisibleAsync();
+        await LookAsync(page, $"series-{at}", width);
+        await page.GetByRole(AriaRole.Listitem).Filter(new() { Has = page.GetByRole(AriaRole.Link) }).First.GetByRole(AriaRole.Link).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Beforehand" })).ToBeVisibleAsync();
+        var said = $"Handoffs at {at}";
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "What went well", Exact = true }).FillAsync(said);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add to what went well" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "What went well" }).GetByText(said)).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Commitment", Exact = true }).FillAsync($"Rounds begin on time, {at}");
+        await LookAsync(page, $"session-{at}", width);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Commit", Exact = true }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Commitments" }).GetByText($"Rounds begin on time, {at}")).ToBeVisibleAsync();
+    }
+
+    private static async Task LookAsync(IPage page, string where, int width)
+    {
+        await Axe.FindsNothingAsync(page, $"{where} at {width} px");
+        var wide = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
+        Assert.True(wide <= width, $"{where} is {wide} px wide on a screen of {width}");
+        if (Environment.GetEnvironmentVariable("HUB_PICTURES") is { } folder) await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"session-{where}.png") });
+    }
+}

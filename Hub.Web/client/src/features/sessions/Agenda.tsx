@@ -1,0 +1,45 @@
+import { Text } from '@mantine/core'
+import { useState } from 'react'
+import { Link } from 'wouter'
+import type { CalendarEntry } from '../../api/types'
+import { clock, fullInstant } from '../../ui/time'
+import classes from './Sessions.module.css'
+import { useCalendar } from './useSeries'
+import { byDay, dayWords, sessionPath, stateWords } from './when'
+
+const DAY = 86_400_000
+const AHEAD = 90
+
+/** What comes in the next three months, by day. */
+export function Agenda() {
+  // From today's beginning: what was this morning is still looked for.
+  const [from] = useState(() => new Date(new Date().setHours(0, 0, 0, 0)))
+  const { data } = useCalendar(from.toISOString(), new Date(from.getTime() + AHEAD * DAY).toISOString())
+  if (!data) return <Text c="var(--hub-quiet)" role="status" mt="md">Reading your sessions</Text>
+  if (data.length === 0) return <Text c="var(--hub-quiet)" mt="md">Nothing in the next three months.</Text>
+  return <Days entries={data} />
+}
+
+/** Sessions under the names of their days. */
+export function Days({ entries, heading: Heading = 'h2' }: { entries: readonly CalendarEntry[]; heading?: 'h2' | 'h3' }) {
+  return (
+    <div className={classes.agenda}>
+      {[...byDay(entries, dayWords)].map(([day, own]) => (
+        <section key={day}>
+          <Heading>{day}</Heading>
+          <ul className={classes.entries}>{own.map(e => <li key={`${e.series}/${e.occurrence.occurrence}`}><Entry entry={e} /></li>)}</ul>
+        </section>
+      ))}
+    </div>
+  )
+}
+
+function Entry({ entry: { series, title, minutes, occurrence: o, prompts } }: { entry: CalendarEntry }) {
+  const notes = [stateWords[o.state], o.moved && 'moved', o.state === 'coming' && prompts > 0 && !o.answered && 'answer beforehand'].filter(Boolean)
+  return (
+    <Link to={sessionPath(series, o)} className={classes.entry!} data-state={o.state}>
+      <time dateTime={o.at} title={fullInstant(o.at)}>{clock(o.at)}</time>
+      <span><b>{title}</b><small>{[`${minutes} min`, ...notes].join(' · ')}</small></span>
+    </Link>
+  )
+}

@@ -1,0 +1,43 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link } from 'wouter'
+import { api } from '../../api/routes'
+import { Line, Lines, Section } from '../../ui/Page'
+import { dueWords, fullInstant } from '../../ui/time'
+import { Days } from './Agenda'
+import classes from './Sessions.module.css'
+import { useCalendar } from './useSeries'
+
+const DAY = 86_400_000
+const AHEAD = 14
+const SOON = 7
+const MOST = 4
+
+/** The sessions of the next two weeks, and what I promised in earlier ones that is due. */
+export function NextSessions() {
+  const [from] = useState(() => Date.now())
+  const { data: sessions } = useCalendar(new Date(from).toISOString(), new Date(from + AHEAD * DAY).toISOString())
+  const { data: promised } = useQuery({ queryKey: ['sessions', 'commitments'], queryFn: api.myCommitments })
+  const due = (promised ?? []).filter(c => new Date(c.dueAt).getTime() < from + SOON * DAY)
+  if (!sessions?.length && due.length === 0) return null
+  return (
+    <Section title="Next" aside={<Link to="/sessions" className={classes.back!}>Sessions</Link>}>
+      <Days entries={(sessions ?? []).slice(0, MOST)} heading="h3" />
+      {due.length > 0 && (
+        <Lines>
+          {due.map(c => {
+            const words = dueWords(c.dueAt)
+            return (
+              <Line key={c.id}>
+                <Link to={`/sessions/${c.series}`} className={classes.series!}>
+                  <span>{c.text}</span>
+                  <small data-late={words.late || undefined}>You promised it in {c.title} · <time dateTime={c.dueAt} title={fullInstant(c.dueAt)}>{words.words}</time></small>
+                </Link>
+              </Line>
+            )
+          })}
+        </Lines>
+      )}
+    </Section>
+  )
+}

@@ -1,0 +1,66 @@
+import { Button, SegmentedControl, Text } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { IconPlus } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link } from 'wouter'
+import { api } from '../../api/routes'
+import { useHub, usePeople } from '../../app/hub'
+import { Empty } from '../../ui/Empty'
+import { capital, count } from '../../ui/names'
+import { Line, Lines, Section } from '../../ui/Page'
+import { Agenda } from './Agenda'
+import { CalendarAddress } from './CalendarAddress'
+import { Month } from './Month'
+import classes from './Sessions.module.css'
+import { whenWords } from './when'
+
+/** My feedback sessions: what comes next, the month, the series they belong to. */
+export default function SessionsPage() {
+  const { me } = useHub()
+  const people = usePeople()
+  const wide = useMediaQuery('(min-width: 900px)', innerWidth >= 900, { getInitialValueInEffect: false })
+  const [chosen, setChosen] = useState<'agenda' | 'month' | null>(null)
+  const { data: series, isError } = useQuery({ queryKey: ['sessions', 'list'], queryFn: api.series })
+  const shown = chosen ?? (wide ? 'month' : 'agenda')
+  return (
+    <div className={classes.scroll}>
+      <div className={classes.page}>
+        <header className={classes.head}>
+          <h1>Sessions</h1>
+          <Button component={Link} to="/sessions/new" leftSection={<IconPlus size={18} stroke={1.8} aria-hidden />}>New series</Button>
+        </header>
+        {isError && !series && <Text role="alert" c="var(--hub-urgent)">Your sessions could not be read. They will be shown when the connection is back.</Text>}
+        {series?.length === 0 && (
+          <Empty title="No feedback sessions yet" text="A series meets by a rule: every second Tuesday at 09:00, say. You see the dates of a year before you make it." />
+        )}
+        {series && series.length > 0 && (
+          <>
+            <SegmentedControl
+              size="sm" aria-label="What to show" value={shown} onChange={v => setChosen(v as 'agenda' | 'month')}
+              data={[{ value: 'agenda', label: 'Agenda' }, { value: 'month', label: 'Month' }]}
+            />
+            {shown === 'month' ? <Month /> : <Agenda />}
+            <Section title="Series">
+              <Lines>
+                {series.map(s => (
+                  <Line key={s.id}>
+                    <Link to={`/sessions/${s.id}`} className={classes.series!}>
+                      <b>{s.title}</b>
+                      <span>{capital(s.sentence)}</span>
+                      <small>
+                        {[count(s.participants.length, 'participant'), s.owner === me.id ? 'yours' : s.owner ? people.full(s.owner) : 'nobody sees to it',
+                          s.ended ? 'ended' : s.next ? `next ${whenWords(s.next)}` : 'no more dates'].join(' · ')}
+                      </small>
+                    </Link>
+                  </Line>
+                ))}
+              </Lines>
+            </Section>
+          </>
+        )}
+        <CalendarAddress />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,41 @@
+import { useQuery, useQueryClient, type QueryKey } from '@tanstack/react-query'
+import { useCallback, useEffect, useState } from 'react'
+import { Refusal } from '../../api/http'
+import { api } from '../../api/routes'
+import type { Command, Id } from '../../api/types'
+import { useRooms } from '../../app/hub'
+import { commandId } from '../../sync/commandId'
+
+type Untold<C> = C extends unknown ? Omit<C, 'id'> : never
+export type Act = (command: Untold<Command>) => Promise<boolean>
+
+/** Something of a series as the server has it, read again whenever its room moves. What I do in it is answered at once. */
+export function useOfSeries<T>(id: Id, key: QueryKey, read: () => Promise<T>) {
+  const client = useQueryClient()
+  const { rooms } = useRooms()
+  const head = rooms.find(r => r.id === id)?.head
+  const [problem, setProblem] = useState<string | null>(null)
+  const query = useQuery({ queryKey: ['sessions', id, ...key], queryFn: read })
+  useEffect(() => { void client.invalidateQueries({ queryKey: ['sessions', id] }) }, [client, id, head])
+  const act = useCallback<Act>(async command => {
+    setProblem(null)
+    try {
+      await api.command(id, { ...command, id: commandId() } as Command)
+      await client.invalidateQueries({ queryKey: ['sessions'] })
+      return true
+    } catch (error) {
+      setProblem(error instanceof Refusal ? error.detail : 'Care Hub cannot be reached. Nothing was changed; try again in a moment.')
+      return false
+    }
+  }, [client, id])
+  return { data: query.data, error: query.error, problem, act, clearProblem: () => setProblem(null) }
+}
+
+/** Sessions of all my series between two instants. */
+export function useCalendar(from: string, to: string) {
+  const { rooms } = useRooms()
+  const client = useQueryClient()
+  const moved = rooms.reduce((sum, r) => sum + (r.kind === 'feedbackSeries' ? r.head : 0), 0)
+  useEffect(() => { void client.invalidateQueries({ queryKey: ['sessions', 'calendar'] }) }, [client, moved])
+  return useQuery({ queryKey: ['sessions', 'calendar', from, to], queryFn: () => api.sessionsBetween(from, to), refetchInterval: 60_000 })
+}
