@@ -9,6 +9,8 @@ import { byDay, dayWords, sessionPath, stateWords } from './when'
 
 const DAY = 86_400_000
 const AHEAD = 90
+/** Days before a session from which on its questions are brought to mind. */
+const SOON = 8
 
 /** What comes in the next three months, by day. */
 export function Agenda() {
@@ -35,7 +37,8 @@ export function Days({ entries, heading: Heading = 'h2' }: { entries: readonly C
 }
 
 function Entry({ entry: { series, title, minutes, occurrence: o, prompts } }: { entry: CalendarEntry }) {
-  const notes = [stateWords[o.state], o.moved && 'moved', o.state === 'coming' && prompts > 0 && !o.answered && 'answer beforehand'].filter(Boolean)
+  const asked = o.state === 'coming' && prompts > 0 && !o.answered && new Date(o.at).getTime() < Date.now() + SOON * DAY
+  const notes = [stateWords[o.state], o.moved && 'moved', asked && 'answer beforehand'].filter(Boolean)
   return (
     <Link to={sessionPath(series, o)} className={classes.entry!} data-state={o.state}>
       <time dateTime={o.at} title={fullInstant(o.at)}>{clock(o.at)}</time>

@@ -41,13 +41,13 @@ function Notes({ title, kind, page, act }: { title: string; kind: 'wentWell' | '
         {notes.map(n => (
           <li key={`${n.id}/${n.by}`}>
             <p>{n.text}</p>
-            <small>{people.short(n.by)}{n.by === me.id && <> · <button type="button" className={classes.again} onClick={() => { setChanging(n.id); setText(n.text) }} aria-label={`Write anew: ${n.text}`}>Change</button></>}</small>
+            <small>{people.short(n.by)}{n.by === me.id && <> · <button type="button" className={classes.again} onClick={() => { setChanging(n.id); setText(n.text) }} aria-label={`Change: ${n.text}`}>Change</button></>}</small>
           </li>
         ))}
         {notes.length === 0 && <li className={classes.none}>Nothing yet.</li>}
       </ul>
       <form className={classes.write} onSubmit={e => void add(e)}>
-        <Textarea aria-label={title} placeholder="Write it down" autosize minRows={1} maxLength={2000} value={text} onChange={e => setText(e.currentTarget.value)} style={{ flex: 1 }} />
+        <Textarea size="md" aria-label={title} placeholder="Write it down" autosize minRows={1} maxLength={2000} value={text} onChange={e => setText(e.currentTarget.value)} style={{ flex: 1 }} />
         <Button type="submit" variant="default" disabled={!text.trim()} aria-label={`Add to ${title.toLowerCase()}`}>{changing ? 'Save' : 'Add'}</Button>
       </form>
     </Column>
@@ -77,10 +77,10 @@ function Commitments({ page, act }: { page: SessionDetail; act: Act }) {
         {page.commitments.length === 0 && <li className={classes.none}>Nothing yet.</li>}
       </ul>
       <form className={classes.commit} onSubmit={e => void add(e)} aria-label="New commitment">
-        <Textarea aria-label="Commitment" placeholder="What will be done" autosize minRows={1} maxLength={2000} value={text} onChange={e => setText(e.currentTarget.value)} />
+        <Textarea size="md" aria-label="Commitment" placeholder="What will be done" autosize minRows={1} maxLength={2000} value={text} onChange={e => setText(e.currentTarget.value)} />
         {text.trim() !== '' && (
           <>
-            <NativeSelect label="Who" value={owner} onChange={e => setOwner(e.currentTarget.value)} data={page.participants.map(p => ({ value: p, label: p === me.id ? `${people.full(p)} (you)` : people.full(p) }))} />
+            <NativeSelect size="md" label="Who" value={owner} onChange={e => setOwner(e.currentTarget.value)} data={page.participants.map(p => ({ value: p, label: p === me.id ? `${people.full(p)} (you)` : people.full(p) }))} />
             <TextInput type="date" label="Until" required value={due} onChange={e => setDue(e.currentTarget.value)} />
           </>
         )}

@@ -53,7 +53,7 @@ function NotDone({ of: c, act }: { of: SessionCommitment; act: Act }) {
       <Popover.Target><Button size="sm" variant="subtle" color="gray" aria-label={`Not done: ${c.text}`} onClick={() => setOpen(v => !v)}>Not done</Button></Popover.Target>
       <Popover.Dropdown>
         <form className={classes.move} onSubmit={send} aria-label={`Not done: ${c.text}`}>
-          <Textarea name="why" label="Why" required autosize minRows={2} maxLength={2000} />
+          <Textarea size="md" name="why" label="Why" required autosize minRows={2} maxLength={2000} />
           <TextInput type="date" name="due" label="Another date" description="None: it is let go." />
           <Button type="submit">Write it down</Button>
         </form>

@@ -3,7 +3,7 @@ import { useState, type FormEvent } from 'react'
 import type { Occurrence } from '../../api/types'
 import classes from './Sessions.module.css'
 import type { Act } from './useSeries'
-import { whenWords } from './when'
+import { atWords } from './when'
 
 /** Moves one session; its time is that of the series' own zone. */
 export function MoveForm({ o, act }: { o: Occurrence; act: Act }) {
@@ -15,9 +15,9 @@ export function MoveForm({ o, act }: { o: Occurrence; act: Act }) {
   }
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-end" width={280} trapFocus returnFocus>
-      <Popover.Target><Button variant="default" size="sm" aria-label={`Move ${whenWords(o)}`} onClick={() => setOpen(v => !v)}>Move</Button></Popover.Target>
+      <Popover.Target><Button variant="default" size="sm" aria-label={`Move ${atWords(o)}`} onClick={() => setOpen(v => !v)}>Move</Button></Popover.Target>
       <Popover.Dropdown>
-        <form className={classes.move} onSubmit={move} aria-label={`Move ${whenWords(o)}`}>
+        <form className={classes.move} onSubmit={move} aria-label={`Move ${atWords(o)}`}>
           <TextInput type="date" name="day" label="To" required defaultValue={o.local.slice(0, 10)} />
           <TextInput type="time" name="time" label="At" required defaultValue={o.local.slice(11)} />
           <Text size="sm" c="var(--hub-quiet)">Everybody in the series is told.</Text>

@@ -28,12 +28,12 @@ function Prompt({ page, index, prompt, act }: { page: SessionDetail; index: numb
   return (
     <div className={classes.prompt}>
       <h3 id={`prompt-${index}`}>{prompt}</h3>
-      {own && text === null && <p className={classes.answer}><b>You</b> {own.text} <button type="button" className={classes.again} onClick={() => setText(own.text)} aria-label={`Write your answer anew: ${prompt}`}>Change</button></p>}
+      {own && text === null && <p className={classes.answer}><b>You</b> {own.text} <button type="button" className={classes.again} onClick={() => setText(own.text)} aria-label={`Change your answer: ${prompt}`}>Change</button></p>}
       {others.map(a => <p key={a.by} className={classes.answer}><b>{people.short(a.by)}</b> {a.text}</p>)}
       {!own && others.length === 0 && !open && <Text size="sm" c="var(--hub-quiet)">Nobody answered.</Text>}
       {open && (
         <form className={classes.write} onSubmit={e => { e.preventDefault(); void save() }}>
-          <Textarea aria-labelledby={`prompt-${index}`} placeholder="Your answer" autosize minRows={1} maxLength={2000} value={text ?? ''} onChange={e => setText(e.currentTarget.value)} style={{ flex: 1 }} />
+          <Textarea size="md" aria-labelledby={`prompt-${index}`} placeholder="Your answer" autosize minRows={1} maxLength={2000} value={text ?? ''} onChange={e => setText(e.currentTarget.value)} style={{ flex: 1 }} />
           <Button type="submit" variant="default" disabled={!text?.trim()}>Answer</Button>
         </form>
       )}

@@ -16,29 +16,29 @@ export function RuleFields({ form, start, change }: { form: RuleForm; start: str
   return (
     <fieldset className={classes.when}>
       <legend>How often</legend>
-      <NativeSelect
+      <NativeSelect size="md"
         label="Repeats" value={form.unit === 'week' ? 'week' : form.by} onChange={e => unit(e.currentTarget.value)}
         data={[{ value: 'week', label: 'By week' }, { value: 'day', label: 'Monthly, by day' }, { value: 'date', label: 'Monthly, by date' }]}
       />
-      <NativeSelect label="Interval" value={value} onChange={e => change({ ...form, every: Number(e.currentTarget.value) })} data={often.some(o => o.value === value) ? often : [...often, { value, label: `Every ${value} ${form.unit}s` }]} />
+      <NativeSelect size="md" label="Interval" value={value} onChange={e => change({ ...form, every: Number(e.currentTarget.value) })} data={often.some(o => o.value === value) ? often : [...often, { value, label: `Every ${value} ${form.unit}s` }]} />
       {form.unit === 'week' && (
         <div className={classes.days} role="group" aria-label="Days">
-          {DAYS.map(d => <button key={d} type="button" aria-pressed={form.days.includes(d)} aria-label={dayNames[d]} onClick={() => toggle(d)}>{dayNames[d].slice(0, 2)}</button>)}
+          {DAYS.map(d => <button key={d} type="button" aria-pressed={form.days.includes(d)} onClick={() => toggle(d)}><span aria-hidden>{dayNames[d].slice(0, 2)}</span><span className="visually-hidden">{dayNames[d]}</span></button>)}
         </div>
       )}
       {form.unit === 'month' && form.by === 'day' && (
         <>
-          <NativeSelect label="On the" value={String(form.ordinal)} onChange={e => change({ ...form, ordinal: Number(e.currentTarget.value) })} data={ordinals} />
-          <NativeSelect label="Day" value={form.days[0] ?? 'MO'} onChange={e => change({ ...form, days: [e.currentTarget.value as Day] })} data={DAYS.map(d => ({ value: d, label: dayNames[d] }))} />
+          <NativeSelect size="md" label="On the" value={String(form.ordinal)} onChange={e => change({ ...form, ordinal: Number(e.currentTarget.value) })} data={ordinals} />
+          <NativeSelect size="md" label="Day" value={form.days[0] ?? 'MO'} onChange={e => change({ ...form, days: [e.currentTarget.value as Day] })} data={DAYS.map(d => ({ value: d, label: dayNames[d] }))} />
         </>
       )}
-      {form.unit === 'month' && form.by === 'date' && <NativeSelect label="On the" value={String(form.date)} onChange={e => change({ ...form, date: Number(e.currentTarget.value) })} data={dates} />}
-      <NativeSelect
+      {form.unit === 'month' && form.by === 'date' && <NativeSelect size="md" label="On the" value={String(form.date)} onChange={e => change({ ...form, date: Number(e.currentTarget.value) })} data={dates} />}
+      <NativeSelect size="md"
         label="Ends" value={form.end.kind} data={[{ value: 'until', label: 'On a day' }, { value: 'count', label: 'After some times' }, { value: 'never', label: 'Never' }]}
         onChange={e => change({ ...form, end: e.currentTarget.value === 'until' ? { kind: 'until', day: later(start, { years: 1 }) } : e.currentTarget.value === 'count' ? { kind: 'count', count: 12 } : { kind: 'never' } })}
       />
       {form.end.kind === 'until' && <TextInput type="date" label="Last on or before" value={form.end.day} onChange={e => change({ ...form, end: { kind: 'until', day: e.currentTarget.value } })} />}
-      {form.end.kind === 'count' && <NumberInput label="Times" min={1} max={999} value={form.end.count} onChange={n => change({ ...form, end: { kind: 'count', count: Math.max(1, Number(n)) } })} />}
+      {form.end.kind === 'count' && <NumberInput size="md" label="Times" min={1} max={999} value={form.end.count} onChange={n => change({ ...form, end: { kind: 'count', count: Math.max(1, Number(n)) } })} />}
     </fieldset>
   )
 }

@@ -91,7 +91,7 @@ function Editor({ of }: { of?: SeriesDetail }) {
         <h1>{of ? 'Change the series' : 'New series'}</h1>
         <div className={classes.fields}>
           {(teams?.length ?? 0) > 0 && (
-            <NativeSelect
+            <NativeSelect size="md"
               label="Team" description="Its next lead has the series when its owner leaves." value={team} onChange={e => chooseTeam(e.currentTarget.value)}
               data={[{ value: '', label: 'None' }, ...teams!.map(t => ({ value: t.id, label: t.name }))]}
             />
@@ -101,15 +101,15 @@ function Editor({ of }: { of?: SeriesDetail }) {
             <legend>When</legend>
             <TextInput type="date" label="First on or after" required value={day} onChange={e => { const next = e.currentTarget.value; if (next && form.unit === 'week' && form.days.length === 1 && form.days[0] === dayOf(day)) setForm({ ...form, days: [dayOf(next)] }); setDay(next) }} />
             <TextInput type="time" label="At" required value={time} onChange={e => setTime(e.currentTarget.value)} />
-            <NumberInput label="Minutes" min={5} max={480} step={15} required value={minutes} onChange={setMinutes} />
-            <NativeSelect label="Time zone" value={zone} onChange={e => setZone(e.currentTarget.value)} data={zones} />
+            <NumberInput size="md" label="Minutes" min={5} max={480} step={15} required value={minutes} onChange={setMinutes} />
+            <NativeSelect size="md" label="Time zone" value={zone} onChange={e => setZone(e.currentTarget.value)} data={zones} />
           </fieldset>
           {written === null
             ? <RuleFields form={form} start={day} change={setForm} />
             : <TextInput label="Rule" description="As RFC 5545 writes it; the form cannot say this one." value={written} onChange={e => setWritten(e.currentTarget.value)} />}
-          <Textarea label="Asked of everybody beforehand" description="One question a line." autosize minRows={2} value={prompts} onChange={e => setPrompts(e.currentTarget.value)} />
-          <Textarea label="Agenda of each session" description="One point a line." autosize minRows={2} value={agenda} onChange={e => setAgenda(e.currentTarget.value)} />
-          <NativeSelect label="Reminders" value={reminders} onChange={e => setReminders(e.currentTarget.value)} data={chosenReminders} />
+          <Textarea size="md" label="Asked of everybody beforehand" description="One question a line." autosize minRows={2} value={prompts} onChange={e => setPrompts(e.currentTarget.value)} />
+          <Textarea size="md" label="Agenda of each session" description="One point a line." autosize minRows={2} value={agenda} onChange={e => setAgenda(e.currentTarget.value)} />
+          <NativeSelect size="md" label="Reminders" value={reminders} onChange={e => setReminders(e.currentTarget.value)} data={chosenReminders} />
           {!of && <PeoplePicker label="Participants" without={[hub.me.id]} chosen={participants} pick={(u, on) => setParticipants(c => (on ? [...c, u] : c.filter(x => x !== u)))} />}
         </div>
         <aside className={classes.preview} aria-label="What this means">

@@ -9,7 +9,7 @@ import { Line, Lines, Section } from '../../ui/Page'
 import { MoveForm } from './MoveForm'
 import classes from './Sessions.module.css'
 import { useOfSeries, type Act } from './useSeries'
-import { fullWords, localWords, sessionPath, stateWords, whenWords } from './when'
+import { atWords, fullWords, localWords, sessionPath, stateWords, whenWords } from './when'
 
 /** One series: its rule in words, the next dates to move or skip, what was, what is still promised. */
 export default function SeriesPage({ id }: { id: Id }) {
@@ -28,7 +28,7 @@ export default function SeriesPage({ id }: { id: Id }) {
           </div>
         </header>
         <p className={classes.sentence}>{capital(series.sentence)}{series.ended && ' (ended)'}</p>
-        <Text size="sm" c="var(--hub-quiet)">{series.plan.minutes} minutes · {series.owner ? `${people.full(series.owner)} sees to it` : 'Nobody sees to it at the moment'} · {sentence(series.participants.map(people.short), 8)}</Text>
+        <Text size="sm" c="var(--hub-quiet)" mb="md">{series.plan.minutes} minutes · {series.owner ? `${people.full(series.owner)} sees to it` : 'Nobody sees to it at the moment'} · {sentence(series.participants.map(people.short), 8)}</Text>
         {problem && <Alert color="red" variant="light" role="alert" withCloseButton closeButtonLabel="Close" onClose={clearProblem} mt="sm">{problem}</Alert>}
         <Section title={series.coming.length === 0 ? 'No more dates' : 'Next'}>
           <Lines>{series.coming.map(o => <Line key={o.occurrence} act={series.mine && !series.ended && <DateActs o={o} act={act} />}><DateLink series={series} o={o} /></Line>)}</Lines>
@@ -77,7 +77,7 @@ function DateActs({ o, act }: { o: Occurrence; act: Act }) {
   return (
     <div className={classes.acts}>
       <MoveForm o={o} act={act} />
-      <Button variant="subtle" color="gray" size="sm" aria-label={`Skip ${whenWords(o)}`} onClick={() => void act({ type: 'skipOccurrence', occurrence: o.occurrence })}>Skip</Button>
+      <Button variant="subtle" color="gray" size="sm" aria-label={`Skip ${atWords(o)}`} onClick={() => void act({ type: 'skipOccurrence', occurrence: o.occurrence })}>Skip</Button>
     </div>
   )
 }

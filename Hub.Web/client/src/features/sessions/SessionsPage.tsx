@@ -13,7 +13,7 @@ import { Agenda } from './Agenda'
 import { CalendarAddress } from './CalendarAddress'
 import { Month } from './Month'
 import classes from './Sessions.module.css'
-import { whenWords } from './when'
+import { atWords } from './when'
 
 /** My feedback sessions: what comes next, the month, the series they belong to. */
 export default function SessionsPage() {
@@ -50,7 +50,7 @@ export default function SessionsPage() {
                       <span>{capital(s.sentence)}</span>
                       <small>
                         {[count(s.participants.length, 'participant'), s.owner === me.id ? 'yours' : s.owner ? people.full(s.owner) : 'nobody sees to it',
-                          s.ended ? 'ended' : s.next ? `next ${whenWords(s.next)}` : 'no more dates'].join(' · ')}
+                          s.ended ? 'ended' : s.next ? `next ${atWords(s.next)}` : 'no more dates'].join(' · ')}
                       </small>
                     </Link>
                   </Line>

@@ -2,7 +2,6 @@ import type { CalendarEntry, Occurrence } from '../../api/types'
 import { clock, dayNumber, fullInstant } from '../../ui/time'
 
 const dayFormat = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' })
-const yearFormat = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
 const localFormat = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
 
 /** "Today", "Tomorrow", "Tuesday 3 March": of an instant ahead or behind, in the reader's zone. */
@@ -10,17 +9,22 @@ export function dayWords(at: string, now = new Date()): string {
   const ahead = dayNumber(at) - dayNumber(now.toISOString())
   const near = { '-1': 'Yesterday', 0: 'Today', 1: 'Tomorrow' }[ahead]
   const date = new Date(at)
-  return near ?? (date.getFullYear() === now.getFullYear() ? dayFormat : yearFormat).format(date)
+  return near ?? `${dayFormat.format(date)}${date.getFullYear() === now.getFullYear() ? '' : ` ${date.getFullYear()}`}`
 }
 
 /** "Tue 3 Mar 2026, 09:00": a local date and time as its series has it. */
 export function localWords(local: string): string {
-  return `${localFormat.format(new Date(`${local}:00Z`))}, ${local.slice(11)}`
+  return `${localFormat.format(new Date(`${local}:00Z`)).replace(',', '')}, ${local.slice(11)}`
 }
 
-/** "Tuesday 3 March 09:00" */
+/** "Tuesday 3 March 09:00", "Tomorrow 09:00" */
 export function whenWords(o: Occurrence): string {
   return `${dayWords(o.at)} ${clock(o.at)}`
+}
+
+/** The same inside a sentence: "tomorrow 09:00" */
+export function atWords(o: Occurrence): string {
+  return whenWords(o).replace(/^(Yesterday|Today|Tomorrow)/, word => word.toLowerCase())
 }
 
 /** For hovering and screen readers: the instant here, and where the series is at home when that reads differently. */
