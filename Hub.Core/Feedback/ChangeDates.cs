@@ -16,7 +16,7 @@ public sealed record MoveOccurrence(DateTimeOffset Occurrence, string To) : Room
         var (series, id) = (room.Series!, Instant.ToMicros(Occurrence));
         var table = series.Timetable();
         if (!table.Gives(id) && !series.Dates.ContainsKey(id)) return Refusal.NotFound("The series has no session then.");
-        if (series.Date(id).Held) return Refusal.Conflict("This session has taken place.");
+        if (SeriesRules.TookPlace(series, id, by.Now) is { } over) return over;
         if (Zones.Read(To) is not { } local || local.Year is < 2000 or > 2200) return Refusal.Malformed("The new time is a local date and time, such as 2026-03-05T10:00.");
         var at = Zones.MicrosOf(local, table.Zone);
         if (at <= by.Now) return Refusal.Malformed("The new time lies behind.");
@@ -47,8 +47,7 @@ public sealed record SkipOccurrence(DateTimeOffset Occurrence) : RoomCommand
     {
         if ((SeriesRules.NotOwner(room, by.Actor) ?? SeriesRules.Ended(room)) is { } no) return no;
         if (SeriesRules.NoSession(room, Occurrence, out var found) is { } none) return none;
-        if (room.Series!.Date(found.Id).Held) return Refusal.Conflict("This session has taken place.");
-        return new OccurrenceSkipped(Occurrence);
+        return SeriesRules.TookPlace(room.Series!, found.Id, by.Now) is { } over ? over : new OccurrenceSkipped(Occurrence);
     }
 }
 

@@ -55,7 +55,7 @@ public sealed record Series(
     public Series Under(SeriesPlan plan, long now)
     {
         var table = plan.Timetable(now, null, ImmutableDictionary<long, DateChange>.Empty);
-        var kept = Dates.Where(d => d.Value.Held || d.Value.Missed || (d.Value.MovedTo ?? d.Key) < now || (!d.Value.Skipped && d.Value.MovedTo is null && table.Gives(d.Key)));
+        var kept = Dates.Where(d => (d.Value.MovedTo ?? d.Key) < now || (!d.Value.Skipped && d.Value.MovedTo is null && table.Gives(d.Key)));
         return this with { Plan = plan, From = now, Sequence = Sequence + 1, EndedAt = null, Dates = kept.ToImmutableSortedDictionary() };
     }
 
@@ -95,6 +95,10 @@ internal static class SeriesRules
         found = there;
         return null;
     }
+
+    /// <summary>What was written down before its time does not hold a session where it is.</summary>
+    public static Refusal? TookPlace(Series series, long id, long now) =>
+        series.Date(id) is { Held: true } date && (date.MovedTo ?? id) <= now ? Refusal.Conflict("This session has taken place.") : null;
 
     public static Refusal? Text(string? text, string name)
     {

@@ -22,6 +22,8 @@ public class SeriesTests(TestServers servers)
         await using var t = await FeedbackHost.StartAsync(engine, servers);
         var room = await t.SeriesAsync();
 
+        // What is noted early does not hold a session where it is.
+        await t.Say(t.Chen, room, new NoteSession(Second, Do.NewId(), NoteKind.Change, "Noted early"));
         await t.Say(t.Rosa, room, new MoveOccurrence(Second, "2026-03-18T10:00"));
         await t.Say(t.Rosa, room, new SkipOccurrence(Third));
         await t.Say(t.Chen, room, new AnswerPrompt(First, 0, "Rounds were late"));

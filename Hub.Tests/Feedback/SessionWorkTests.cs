@@ -1,5 +1,6 @@
 using Hub.Core;
 using Hub.Core.Feedback;
+using Hub.Core.Feedback.Recurrence;
 
 namespace Hub.Tests.Feedback;
 
@@ -25,6 +26,29 @@ public class SessionWorkTests
         Assert.All(given, g => Assert.Equal(g.Session.At - g.Lead * Instant.Minute, g.At));
         // The second is after the clocks have changed: 09:00 is an hour earlier in UTC.
         Assert.Equal(First + 14 * Day - Hour, given[3].Session.At);
+    }
+
+    /// <summary>A year of forty series in six zones, from due to due: each reminder at its time on the wall, through both changes of the clock, and none twice.</summary>
+    [Fact]
+    public void Work_OfAYearInSixZones_RemindsAtTheRightTimeOnTheWall()
+    {
+        string[] zones = ["America/New_York", "America/Phoenix", "America/Los_Angeles", "Europe/Berlin", "Australia/Lord_Howe", "Asia/Kolkata"];
+        string[] rules = ["FREQ=WEEKLY", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,FR", "FREQ=MONTHLY;BYDAY=1MO", "FREQ=MONTHLY;BYMONTHDAY=-1", "FREQ=WEEKLY;INTERVAL=3;BYDAY=SU"];
+        var end = First + 366 * Day;
+        for (var i = 0; i < 40; i++)
+        {
+            var table = new SeriesPlan(zones[i % 6], $"2026-03-03T{7 + i % 11:00}:30", 45, rules[i % 5]).Timetable(0, null, new Dictionary<long, DateChange>());
+            var given = new HashSet<(long, int)>();
+            for (var now = First - 2 * Day; now < end;)
+            {
+                var work = SessionWork.Of(table, Usual, 0, _ => true, now);
+                foreach (var r in work.Reminders.Where(r => given.Add((r.Session.At, r.Lead)))) Assert.Equal(r.Session.At - r.Lead * Instant.Minute, now);
+                now = work.Next;
+            }
+            var sessions = table.All().TakeWhile(o => o.At < end).ToList();
+            Assert.All(sessions, o => Assert.Equal(table.Start.TimeOfDay, Zones.LocalOf(o.At, table.Zone).TimeOfDay));
+            Assert.True(sessions.Count > 10 && sessions.All(o => Usual.All(lead => given.Contains((o.At, lead)))), $"{zones[i % 6]} {rules[i % 5]}");
+        }
     }
 
     [Fact]

@@ -1,11 +1,12 @@
-import { Alert, Button, Menu, Text } from '@mantine/core'
-import { IconDots, IconMessages, IconPencil } from '@tabler/icons-react'
+import { Alert, Button, Menu, Popover, Text } from '@mantine/core'
+import { IconDots, IconMessages, IconPencil, IconUserPlus } from '@tabler/icons-react'
 import { Link, useLocation } from 'wouter'
 import { api } from '../../api/routes'
 import type { Id, Occurrence, SeriesDetail } from '../../api/types'
 import { usePeople } from '../../app/hub'
 import { capital, sentence } from '../../ui/names'
 import { Line, Lines, Section } from '../../ui/Page'
+import { PeoplePicker } from '../../ui/PeoplePicker'
 import { MoveForm } from './MoveForm'
 import classes from './Sessions.module.css'
 import { useOfSeries, type Act } from './useSeries'
@@ -87,6 +88,10 @@ function OwnerMenu({ series, act }: { series: SeriesDetail; act: Act }) {
   const [, go] = useLocation()
   return (
     <>
+      <Popover position="bottom-end" width={320} trapFocus returnFocus>
+        <Popover.Target><Button variant="default" leftSection={<IconUserPlus size={18} stroke={1.7} aria-hidden />}>Add</Button></Popover.Target>
+        <Popover.Dropdown><PeoplePicker label={`Add to ${series.title}`} chosen={[]} without={series.participants} pick={userId => void act({ type: 'addMember', userId })} /></Popover.Dropdown>
+      </Popover>
       <Button variant="default" leftSection={<IconPencil size={18} stroke={1.7} aria-hidden />} onClick={() => go(`/sessions/${series.id}/edit`)}>Change</Button>
       <Menu position="bottom-end" width={260}>
         <Menu.Target><Button variant="default" px="sm" aria-label="More about the series"><IconDots size={18} stroke={1.7} /></Button></Menu.Target>
