@@ -39,6 +39,25 @@ public sealed class ProductionTests(ProductionHub hub) : IClassFixture<Productio
     }
 
     [Fact]
+    public async Task SigningMinutes_NeedsThePasswordOnceMore_AndAName_IsNotEnough()
+    {
+        using var chair = await hub.JoinAsync("chairs");
+        var room = (await chair.PostAsync("/api/rooms", new { kind = "caseReview", title = "Valve board" })).Is(HttpStatusCode.OK).Text("id");
+        var caseId = Guid.CreateVersion7();
+        foreach (var command in (object[])[new { id = Guid.CreateVersion7(), type = "addCase", caseId, question = "Operate?" }, new { id = Guid.CreateVersion7(), type = "startCase", caseId }, new { id = Guid.CreateVersion7(), type = "closeCase", caseId, reason = "Clear" }])
+            (await chair.PostAsync($"/api/rooms/{room}/commands", command)).Is(HttpStatusCode.OK);
+        var minutes = (await chair.GetAsync($"/api/rooms/{room}/minutes")).Is(HttpStatusCode.OK);
+        var (hash, path) = (minutes.Text("hash"), $"/api/rooms/{room}/minutes/sign");
+
+        Assert.Equal("password", minutes.Text("signWith"));
+        (await chair.PostAsync(path, new { hash, confirmation = "Person chairs" })).Is(HttpStatusCode.Forbidden);
+        (await chair.PostAsync(path, new { hash, password = "wrong password wrong" })).Is(HttpStatusCode.Forbidden);
+        (await chair.PostAsync(path, new { hash = "00", password = ProductionHub.Password })).Is(HttpStatusCode.Conflict);
+        (await chair.PostAsync(path, new { hash, password = ProductionHub.Password })).Is(HttpStatusCode.OK);
+        Assert.Equal("password", (await chair.GetAsync($"/api/rooms/{room}/minutes")).Json.GetProperty("signing").GetProperty("signatures")[0].GetProperty("method").GetString());
+    }
+
+    [Fact]
     public async Task SignIn_ManyWrongPasswords_MustWaitLongerAndLonger()
     {
         (await hub.JoinAsync("brakes")).Dispose();

@@ -15,6 +15,7 @@ internal static class ClosedReview
         .Do("13:10", "chen", person => new AddCase(Heart, "Valve repair now, or medical therapy until the summer?", person("amara"), "A.F., 70–75, male, heart failure", "A. F., record 1952-881", 15))
         .Do("13:12", "priya", person => new AddCase(Pain, "Change the opioid, or add a nerve block?", person("priya"), "L.S., 55–60, female", null, 10))
         .Do("13:14", "jonas", person => new AddCase(Home, "Home with support, or a short stay in rehabilitation?", person("samuel"), "E.K., 80–85, female", "E. K., record 1941-317", 10))
+        .Ready("13:40", "amara", Heart).Ready("13:42", "priya", Pain).Ready("13:45", "jonas", Home)
         .Do("14:00", "chen", _ => new StartCase(Heart)).Come("14:00:20", "chen amara jonas priya nadia samuel")
         .Do("14:04", "nadia", _ => new RaiseHand()).Do("14:04:30", "chen", _ => new GiveWord()).Do("14:06", "nadia", _ => new EndWord())
         .Round("14:07", Heart, ["Repair now", "Medical therapy", "Ask the heart team elsewhere"],
@@ -39,6 +40,9 @@ internal static class ClosedReview
         .Do("14:39", "chen", _ => new CloseCase(Home))
         .DaysAgo(2)
         .Do("16:40", "chen", _ => new RecordOutcome(Heart, DecisionOutcome.Implemented, "Referred, and the date is set. The family heard a second opinion first."));
+
+    private static Talk Ready(this Talk talk, string at, string who, Guid caseId) => Enum.GetValues<ReadinessItem>().Aggregate(talk, (t, item) =>
+        t.Do(at, who, _ => new SetReadiness(caseId, item, item == ReadinessItem.Pathology ? Readiness.NotNeeded : Readiness.Present)));
 
     private static Talk Come(this Talk talk, string at, string who) => who.Split(' ').Aggregate(talk, (t, person) => t.Do(at, person, _ => new AttendReview()));
 

@@ -28,11 +28,9 @@ export function Timeline({ course, player }: { course: Course; player: Player })
         aria-valuetext={`${band ? bandWords(band) : ''}, ${clockWords(played)} of ${clockWords(course.length)}`} onChange={e => seek(Number(e.currentTarget.value) * 1000)}
       />
       <div className={classes.controls}>
-        <ActionIcon size={44} variant="default" aria-label="Phase before" onClick={() => jump(-1)}><IconPlayerSkipBackFilled size={18} /></ActionIcon>
-        <ActionIcon size={44} aria-label={playing ? 'Pause' : 'Play'} onClick={toggle}>{playing ? <IconPlayerPauseFilled size={20} /> : <IconPlayerPlayFilled size={20} />}</ActionIcon>
-        <ActionIcon size={44} variant="default" aria-label="Phase after" onClick={() => jump(1)}><IconPlayerSkipForwardFilled size={18} /></ActionIcon>
+        <Keys playing={playing} toggle={toggle} jump={jump} />
         <span className={`${classes.time} figures`}>{clockWords(played)} of {clockWords(course.length)}</span>
-        <SegmentedControl size="sm" aria-label="Speed" value={String(speed)} onChange={v => setSpeed(Number(v) as Speed)} data={speeds.map(s => ({ value: String(s), label: `${s}×` }))} />
+        <Speeds speed={speed} setSpeed={setSpeed} />
         <Jump course={course} now={band} seek={seek} />
       </div>
       <ul className={classes.legend}>
@@ -52,6 +50,20 @@ const Bands = memo(function Bands({ course, now }: { course: Course; now: Band |
       {course.bands.map((b, i) => <span key={i} className={classes.band} data-phase={b.phase} data-now={b === now || undefined} title={bandWords(b)} style={place(b)}><span>{phaseNames[b.phase]}</span></span>)}
     </>
   )
+})
+
+const Keys = memo(function Keys({ playing, toggle, jump }: Pick<Player, 'playing' | 'toggle' | 'jump'>) {
+  return (
+    <>
+      <ActionIcon size={44} variant="default" aria-label="Phase before" onClick={() => jump(-1)}><IconPlayerSkipBackFilled size={18} /></ActionIcon>
+      <ActionIcon size={44} variant="filled" aria-label={playing ? 'Pause' : 'Play'} onClick={toggle}>{playing ? <IconPlayerPauseFilled size={20} /> : <IconPlayerPlayFilled size={20} />}</ActionIcon>
+      <ActionIcon size={44} variant="default" aria-label="Phase after" onClick={() => jump(1)}><IconPlayerSkipForwardFilled size={18} /></ActionIcon>
+    </>
+  )
+})
+
+const Speeds = memo(function Speeds({ speed, setSpeed }: Pick<Player, 'speed' | 'setSpeed'>) {
+  return <SegmentedControl size="sm" aria-label="Speed" value={String(speed)} onChange={v => setSpeed(Number(v) as Speed)} data={speeds.map(s => ({ value: String(s), label: `${s}×` }))} />
 })
 
 const Jump = memo(function Jump({ course, now, seek }: { course: Course; now: Band | undefined; seek: (to: number) => void }) {

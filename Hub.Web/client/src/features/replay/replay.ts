@@ -82,7 +82,7 @@ export function courseOf(all: readonly Moment[]): Course | null {
 function standing(review: Review): Omit<Band, 'from' | 'to'> | null {
   const index = review.cases.findIndex(c => c.caseId === review.current)
   const c = review.cases[index]
-  return c ? { caseId: c.caseId, number: index + 1, phase: c.phase, round: c.phase === 'opinions' ? c.rounds.length : 0 } : null
+  return c ? { caseId: c.caseId, number: index + 1, phase: c.phase, round: c.phase === 'opinions' || c.phase === 'discussing' ? c.rounds.length : 0 } : null
 }
 
 /** Index of the moment that is shown at a play time: the last one that has come. */

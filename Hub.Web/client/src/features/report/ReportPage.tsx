@@ -19,7 +19,7 @@ export default function ReportPage({ id }: { id: Id }) {
   if (!r) return <Text p="lg" role="status" c="var(--hub-quiet)">Reading the report</Text>
   return (
     <div className={minutes.scroll}>
-      <article className={minutes.page}>
+      <article className={`${minutes.page} ${classes.report}`}>
         <AfterNav id={id} />
         <h1>{title ? `Report: ${title}` : 'Report'}</h1>
         {r.cases.length === 0

@@ -11,6 +11,7 @@ export function Notes({ of: c, act }: { of: ReviewCase; act?: Act | undefined })
   const people = usePeople()
   const [text, setText] = useState('')
   const blind = c.phase === 'opinions'
+  if (!act && c.notes.length === 0) return null
   const add = async () => { if (await act?.({ type: 'noteOnCase', caseId: c.caseId, text: text.trim() })) setText('') }
   return (
     <section aria-label="Notes" className={classes.notes}>
