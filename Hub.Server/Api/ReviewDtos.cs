@@ -97,11 +97,12 @@ public sealed record SittingDto(string Since, int Closed, int BreakAfterMinutes,
 /// <summary>A review of mine, as a list needs it.</summary>
 /// <param name="Live">A case is in hand, or the next one is about to be.</param>
 /// <param name="NotReady">Cases that wait and lack something.</param>
-public sealed record ReviewListing(Guid Room, string? Title, ReviewPlanDto? Plan, Guid? Chair, bool Live, int Cases, int Closed, int NotReady, string LastAt)
+/// <param name="Here">Who is in it just now; empty when it is not live.</param>
+public sealed record ReviewListing(Guid Room, string? Title, ReviewPlanDto? Plan, Guid? Chair, bool Live, int Cases, int Closed, int NotReady, IReadOnlyList<Guid> Here, string LastAt)
 {
-    public static ReviewListing Of(Room room, Review review, long now) => new(
+    public static ReviewListing Of(Room room, Review review, long now, IEnumerable<Guid> here) => new(
         room.Id, room.Title, ReviewPlanDto.Of(review.Plan), review.Chair, review.IsLive(now), review.Cases.Count, review.Cases.Count(c => c.Phase == CasePhase.Closed),
-        review.Cases.Count(c => c.Phase == CasePhase.Waiting && c.NotReady.Count > 0), Instant.ToIso(room.LastAt));
+        review.Cases.Count(c => c.Phase == CasePhase.Waiting && c.NotReady.Count > 0), [.. here.Where(room.Has)], Instant.ToIso(room.LastAt));
 }
 
 public sealed record TimeDto(string Now);

@@ -27,10 +27,13 @@ public static class ReviewsApi
         return TypedResults.Ok(ReviewDto.Of(await reader.OpenAsync(me, room, cancel), me, clock.Micros()));
     }
 
-    private static async Task<Ok<List<ReviewListing>>> MineAsync(HttpContext http, RoomReader reader, TimeProvider clock, CancellationToken cancel)
+    private static async Task<Ok<List<ReviewListing>>> MineAsync(HttpContext http, RoomReader reader, ChairWatch watch, TimeProvider clock, CancellationToken cancel)
     {
         var now = clock.Micros();
-        return TypedResults.Ok((await reader.MineAsync(http.User.UserId(), cancel)).Where(r => r.Review is not null).OrderBy(r => r.CreatedAt).Select(r => ReviewListing.Of(r, r.Review!, now)).ToList());
+        var mine = (await reader.MineAsync(http.User.UserId(), cancel)).Where(r => r.Review is not null).OrderBy(r => r.CreatedAt).ToList();
+        Guid[] live = [.. mine.Where(r => r.Review!.IsLive(now)).Select(r => r.Id)];
+        var here = live.Length == 0 ? null : await watch.HereAsync(live, cancel);
+        return TypedResults.Ok(mine.ConvertAll(r => ReviewListing.Of(r, r.Review!, now, here?[r.Id] ?? [])));
     }
 
     /// <summary>What pages set their clocks by, so that all show the same.</summary>

@@ -50,6 +50,7 @@ public class ReviewTests(Browsers browsers)
         foreach (var page in (IPage[])[amara, chen, jonas]) await Expect(Step(page)).ToHaveTextAsync("Present");
         await SpeakAsync(rosa, amara, chen);
         await LookAsync(rosa, "presenting", 1440);
+        await LookAsync(amara, "presenting", 390);
 
         await rosa.Press("Ask for opinions");
         await rosa.Press("Open, unseen by each other");
@@ -72,6 +73,7 @@ public class ReviewTests(Browsers browsers)
         await rosa.Press("Reveal opinions (3)");
         foreach (var page in (IPage[])[rosa, amara, chen, jonas, priya]) await Expect(page.GetByText("She walks her dog each day")).ToBeVisibleAsync();
         await LookAsync(chen, "revealed", 1440);
+        await LookAsync(jonas, "revealed", 390);
         await rosa.ChooseAsync("Second round of opinions");
         await OpinionAsync(jonas, "Surgery within a week", 5, "Convinced");
         await OpinionAsync(chen, "Surgery within a week", 4, "So am I");
@@ -86,6 +88,7 @@ public class ReviewTests(Browsers browsers)
         await DecideAsync(rosa, "Valve surgery on Thursday");
         await Expect(amara.GetByText("Valve surgery on Thursday")).ToBeVisibleAsync();
         await LookAsync(amara, "decided", 390);
+        await LookAsync(chen, "decided", 1440);
         await rosa.Press("Close the case");
 
         await SecondCaseAsync(rosa, amara, chen, jonas, priya);
@@ -95,6 +98,37 @@ public class ReviewTests(Browsers browsers)
         await Expect(amara.GetByRole(AriaRole.Heading, new() { Name = $"1. {First}" })).ToBeVisibleAsync();
         await Expect(amara.GetByText("Valve surgery on Thursday")).ToBeVisibleAsync();
         await LookAsync(amara, "minutes", 390);
+    }
+
+    [Fact]
+    public async Task KeyboardAlone_AnOpinionIsGiven_TheCaseDecidedAndClosed()
+    {
+        var room = await RoomAsync(browsers.Host);
+        var rosa = await browsers.OpenAsync();
+        await rosa.SignInAsync("Rosa Delgado");
+        await rosa.GotoAsync($"/rooms/{room}");
+        await Expect(rosa.GetByRole(AriaRole.Button, new() { Name = "Start case 1" })).ToBeVisibleAsync();
+        await rosa.TabAndEnterAsync("Start case 1");
+        await rosa.TabAndEnterAsync("Ask for opinions");
+        await rosa.TabAndEnterAsync("Open, unseen by each other");
+        await rosa.TabToAsync("Position");
+        await rosa.Keyboard.TypeAsync("Telemetry at home");
+        await rosa.TabAndEnterAsync("Give my opinion");
+        await rosa.TabAndEnterAsync("Reveal opinions (1)");
+        await rosa.TabAndEnterAsync("Decide");
+        // The form comes with the cursor in its first field.
+        await Expect(rosa.GetByLabel("Recommendation")).ToBeFocusedAsync();
+        await rosa.Keyboard.TypeAsync("Telemetry at home for a week");
+        await rosa.TabToAsync("Rationale");
+        await rosa.Keyboard.TypeAsync("She sleeps better there");
+        await rosa.TabToAsync("Owner");
+        await rosa.Keyboard.TypeAsync("Amara");
+        await rosa.TabToAsync("Due");
+        await rosa.Keyboard.TypeAsync(TimeProvider.System.GetUtcNow().AddDays(9).ToString("MMddyyyy", CultureInfo.InvariantCulture));
+        await rosa.TabAndEnterAsync("Write it down");
+        await Expect(rosa.GetByText("Telemetry at home for a week")).ToBeVisibleAsync();
+        await rosa.TabAndEnterAsync("Close the case");
+        await Expect(rosa.GetByRole(AriaRole.Button, new() { Name = "Start case 2" })).ToBeVisibleAsync();
     }
 
     private static async Task PrepareAsync(IPage rosa)
@@ -273,5 +307,24 @@ internal static class ReviewPage
     {
         await page.Press("More");
         await page.GetByRole(AriaRole.Menuitem, new() { NameRegex = new(Regex.Escape(name)) }).ClickAsync();
+    }
+
+    /// <summary>Presses Tab until what is called so has the focus, as somebody without a mouse does.</summary>
+    public static async Task TabToAsync(this IPage page, string name)
+    {
+        await Expect(page.GetByLabel(name).Or(page.GetByRole(AriaRole.Button, new() { Name = name })).First).ToBeVisibleAsync();
+        for (var presses = 0; presses < 150; presses++)
+        {
+            var focused = await page.EvaluateAsync<string>("() => { const e = document.activeElement; return e.getAttribute('aria-label') ?? e.labels?.[0]?.innerText ?? e.innerText ?? '' }");
+            if (focused.Trim().StartsWith(name, StringComparison.Ordinal)) return;
+            await page.Keyboard.PressAsync("Tab");
+        }
+        Assert.Fail($"{name} is not reached by the keyboard.");
+    }
+
+    public static async Task TabAndEnterAsync(this IPage page, string name)
+    {
+        await page.TabToAsync(name);
+        await page.Keyboard.PressAsync("Enter");
     }
 }

@@ -29,6 +29,14 @@ public sealed class ChairWatch(RoomJournal journal, RoomService rooms, ChairLeas
                 """, ("@room", room), ("@person", person), ("@lapses", Lapses)).RunAsync(cancel);
     }
 
+    /// <summary>Who is in these reviews now, on whatever node.</summary>
+    public async Task<ILookup<Guid, Guid>> HereAsync(Guid[] reviews, CancellationToken cancel = default)
+    {
+        await using var on = await journal.ReadAsync(cancel);
+        return (await on.Command($"SELECT room, person FROM review_presence WHERE {on.InIds("room", "@rooms")} AND seen_at >= {Now(on)} - @lapses ORDER BY since_at", ("@rooms", reviews), ("@lapses", Lapses))
+            .ListAsync(r => (Room: r.Id(0), Person: r.Id(1)), cancel)).ToLookup(r => r.Room, r => r.Person);
+    }
+
     /// <returns>How many chairs passed on.</returns>
     public async Task<int> RunAsync(CancellationToken cancel = default)
     {

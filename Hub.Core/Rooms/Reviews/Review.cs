@@ -119,13 +119,13 @@ public sealed record Review(Guid? Chair, ImmutableList<ReviewCase> Cases, Guid? 
     internal static Room Change(Room room, Guid id, Func<ReviewCase, ReviewCase> change) =>
         room.Review is { } review && review.Case(id) is { } found ? room with { Review = review.With(change(found)) } : room;
 
-    /// <summary>The room after somebody left: a chair who goes leaves the chair to the owner, else the member, who has been here longest.</summary>
+    /// <summary>The room after somebody left: a chair who goes leaves the chair to somebody who attends, if anybody does; owners first, then who has been here longest.</summary>
     internal static Room Gone(Room room, Guid person)
     {
         if (room.Review is not { } review) return room;
         var next = review.WithoutHand(person) with { Attended = review.Attended.Remove(person), Speaking = review.Speaking == person ? null : review.Speaking };
         if (review.Chair == person)
-            next = next with { ChairSince = room.LastAt, Chair = room.Members.Values.Where(m => m.UserId != person).OrderByDescending(m => m.Role).ThenBy(m => m.Since).ThenBy(m => m.UserId).Select(m => (Guid?)m.UserId).FirstOrDefault() };
+            next = next with { ChairSince = room.LastAt, Chair = room.Members.Values.Where(m => m.UserId != person).OrderByDescending(m => next.Attended.ContainsKey(m.UserId)).ThenByDescending(m => m.Role).ThenBy(m => m.Since).ThenBy(m => m.UserId).Select(m => (Guid?)m.UserId).FirstOrDefault() };
         return room with { Review = next };
     }
 

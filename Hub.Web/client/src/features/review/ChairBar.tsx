@@ -50,6 +50,7 @@ export function ChairBar({ room, review, shown, act, decide, deciding }: Props) 
           {members.filter(m => m.userId !== me.id).slice(0, 40).map(m => <Menu.Item key={m.userId} onClick={() => void act({ type: 'handOverChair', to: m.userId })}>{people.full(m.userId)}</Menu.Item>)}
         </Menu.Dropdown>
       </Menu>
+      {!current && review.cases.some(c => c.phase === 'waiting') && <NotHere room={room} expects={review.plan?.expects ?? []} />}
       {current?.phase === 'opinions' && <Waited review={review} of={current} />}
       {!current && review.sitting && !review.break && <BreakOffer sitting={review.sitting} act={act} />}
     </div>
@@ -68,6 +69,16 @@ function Primary({ review, shown, current, act, decide, deciding, close }: Pick<
   if (current.phase === 'decided' && !deciding) return <Button h={44} onClick={() => close(current)}>Close the case</Button>
   if (current.phase === 'discussing' && !deciding) return <Button h={44} onClick={decide}>Decide</Button>
   return null
+}
+
+/** Which of the expected disciplines nobody is here of. The chair may begin without them. */
+function NotHere({ room, expects }: { room: LiveRoom; expects: readonly string[] }) {
+  const { me } = useHub()
+  const people = usePeople()
+  const here = useStore(room.view, v => v.present)
+  const disciplines = new Set([me.id, ...here].map(u => people.get(u)?.discipline))
+  const missing = expects.filter(d => !disciplines.has(d))
+  return missing.length === 0 ? null : <span className={classes.quiet}>Expected and not here: {sentence(missing, 6)}</span>
 }
 
 /** Whose opinion is not in yet. The chair may reveal without them. */
