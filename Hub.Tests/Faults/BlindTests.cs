@@ -31,9 +31,9 @@ public class BlindTests
         var recordings = await Task.WhenAll(others.Select(o => Recording.OfAsync(o, room)));
 
         var caseId = Guid.CreateVersion7();
-        await OkAsync(chair, room, new { type = "addCase", caseId, question = "Operate?" });
-        await OkAsync(chair, room, new { type = "startCase", caseId });
-        await OkAsync(chair, room, new { type = "openOpinions", caseId });
+        await chair.DoAsync(room, new { type = "addCase", caseId, question = "Operate?" });
+        await chair.DoAsync(room, new { type = "startCase", caseId });
+        await chair.DoAsync(room, new { type = "openOpinions", caseId });
         var secrets = new List<string>();
         for (var at = 0; at < Opinions; at += Together)
         {
@@ -41,15 +41,15 @@ public class BlindTests
             {
                 string[] words = [$"Stance-{Guid.CreateVersion7():N}", $"Ground-{Guid.CreateVersion7():N}"];
                 lock (secrets) secrets.AddRange(words);
-                await OkAsync(author, room, new { type = "giveOpinion", caseId, position = words[0], confidence = i % 5 + 1, reasoning = words[1] });
+                await author.DoAsync(room, new { type = "giveOpinion", caseId, position = words[0], confidence = i % 5 + 1, reasoning = words[1] });
             }));
             foreach (var recording in recordings) await recording.StayAsync();
             await UnseenAsync(others[at / Together % others.Length], room, secrets);
         }
         string[] final = [$"Stance-{Guid.CreateVersion7():N}", $"Ground-{Guid.CreateVersion7():N}"];
-        await OkAsync(author, room, new { type = "giveOpinion", caseId, position = final[0], reasoning = final[1] });
+        await author.DoAsync(room, new { type = "giveOpinion", caseId, position = final[0], reasoning = final[1] });
         secrets.AddRange(final);
-        await OkAsync(chair, room, new { type = "removeMember", userId = expelled.Id });
+        await chair.DoAsync(room, new { type = "removeMember", userId = expelled.Id });
         foreach (var other in others) await UnseenAsync(other, room, secrets);
         // Every byte that came to the five, by the socket; what the owner takes out; the logs of all nodes.
         foreach (var recording in recordings) NothingOf(secrets, await recording.EndAsync(), "opinionGiven");
@@ -63,7 +63,7 @@ public class BlindTests
         var pressed = await Task.WhenAll(((Member[])[chair, chairElsewhere]).Select(device => device.SendAsync(room, new { type = "revealOpinions", caseId })));
         Assert.Single(pressed, p => p.Fate == Fate.Ok);
         Assert.Contains(final[1], await others[1].Http.GetStringAsync($"/api/rooms/{room}/review", Cancel), StringComparison.Ordinal);
-        Assert.Single((await chair.FetchAsync(room)).Where(e => e.Type == "opinionsRevealed"));
+        Assert.Single(await chair.FetchAsync(room), e => e.Type == "opinionsRevealed");
         using var gone = await expelled.Http.GetAsync($"/api/rooms/{room}/review", Cancel);
         Assert.Equal(404, (int)gone.StatusCode);
     }
@@ -96,12 +96,12 @@ public class BlindTests
         var seen = new StringBuilder();
         foreach (var e in member.List(room).Events) seen.Append(e.Digest);
         foreach (var frame in member.Frames) seen.Append(frame.Note);
-        foreach (var path in (string[])["", "/events?limit=1000", "/messages", "/review", "/minutes"])
+        foreach (var path in (string[])["", "/events?limit=1000", "/messages", "/review", "/minutes", "/replay", "/report"])
         {
             using var answer = await member.Http.GetAsync($"/api/rooms/{room}{path}", Cancel);
             seen.Append(await answer.Content.ReadAsStringAsync(Cancel));
         }
-        seen.Append(await member.Http.GetStringAsync("/api/search?q=Stance", Cancel)).Append(await member.Http.GetStringAsync("/api/asks", Cancel));
+        foreach (var path in (string[])["/api/search?q=Stance", "/api/asks", "/api/rooms", "/api/reviews", "/api/decisions"]) seen.Append(await member.Http.GetStringAsync(path, Cancel));
         return seen.ToString();
     }
 
@@ -119,12 +119,6 @@ public class BlindTests
             text.Append(await reader.ReadToEndAsync(Cancel));
         }
         return text.ToString();
-    }
-
-    private static async Task OkAsync(Member member, Guid room, object command)
-    {
-        var sent = await member.SendAsync(room, command);
-        Assert.True(sent.Fate == Fate.Ok, $"{command}: {sent.Fate} {sent.Code}");
     }
 }
 

@@ -23,15 +23,15 @@ public class ChairTests
         using var made = await rosa.Http.PostAsJsonAsync("/api/rooms", new { kind = "caseReview", title = "Valve board", members = new[] { chen.Id, amara.Id } }, Cancel);
         var room = (await made.Content.ReadFromJsonAsync<WireId>(Cancel))!.Id;
         var caseId = Guid.CreateVersion7();
-        await OkAsync(rosa, room, new { type = "addCase", caseId, question = "Operate?" });
-        await OkAsync(rosa, room, new { type = "startCase", caseId });
+        await rosa.DoAsync(room, new { type = "addCase", caseId, question = "Operate?" });
+        await rosa.DoAsync(room, new { type = "startCase", caseId });
         foreach (var member in (Member[])[rosa, chen, amara])
         {
             await member.EnterAsync(room);
-            await OkAsync(member, room, new { type = "attendReview" });
+            await member.DoAsync(room, new { type = "attendReview" });
         }
-        await OkAsync(rosa, room, new { type = "openOpinions", caseId });
-        await OkAsync(amara, room, new { type = "giveOpinion", caseId, position = "Operate", confidence = 4 });
+        await rosa.DoAsync(room, new { type = "openOpinions", caseId });
+        await amara.DoAsync(room, new { type = "giveOpinion", caseId, position = "Operate", confidence = 4 });
 
         await host.Redis!.KillAsync();
         // Longer than the lease, and longer than the job takes to look.
@@ -42,21 +42,15 @@ public class ChairTests
         await host.Nodes[1].KillAsync();
         await Machine.UntilAsync(async () => await ChairAsync(amara, room) == chen.Id, TimeSpan.FromSeconds(60), () => "The chair did not pass on.");
         FaultTests.Say($"the chair passed on {Stopwatch.GetElapsedTime(killed).TotalSeconds:0.0} s after its node was killed, with a lease of {Lapses} s");
-        await OkAsync(chen, room, new { type = "revealOpinions", caseId });
+        await chen.DoAsync(room, new { type = "revealOpinions", caseId });
 
         await host.Nodes[1].StartAsync();
         Assert.Equal(403, (await rosa.SendAsync(room, new { type = "closeCase", caseId, reason = "Mine" })).Code);
-        await OkAsync(chen, room, new { type = "closeCase", caseId, reason = "Heard enough" });
+        await chen.DoAsync(room, new { type = "closeCase", caseId, reason = "Heard enough" });
         var events = await rosa.FetchAsync(room);
         foreach (var type in (string[])["opinionGiven", "opinionsRevealed", "chairHandedOver", "caseClosed"]) Assert.Single(events, e => e.Type == type);
     }
 
     private static async Task<Guid> ChairAsync(Member member, Guid room) =>
         (await member.Http.GetFromJsonAsync<JsonElement>($"/api/rooms/{room}/review", Cancel)).GetProperty("chair").GetGuid();
-
-    private static async Task OkAsync(Member member, Guid room, object command)
-    {
-        var sent = await member.SendAsync(room, command);
-        Assert.True(sent.Fate == Fate.Ok, $"{command}: {sent.Fate} {sent.Code}");
-    }
 }

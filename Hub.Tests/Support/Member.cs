@@ -78,6 +78,13 @@ public sealed class Member : IAsyncDisposable
     public Task<SentCommand> SendAsync(Guid room, object command) =>
         SendAsync(room, "", id => Merge(command, id), resend: true);
 
+    /// <summary>Sends a command that must go through.</summary>
+    public async Task DoAsync(Guid room, object command)
+    {
+        var sent = await SendAsync(room, command);
+        if (sent.Fate != Fate.Ok) throw new InvalidOperationException($"{User}: {command} was not done: {sent.Fate} {sent.Code}");
+    }
+
     /// <summary>Sends a command over HTTP, once, and returns the status and the body.</summary>
     public async Task<(HttpStatusCode Status, string Body)> PostRawAsync(Guid room, object command)
     {
