@@ -143,3 +143,21 @@ describe('LiveRoom', () => {
     expect(live.view.getState().phase).toBe('gone')
   })
 })
+
+describe('a shared pointer', () => {
+  beforeEach(() => { vi.useFakeTimers() })
+  afterEach(() => { vi.useRealTimers() })
+
+  it('stands where it was moved last, and goes when nothing more is heard of it', () => {
+    const line = new Line([1])
+    const live = new LiveRoom('room', line.hub, () => {}, line.server)
+    live.signal('amara', { type: 'pointer', attachment: 'echo', x: 0.1, y: 0.2 })
+    vi.advanceTimersByTime(2000)
+    live.signal('amara', { type: 'pointer', attachment: 'echo', x: 0.3, y: 0.4 })
+    vi.advanceTimersByTime(2000)
+    expect(live.view.getState().pointers.get('amara')).toEqual({ attachment: 'echo', x: 0.3, y: 0.4 })
+    vi.advanceTimersByTime(2000)
+    expect(live.view.getState().pointers.size).toBe(0)
+    live.close()
+  })
+})

@@ -48,6 +48,7 @@ export function Agenda({ review, shown, choose, chair, act }: Props) {
           >
             <button
               type="button" aria-current={c.caseId === shown ? 'step' : undefined} data-phase={c.phase} onClick={() => choose(c.caseId)}
+              aria-keyshortcuts={chair ? 'Alt+ArrowLeft Alt+ArrowRight' : undefined}
               onKeyDown={e => {
                 if (!chair || !e.altKey || !e.key.startsWith('Arrow')) return
                 e.preventDefault()
