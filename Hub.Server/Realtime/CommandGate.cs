@@ -5,9 +5,9 @@ using Hub.Server.Setup;
 namespace Hub.Server.Realtime;
 
 /// <summary>How much one person may ask on this node, by whichever door: commands by <c>Hub:Limits</c>, signals, positions and pointers by a fixed measure.</summary>
-public sealed class CommandGate(HubSettings settings) : IDisposable
+public sealed class CommandGate(CommandLimits limits) : IDisposable
 {
-    private readonly PartitionedRateLimiter<Guid> commands = PerPerson(settings.Limits.Burst, settings.Limits.PerSecond);
+    private readonly PartitionedRateLimiter<Guid> commands = PerPerson(limits.Burst, limits.PerSecond);
     private readonly PartitionedRateLimiter<Guid> signals = PerPerson(100, 40);
     private readonly PartitionedRateLimiter<Guid> pointers = PerPerson(20, 20);
 
@@ -16,7 +16,7 @@ public sealed class CommandGate(HubSettings settings) : IDisposable
     /// <exception cref="Refusal">429.</exception>
     public void Command(Guid person, int bytes = 0)
     {
-        Take(commands, person, Math.Min(1 + bytes / 4096, settings.Limits.Burst));
+        Take(commands, person, Math.Min(1 + bytes / 4096, limits.Burst));
     }
 
     /// <exception cref="Refusal">429.</exception>

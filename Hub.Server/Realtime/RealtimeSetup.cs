@@ -25,6 +25,7 @@ public static class RealtimeSetup
         services.AddSingleton<RefusalFilter>();
         services.AddSingleton<Receivers>();
         services.AddSingleton<PresenceBoard>();
+        services.AddSingleton(settings.Limits);
         services.AddSingleton<CommandGate>();
         services.AddSingleton<RoomFeed>();
         services.AddSingleton<IPositionListener>(p => p.GetRequiredService<RoomFeed>());

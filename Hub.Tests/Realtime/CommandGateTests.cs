@@ -9,7 +9,7 @@ public class CommandGateTests
     [Fact]
     public void Pointer_MovedMoreThanTwentyTimesASecond_IsRefused_AndOtherSignalsGoOn()
     {
-        using var gate = new CommandGate(new HubSettings { Data = "", Files = "", Role = NodeRole.All, MasterKeyFile = "", Limits = new(300, 50), Proxies = [] });
+        using var gate = new CommandGate(new CommandLimits(300, 50));
         var (amara, chen) = (Guid.CreateVersion7(), Guid.CreateVersion7());
 
         for (var i = 0; i < 20; i++) gate.Point(amara);
