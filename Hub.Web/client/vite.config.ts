@@ -1,10 +1,21 @@
 import react from '@vitejs/plugin-react'
+import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 const server = process.env.HUB_SERVER ?? 'http://localhost:5080'
 
+/** Writes which files the program is made of, for the service worker to keep. Fonts of scripts that few names are written in are left to when they are needed. */
+const shell: Plugin = {
+  name: 'care-hub-shell',
+  apply: 'build',
+  generateBundle(_, bundle) {
+    const parts = Object.keys(bundle).filter(f => /\.(js|css)$/.test(f) || /-latin-wght-normal-.*\.woff2$/.test(f)).map(f => `/${f}`).sort()
+    this.emitFile({ type: 'asset', fileName: 'shell.json', source: JSON.stringify(parts) })
+  },
+}
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), shell],
   build: {
     outDir: '../wwwroot',
     emptyOutDir: true,

@@ -4,6 +4,7 @@ import './styles.css'
 import { MantineProvider, localStorageColorSchemeManager } from '@mantine/core'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/App'
+import { startWorker } from './features/channels/worker'
 import { theme } from './theme'
 
 const colorScheme = localStorageColorSchemeManager({ key: 'care-hub-theme' })
@@ -13,3 +14,5 @@ createRoot(document.getElementById('root')!).render(
     <App />
   </MantineProvider>,
 )
+
+startWorker()

@@ -1,5 +1,5 @@
 import { call } from './http'
-import type { OpenDecision, Replay, ReviewReport, Account, Review, ReviewListing, ReviewMinutes, AskItem, AskSide, Command, EarlierText, EventPage, Id, Instant, Invitation, IssuedLink, LinkKind, LinkView, Me, MessagePage, Person, Persona, RoomKind, RoomSnapshot, RoomSummary, SearchAnswer, Session, Shift, Team, CalendarEntry, CalendarState, MyCommitment, NewSeries, SeriesDetail, SeriesDraft, SeriesPreview, SeriesSummary, SessionDetail } from './types'
+import type { OpenDecision, Replay, ReviewReport, Account, Review, ReviewListing, ReviewMinutes, AskItem, AskSide, Command, EarlierText, EventPage, Id, Instant, Invitation, IssuedLink, LinkKind, LinkView, Me, MessagePage, Person, Persona, RoomKind, RoomSnapshot, RoomSummary, SearchAnswer, Session, Shift, Team, CalendarEntry, CalendarState, MyCommitment, NewSeries, SeriesDetail, SeriesDraft, SeriesPreview, SeriesSummary, SessionDetail, MyChannels, Outbox } from './types'
 
 /** The HTTP API, one function a route. */
 export const api = {
@@ -63,5 +63,15 @@ export const api = {
   makeCalendar: () => call<{ path: string }>('POST', '/api/calendar'),
   revokeCalendar: () => call<void>('DELETE', '/api/calendar'),
   asks: (mine: AskSide) => call<AskItem[]>('GET', `/api/asks?mine=${mine}`),
+  channels: () => call<MyChannels>('GET', '/api/me/channels'),
+  addPush: (device: { endpoint: string; p256dh: string; auth: string }) => call<void>('PUT', '/api/me/push', { body: device }),
+  removePush: () => call<void>('DELETE', '/api/me/push'),
+  setEmail: (address: string | null) => call<void>('PUT', '/api/me/email', { body: { address } }),
+  confirmEmail: (token: string) => call<void>('POST', '/api/me/email/confirm', { body: { token } }),
+  setWebhook: (address: string | null) => call<{ secret?: string | null }>('PUT', '/api/me/webhook', { body: { address } }),
+  teamWebhook: (team: Id) => call<{ address?: string | null }>('GET', `/api/teams/${team}/webhook`),
+  setTeamWebhook: (team: Id, address: string | null) => call<{ secret?: string | null }>('PUT', `/api/teams/${team}/webhook`, { body: { address } }),
+  outbox: () => call<Outbox>('GET', '/api/admin/outbox'),
+  retrySending: (id: Id) => call<void>('POST', `/api/admin/outbox/${id}/retry`),
   command: (id: Id, command: Command) => call<{ seq: number }>('POST', `/api/rooms/${id}/commands`, { body: command }),
 }

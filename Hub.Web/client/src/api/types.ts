@@ -112,6 +112,13 @@ export type CriticalResult = NonNullable<Message['criticalResult']>
 export type IllnessSeverity = Schemas['IllnessSeverity']
 export type Expects = NonNullable<Schemas['PostMessage']['expects']>
 
+/** How I am reached outside the page. */
+export type MyChannels = Schemas['MyChannels']
+export type NoticeChannel = Schemas['NoticeChannel']
+export type DeadNotice = At<Schemas['DeadView'], 'dueAt'>
+/** What waits to be sent to people, and what was given up. */
+export type Outbox = Omit<Schemas['OutboxView'], 'oldest' | 'dead'> & { oldest?: Instant | null; dead: DeadNotice[] }
+
 export type Signal = { type: 'typing' } | { type: 'hand'; up: boolean } | { type: 'pointer'; attachment: Id; x: number; y: number }
 
 export type Heads = Record<Id, { head: number; n: number }>

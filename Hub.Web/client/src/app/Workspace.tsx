@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
 import { passes } from '../api/http'
 import type { Me } from '../api/types'
+import { useTidyShown } from '../features/channels/useTidyShown'
 import { RoomListPanel } from '../features/rooms/RoomListPanel'
 import { WaitingForMe } from '../features/rooms/WaitingForMe'
 import type { HubSession } from '../sync/hubSession'
@@ -23,12 +24,14 @@ const SessionPage = lazy(() => import('../features/sessions/SessionPage'))
 const MePage = lazy(() => import('../features/me/MePage'))
 const TeamPage = lazy(() => import('../features/team/TeamPage'))
 const AdminPage = lazy(() => import('../features/admin/AdminPage'))
+const ConfirmEmail = lazy(() => import('../features/channels/ConfirmEmail'))
 const Switcher = lazy(() => import('../features/switcher/Switcher'))
 
 /** Everything a person sees once signed in. It is made anew for each person and lock, so nothing outlives either. */
 export default function Workspace({ me, session }: { me: Me; session: HubSession }) {
   const [client] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: (times, error) => times < 3 && passes(error), refetchOnWindowFocus: false } } }))
   useEffect(() => () => client.clear(), [client])
+  useTidyShown(session)
   return (
     <QueryClientProvider client={client}>
       <HubContext value={session}>
@@ -48,6 +51,7 @@ export default function Workspace({ me, session }: { me: Me; session: HubSession
               <Route path="/sessions/:id/edit">{({ id }) => <SeriesEditor key={id} id={id} />}</Route>
               <Route path="/sessions/:id/:at">{({ id, at }) => <SessionPage key={`${id}/${at}`} id={id} at={decodeURIComponent(at)} />}</Route>
               <Route path="/sessions/:id">{({ id }) => <SeriesPage key={id} id={id} />}</Route>
+              <Route path="/confirm-email/:token">{({ token }) => <ConfirmEmail token={token} />}</Route>
               <Route path="/me"><MePage me={me} /></Route>
               <Route path="/team"><TeamPage me={me} /></Route>
               {me.isAdmin && <Route path="/admin"><AdminPage me={me} /></Route>}

@@ -50,6 +50,7 @@ export async function signOut(): Promise<void> {
   await api.signOut().catch(() => { /* the cookie may be gone already; what is here goes in any case */ })
   auth.setState({ at: 'out' }, true)
   if (now.at === 'in') await now.session.close()
+  await (await import('../features/channels/push')).forgetDevice().catch(() => { /* the server tells a session that ended nothing more */ })
   const person = lastPerson()
   if (person) await (await import('../sync/vault')).wipeVault(person)
   markLocked(false)

@@ -12,6 +12,7 @@ import { PersonAvatar } from '../../ui/PersonAvatar'
 import { atTime } from '../../ui/time'
 import { InviteForm } from './InviteForm'
 import { LinkOnce } from './LinkOnce'
+import { OutboxSection } from './OutboxSection'
 
 /** People of the house: invited, disabled, given a new start. Being an administrator opens no room. */
 export default function AdminPage({ me }: { me: Me }) {
@@ -67,6 +68,7 @@ export default function AdminPage({ me }: { me: Me }) {
           ))}
         </Lines>
       </Section>
+      <OutboxSection />
     </Page>
   )
 }

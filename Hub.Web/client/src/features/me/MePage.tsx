@@ -9,6 +9,7 @@ import { capital, count } from '../../ui/names'
 import { Line, Lines, Page, Section } from '../../ui/Page'
 import { PersonAvatar } from '../../ui/PersonAvatar'
 import { atTime, fullInstant } from '../../ui/time'
+import { ChannelsSection } from '../channels/ChannelsSection'
 import { enterSends, setEnterSends } from '../talk/enterKey'
 
 /** Who I am here, how the page looks, where I am signed in, and the way out. */
@@ -32,6 +33,7 @@ export default function MePage({ me }: { me: Me }) {
         />
       </Section>
       <Writing />
+      <ChannelsSection />
       <Sessions />
       <Leaving />
     </Page>
