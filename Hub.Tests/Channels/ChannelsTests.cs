@@ -15,46 +15,25 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Tests.Channels;
 
-/// <summary>One running hub, a real mail server, and somebody who receives pushes and calls. What leaves is looked at where it arrives.</summary>
-public sealed class ChannelsTests : IAsyncLifetime
+/// <summary>What leaves is looked at where it arrives: a real mail server, a push service's place, somebody's own program.</summary>
+public sealed class ChannelsTests(ChannelsHost hub) : IClassFixture<ChannelsHost>
 {
-    private const string Canary = "zebrafinch-K6.1-Okafor";
+    private const string Canary = ChannelsHost.Canary;
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
-    private MailServer mails = null!;
-    private Receiver receiver = null!;
-    private HubHost host = null!;
-    private Database database = null!;
-    private Member chen = null!;
-    private Guid room;
+    private readonly MailServer mails = hub.Mails;
+    private readonly Receiver receiver = hub.Receiver;
+    private readonly HubHost host = hub.Host;
+    private readonly Database database = hub.Database;
+    private readonly Member chen = hub.Chen;
+    private readonly Guid room = hub.Room;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        mails = await MailServer.StartAsync();
-        receiver = await Receiver.StartAsync();
-        host = await HubHost.StartAsync(Engine.Sqlite, settings: [("Hub__Smtp", $"smtp://hub:p%40ss%2Fword@localhost:{mails.Port}"), ("Hub__MailFrom", "care-hub@hospital.example"),
-            ("Hub__Address", "https://hub.hospital.example"), ("Hub__Webhooks__AllowPrivate", "true"), ("SSL_CERT_FILE", mails.Certificate)]);
-        database = Database.OnSqlite(Path.Combine(host.DataFolder, "node0", "hub.db"));
-        chen = await host.MemberAsync("chen", connect: false);
-        var amara = await host.MemberAsync("amara", connect: false);
-        room = await amara.CreateRoomAsync(Canary, chen.Id);
-        await amara.PostRawAsync(room, new { id = Guid.CreateVersion7(), type = "postMessage", text = Canary });
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await database.DisposeAsync();
-        await host.DisposeAsync();
-        await receiver.DisposeAsync();
-        await mails.DisposeAsync();
-    }
 
     [Fact]
     public async Task Mail_ToAConfirmedAddress_ArrivesOnceAsTextAndHtml_AndOneClickEndsDigests()
     {
         await PutAsync("/api/me/email", new { address = "chen@hospital.example" });
-        var asked = await MailAsync(m => m.Text.Contains("/confirm-email/", StringComparison.Ordinal));
+        var asked = await MailAsync(m => Plain(m).Contains("/confirm-email/", StringComparison.Ordinal));
         // Until it is confirmed nothing else goes there.
         var early = await AddAsync(NoticeChannel.Email);
         await StateAsync(early, NotificationState.Dropped);
@@ -92,7 +71,7 @@ public sealed class ChannelsTests : IAsyncLifetime
         var secret = RandomNumberGenerator.GetBytes(16);
         await PutAsync("/api/me/push", new { endpoint = "https://push.example/sub", p256dh = Base64Url.EncodeToString(point), auth = Base64Url.EncodeToString(secret) });
         // The receiver of the test has no certificate; what is looked at here is the same with one.
-        await using (var db = database.NewContext()) await db.Set<PushDevice>().ExecuteUpdateAsync(s => s.SetProperty(d => d.Endpoint, receiver.At("/push")), Cancel);
+        await using (var db = database.NewContext()) await db.Set<PushDevice>().Where(d => d.PersonId == chen.Id).ExecuteUpdateAsync(s => s.SetProperty(d => d.Endpoint, receiver.At("/push")), Cancel);
         receiver.Answers.Enqueue(503);
 
         var pushed = await AddAsync(NoticeChannel.Push, priority: Priority.Urgent);

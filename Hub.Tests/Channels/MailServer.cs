@@ -8,10 +8,10 @@ using Hub.Tests.Support;
 namespace Hub.Tests.Channels;
 
 /// <param name="Refused">This try was answered "later".</param>
-internal sealed record ReceivedMail(IReadOnlyList<string> To, bool Secure, string? Id, bool Refused, string Text);
+public sealed record ReceivedMail(IReadOnlyList<string> To, bool Secure, string? Id, bool Refused, string Text);
 
 /// <summary>npm's smtp-server in a Node of its own, with a certificate for localhost that the hub is told to trust.</summary>
-internal sealed class MailServer : IAsyncDisposable
+public sealed class MailServer : IAsyncDisposable
 {
     private readonly TempFolder folder = new("smtp");
     private readonly OwnProcess process;

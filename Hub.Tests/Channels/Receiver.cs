@@ -6,10 +6,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Hub.Tests.Channels;
 
-internal sealed record ReceivedCall(string Path, IReadOnlyDictionary<string, string> Headers, byte[] Body, int Answer);
+public sealed record ReceivedCall(string Path, IReadOnlyDictionary<string, string> Headers, byte[] Body, int Answer);
 
 /// <summary>Stands for a push service and for somebody's own program: it keeps what it is sent, and answers with what it is told to (201 if nothing).</summary>
-internal sealed class Receiver : IAsyncDisposable
+public sealed class Receiver : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly ConcurrentQueue<ReceivedCall> calls = new();

@@ -30,13 +30,11 @@ public sealed partial class OutboxSender(IOutbox outbox, IEnumerable<IChannel> c
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(Patience);
-        string error;
+        Posted? posted = null;
+        var error = "";
         try
         {
-            var posted = channel.OffBecause is { } off ? Posted.Nowhere(off) : await channel.SendAsync(parcel, limit.Token);
-            if (posted.State == NotificationState.Dead) LogDead(log, parcel.Id, parcel.Channel, posted.Because ?? "refused");
-            await outbox.EndAsync(parcel, posted, cancel);
-            return;
+            posted = channel.OffBecause is { } off ? Posted.Nowhere(off) : await channel.SendAsync(parcel, limit.Token);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -47,13 +45,14 @@ public sealed partial class OutboxSender(IOutbox outbox, IEnumerable<IChannel> c
         {
             error = Describe(failed);
         }
-        if (parcel.Attempt < Retries.Most)
+        if (posted is null && parcel.Attempt < Retries.Most)
         {
             await outbox.RetryAsync(parcel, error, Retries.After(parcel.Attempt, RandomNumberGenerator.GetInt32(1_000_000) / 1_000_000d), cancel);
             return;
         }
-        LogDead(log, parcel.Id, parcel.Channel, error);
-        await outbox.EndAsync(parcel, Posted.Refused(error), cancel);
+        posted ??= Posted.Refused(error);
+        if (posted.State == NotificationState.Dead) LogDead(log, parcel.Id, parcel.Channel, posted.Because ?? "refused");
+        await outbox.EndAsync(parcel, posted, cancel);
     }
 
     /// <summary>The kind of fault, without words of the receiver's: those may say anything.</summary>

@@ -23,7 +23,7 @@ export function WebhookForm({ label, hint, address, set }: { label: string; hint
     <form onSubmit={e => { e.preventDefault(); void save() }}>
       <Group gap="sm" align="flex-end" wrap="wrap">
         <TextInput label={label} type="url" placeholder="https://" autoComplete="off" value={text} onChange={e => setText(e.currentTarget.value)} style={{ flex: '1 1 240px' }} error={problem} />
-        <Button type="submit" variant="default" disabled={said === null && address === null}>{said === null && address ? 'Remove' : said === address ? 'New secret' : 'Save'}</Button>
+        <Button type="submit" variant="default" disabled={said === null && address === null}>{said === null && address ? 'Remove' : said !== null && said === address ? 'New secret' : 'Save'}</Button>
       </Group>
       <Text size="sm" c="var(--hub-quiet)" mt={4}>{hint}</Text>
       {secret && <Text size="sm" mt="xs" role="status">The secret it is signed with, shown this once: <Code style={{ overflowWrap: 'anywhere' }}>{secret}</Code></Text>}
