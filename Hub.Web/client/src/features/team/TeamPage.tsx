@@ -10,6 +10,7 @@ import { commandId } from '../../sync/commandId'
 import { Empty } from '../../ui/Empty'
 import { capital } from '../../ui/names'
 import { Line, Lines, Page, Section } from '../../ui/Page'
+import { TeamCalls } from '../channels/TeamCalls'
 import { PersonAvatar } from '../../ui/PersonAvatar'
 import { MemberMenu } from './MemberMenu'
 import { Roles } from './Roles'
@@ -86,6 +87,7 @@ function OneTeam({ team, me, doing }: { team: Team; me: Me; doing: Doing }) {
           ))}
         </Lines>
       </Section>
+      {lead && <Section title="Programs"><TeamCalls key={team.id} team={team.id} /></Section>}
     </>
   )
 }
