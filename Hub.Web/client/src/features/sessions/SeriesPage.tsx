@@ -10,7 +10,7 @@ import { PeoplePicker } from '../../ui/PeoplePicker'
 import { MoveForm } from './MoveForm'
 import classes from './Sessions.module.css'
 import { useOfSeries, type Act } from './useSeries'
-import { atWords, fullWords, localWords, sessionPath, stateWords, whenWords } from './when'
+import { atWords, fullWords, homeWords, localWords, sessionPath, stateWords, whenWords } from './when'
 
 /** One series: its rule in words, the next dates to move or skip, what was, what is still promised. */
 export default function SeriesPage({ id }: { id: Id }) {
@@ -65,7 +65,7 @@ export default function SeriesPage({ id }: { id: Id }) {
 }
 
 function DateLink({ series, o }: { series: SeriesDetail; o: Occurrence }) {
-  const notes = [stateWords[o.state], o.moved && 'moved'].filter(Boolean).join(', ')
+  const notes = [homeWords(o, series.plan.zone), stateWords[o.state], o.moved && 'moved'].filter(Boolean).join(', ')
   return (
     <Link to={sessionPath(series.id, o)} className={classes.date!} data-state={o.state}>
       <time dateTime={o.at} title={fullWords(o, series.plan.zone)}>{whenWords(o)}</time>{notes && <small>{notes}</small>}
@@ -76,10 +76,10 @@ function DateLink({ series, o }: { series: SeriesDetail; o: Occurrence }) {
 function DateActs({ o, act }: { o: Occurrence; act: Act }) {
   if (o.state !== 'coming') return null
   return (
-    <div className={classes.acts}>
+    <span className={classes.acts}>
       <MoveForm o={o} act={act} />
       <Button variant="subtle" color="gray" size="sm" aria-label={`Skip ${atWords(o)}`} onClick={() => void act({ type: 'skipOccurrence', occurrence: o.occurrence })}>Skip</Button>
-    </div>
+    </span>
   )
 }
 

@@ -10,7 +10,7 @@ import { FollowUps } from './FollowUps'
 import { Prompts } from './Prompts'
 import classes from './Sessions.module.css'
 import { useOfSeries, type Act } from './useSeries'
-import { fullWords, localWords, stateWords, whenWords } from './when'
+import { fullWords, homeWords, localWords, stateWords, whenWords } from './when'
 
 /** One session: what was promised last time, what everybody answered beforehand, and what is written down: what went well, what to change, who commits to what. */
 export default function SessionPage({ id, at }: { id: Id; at: string }) {
@@ -42,7 +42,7 @@ function Top({ page, act }: { page: SessionDetail; act: Act }) {
       <div>
         <h1><time dateTime={o.at} title={fullWords(o, page.zone)}>{whenWords(o)}</time></h1>
         <Text size="sm" c="var(--hub-quiet)">
-          {[`${page.minutes} minutes`, o.moved && 'moved', stateWords[o.state], page.attended.length > 0 && `${sentence(page.attended.map(people.short), 6)} ${page.attended.length === 1 ? 'was' : 'were'} there`].filter(Boolean).join(' · ')}
+          {[homeWords(o, page.zone), `${page.minutes} minutes`, o.moved && 'moved', stateWords[o.state], page.attended.length > 0 && `${sentence(page.attended.map(people.short), 6)} ${page.attended.length === 1 ? 'was' : 'were'} there`].filter(Boolean).join(' · ')}
         </Text>
       </div>
       <div className={classes.acts}>

@@ -27,6 +27,12 @@ export function atWords(o: Occurrence): string {
   return whenWords(o).replace(/^(Yesterday|Today|Tomorrow)/, word => word.toLowerCase())
 }
 
+/** "09:00 in New York": where the series is at home, when the clock there says something else than here; "" otherwise. */
+export function homeWords(o: Occurrence, zone: string): string {
+  const there = o.local.slice(11)
+  return there === clock(o.at) ? '' : `${there} in ${cityOf(zone)}`
+}
+
 /** For hovering and screen readers: the instant here, and where the series is at home when that reads differently. */
 export function fullWords(o: Occurrence, zone: string): string {
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone
