@@ -13,6 +13,7 @@ public static class Schedule
     public static readonly IReadOnlyList<Cadence> All =
     [
         new(typeof(FollowDuty), "0/2 * * * * ?"), // every two seconds
+        new(typeof(NudgeAsks), "* * * * * ?"), // every second
         new(typeof(PassChairs), "0/5 * * * * ?"), // every five seconds
         new(typeof(FollowTeams), "1/2 * * * * ?"), // every two seconds, between those of the roster
         new(typeof(MakeDigests), "20 * * * * ?"), // each minute

@@ -49,6 +49,7 @@ public sealed class HubDb(DbContextOptions<HubDb> options) : IdentityUserContext
         PeopleTables.Configure(builder);
         SessionTables.Configure(builder);
         TeamTables.Configure(builder);
+        Nudges.NudgeTables.Configure(builder);
         RecognitionTables.Configure(builder);
         JournalTables.Configure(builder);
         SearchTables.Configure(builder);

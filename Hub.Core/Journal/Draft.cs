@@ -1,6 +1,7 @@
 using Hub.Core.Rooms;
 using Hub.Core.Rooms.Attachments;
 using Hub.Core.Rooms.Duty;
+using Hub.Core.Rooms.Members;
 using Hub.Core.Rooms.Messages;
 using Hub.Core.Rooms.Retention;
 
@@ -101,6 +102,7 @@ internal sealed class Draft : IFacts
             case Decision.Happened happened:
                 var first = room.Head + 1;
                 foreach (var e in happened.Events) Add(e, submission.Actor, now, clock, sealer, set);
+                foreach (var e in Guests.Leaving(room)) Add(e, SystemActor.Id, now, clock, sealer, set);
                 Remember(submission, first, set);
                 return first;
             default:

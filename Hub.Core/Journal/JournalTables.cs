@@ -74,6 +74,8 @@ public sealed class AskRow
     public long? DueAt { get; set; }
     /// <summary>UTC microseconds: since when it is waited for.</summary>
     public long Since { get; set; }
+    /// <summary>UTC microseconds: when the job that nudges looks at it next; null: never again.</summary>
+    public long? NextAt { get; set; }
 }
 
 /// <summary>A role on call that is a member of a room, and who holds it there.</summary>
@@ -178,7 +180,8 @@ public static class JournalTables
             e.Property(r => r.Since).HasColumnName("since").HasDefaultValue(0L);
             e.HasIndex(r => r.User).HasDatabaseName("asks_person");
             e.HasIndex(r => r.Author).HasDatabaseName("asks_author");
-            e.HasIndex(r => r.DueAt).HasDatabaseName("asks_due").HasFilter("due_at IS NOT NULL");
+            e.Property(r => r.NextAt).HasColumnName("next_at");
+            e.HasIndex(r => r.NextAt).HasDatabaseName("asks_next").HasFilter("next_at IS NOT NULL");
         });
         model.Entity<RoomRoleRow>(e =>
         {

@@ -40,8 +40,8 @@ internal static class PostgresWrites
             batch.Each("DELETE FROM asks a USING unnest(@0, @1, @2) AS u (room, seq, person) WHERE a.room = u.room AND a.seq = u.seq AND a.person = u.person",
                 Of(given, a => a.Room), Of(given, a => a.Seq), Of(given, a => a.User));
         if (set.Asks is { Count: > 0 } asks)
-            batch.Each("INSERT INTO asks (room, seq, person, author, kind, priority, due_at, since) SELECT * FROM unnest(@0, @1, @2, @3, @4, @5, @6, @7)",
-                Of(asks, a => a.Room), Of(asks, a => a.Seq), Of(asks, a => a.User), Of(asks, a => a.Author), Of(asks, a => a.Kind), Of(asks, a => a.Priority), Of(asks, a => a.DueAt), Of(asks, a => a.Since));
+            batch.Each("INSERT INTO asks (room, seq, person, author, kind, priority, due_at, since, next_at) SELECT * FROM unnest(@0, @1, @2, @3, @4, @5, @6, @7, @8)",
+                Of(asks, a => a.Room), Of(asks, a => a.Seq), Of(asks, a => a.User), Of(asks, a => a.Author), Of(asks, a => a.Kind), Of(asks, a => a.Priority), Of(asks, a => a.DueAt), Of(asks, a => a.Since), Of(asks, a => a.NextAt));
         if (set.Positions is { Count: > 0 } positions)
             batch.Each(PositionRows.AppendOnPostgres,
                 Of(positions, p => p.Room), Of(positions, p => p.User), Of(positions, p => p.Read), Of(positions, p => p.ReadN), Of(positions, p => p.Delivered));

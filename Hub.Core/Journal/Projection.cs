@@ -19,6 +19,8 @@ internal static class Projection
         if (!ReferenceEquals(before.Asks, after.Asks) || !ReferenceEquals(before.Unclear, after.Unclear)) AddAsks(before, after, membersMoved || !ReferenceEquals(before.Roles, after.Roles) || before.PurgedThrough != after.PurgedThrough ? null : events, set);
         if (before.Review?.Plan != after.Review?.Plan && after.Review?.Plan is { } plan) set.Also.Add(PlanOf(after.Id, plan));
         SeriesWrites.Add(before, after, set);
+        foreach (var e in events)
+            if (e.Payload is NudgeEvent nudge) NudgeWrites.Add(nudge, e, set);
         DecisionTables.Add(before, after, set);
         if (before.PurgedThrough != after.PurgedThrough) PurgeWrites.Add(before, after, set);
         foreach (var last in events.Where(e => e.Type == MessagePosted.Name).GroupBy(e => e.Actor).Select(own => own.Last()))
@@ -58,11 +60,13 @@ internal static class Projection
     private static void Replace(Ask? was, Ask? now, Guid room, AppendSet set)
     {
         if (ReferenceEquals(was, now)) return;
-        var same = was is not null && now is not null && (was with { From = [], Roles = [] }) == (now with { From = [], Roles = [] });
-        var (old, next) = (was?.Waited ?? [], now?.Waited ?? []);
+        var same = was is not null && now is not null && Bare(was) == Bare(now);
+        var (old, next) = (was?.Listed ?? [], now?.Listed ?? []);
         var kept = same ? old.Intersect(next).ToHashSet() : [];
         foreach (var person in old.Where(p => !kept.Contains(p))) set.AsksGone.Add((room, was!.Seq, person));
         foreach (var person in next.Where(p => !kept.Contains(p)))
-            set.Asks.Add(new() { Room = room, Seq = now!.Seq, User = person, Author = now.Author, Kind = (short)now.Kind, Priority = (short)now.Priority, DueAt = now.DueAt, Since = now.Since });
+            set.Asks.Add(new() { Room = room, Seq = now!.Seq, User = person, Author = now.Author, Kind = (short)now.Kind, Priority = (short)now.Priority, DueAt = now.DueAt, Since = now.Since, NextAt = now.Waited.Contains(person) ? NudgeWrites.FirstLook(now) : null });
     }
+
+    private static Ask Bare(Ask ask) => ask with { From = [], Roles = [], Nudging = Ask.NobodyNudged };
 }

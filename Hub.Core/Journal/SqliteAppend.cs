@@ -68,7 +68,7 @@ internal sealed class SqliteStore(Database database) : IAppendStore
             foreach (var (room, role) in set.RolesGone) sql.DeleteRole.Run(room, role);
             foreach (var r in set.Roles) sql.UpsertRole.Run(r.Room, r.Role, r.Holder);
             foreach (var (room, seq, user) in set.AsksGone) sql.DeleteAsk.Run(room, seq, user);
-            foreach (var a in set.Asks) sql.InsertAsk.Run(a.Room, a.Seq, a.User, a.Author, a.Kind, a.Priority, a.DueAt, a.Since);
+            foreach (var a in set.Asks) sql.InsertAsk.Run(a.Room, a.Seq, a.User, a.Author, a.Kind, a.Priority, a.DueAt, a.Since, a.NextAt);
             foreach (var p in set.Positions) sql.UpsertPosition.Run(p.Room, p.User, p.Read, p.ReadN, p.Delivered);
             foreach (var (id, seq) in set.UploadsUsed) sql.UseUpload.Run(id, seq);
             foreach (var (room, seq, at) in set.UploadsGone) sql.DropUploads.Run(room, seq, at);

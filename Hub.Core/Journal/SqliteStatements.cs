@@ -38,7 +38,7 @@ internal sealed class SqliteStatements : IDisposable
         DeleteMember = Make("DELETE FROM members WHERE room = @room AND person = @person", "room", "person");
         UpsertRole = Insert("room_roles", "room, role, holder", "ON CONFLICT (room, role) DO UPDATE SET holder = excluded.holder");
         DeleteRole = Make("DELETE FROM room_roles WHERE room = @room AND role = @role", "room", "role");
-        InsertAsk = Insert("asks", "room, seq, person, author, kind, priority, due_at, since");
+        InsertAsk = Insert("asks", "room, seq, person, author, kind, priority, due_at, since, next_at");
         DeleteAsk = Make("DELETE FROM asks WHERE room = @room AND seq = @seq AND person = @person", "room", "seq", "person");
         UpsertPosition = Insert("positions", "room, person, read, read_n, delivered", PositionRows.OnConflictSqlite);
         UseUpload = Make("UPDATE attachments SET seq = @seq WHERE id = @id", "id", "seq");

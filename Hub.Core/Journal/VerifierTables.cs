@@ -84,7 +84,7 @@ internal static class VerifierTables
     public static Task CheckAsksAsync(DbConnection on, Room room, CancellationToken cancel) => CheckAsync(on, room.Id,
         "SELECT seq, person, author, kind, priority, due_at FROM asks WHERE room = @room",
         r => (Seq: r.GetInt64(0), Row: (r.Id(1), r.Id(2), r.GetInt16(3), r.GetInt16(4), r.IsDBNull(5) ? (long?)null : r.GetInt64(5))),
-        room.Asks.Values.SelectMany(a => a.Waited.Select(person => (a.Seq, (person, a.Author, (short)a.Kind, (short)a.Priority, a.DueAt)))),
+        room.Asks.Values.SelectMany(a => a.Listed.Select(person => (a.Seq, (person, a.Author, (short)a.Kind, (short)a.Priority, a.DueAt)))),
         "the table of asks", cancel);
 
     /// <summary>Rows of rooms that do not exist.</summary>

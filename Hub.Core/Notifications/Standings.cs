@@ -29,10 +29,11 @@ public sealed class Standings(IDbContextFactory<HubDb> databases, IAttention? at
         var levels = (await db.Set<RoomLevelRow>().AsNoTracking().Where(r => EF.Parameter(rooms).Contains(r.Room) && EF.Parameter(all).Contains(r.Person)).ToListAsync(cancel))
             .ToDictionary(r => (r.Room, r.Person), r => r.Level);
         var found = new Dictionary<(Guid, Guid?), Standing>();
-        foreach (var room in notices.Select(n => n.Room).Distinct())
-            foreach (var person in enabled)
-                found[(person, room)] = new(person, preferences.GetValueOrDefault(person) ?? new(), onDuty.Contains(person),
-                    room is { } at ? levels.GetValueOrDefault((at, person), RoomLevel.All) : RoomLevel.All, room is { } open && attention?.IsLooking(person, open) == true);
+        var isEnabled = enabled.ToHashSet();
+        foreach (var (room, to) in notices.Select(n => (n.Room, n.To)).Distinct())
+            foreach (var person in (Guid?[])[to, preferences.GetValueOrDefault(to)?.StandIn])
+                if (person is { } one && isEnabled.Contains(one)) found[(one, room)] = new(one, preferences.GetValueOrDefault(one) ?? new(), onDuty.Contains(one),
+                    room is { } at ? levels.GetValueOrDefault((at, one), RoomLevel.All) : RoomLevel.All, room is { } open && attention?.IsLooking(one, open) == true);
         return found;
     }
 

@@ -10,7 +10,8 @@ public enum Role : short { Member = 1, Owner = 2 }
 
 /// <param name="Since">Seq of the event that made them what they are: a member, or an owner.</param>
 /// <param name="ByDuty">Here only for as long as they hold a role of the room.</param>
-public sealed record Member(Guid UserId, Role Role, long Since, bool ByDuty = false);
+/// <param name="Guest">Here only for as long as an ask is open for which they were asked in somebody's place.</param>
+public sealed record Member(Guid UserId, Role Role, long Since, bool ByDuty = false, bool Guest = false);
 
 /// <summary>
 /// A room folded from its journal up to <see cref="Head"/>. Bounded: members, roles, open asks and counters, never messages.
@@ -30,6 +31,8 @@ public sealed record Room
     /// <summary>UTC microseconds of the event at <see cref="Head"/>.</summary>
     public long LastAt { get; init; }
     public ImmutableDictionary<Guid, Member> Members { get; init; } = ImmutableDictionary<Guid, Member>.Empty;
+    /// <summary>Members who are here only for as long as an ask is open.</summary>
+    public ImmutableArray<Guid> Guests { get; init; } = [];
     /// <summary>Roles on call that are members, by id.</summary>
     public ImmutableDictionary<Guid, Duty.RoomRole> Roles { get; init; } = ImmutableDictionary<Guid, Duty.RoomRole>.Empty;
     /// <summary>What is still expected, by the seq of the message that expects it.</summary>

@@ -141,7 +141,7 @@ public sealed class TeamBook(IDbContextFactory<HubDb> databases, TimeProvider cl
     }
 
     // One change of a team at a time, on every node: the row stays locked until the transaction's end.
-    private static Task LockAsync(HubDb db, Guid team, CancellationToken ct) =>
+    internal static Task LockAsync(HubDb db, Guid team, CancellationToken ct) =>
         db.Teams.Where(t => t.Id == team).ExecuteUpdateAsync(s => s.SetProperty(t => t.Version, t => t.Version + 1), ct);
 
     private static string Name(string name)

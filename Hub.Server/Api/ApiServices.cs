@@ -50,6 +50,7 @@ public static class ApiServices
         app.MapTeamsApi();
         app.MapThanksApi();
         app.MapAsksApi();
+        app.MapNudgesApi();
         app.MapReviewsApi();
         app.MapSeriesApi();
         app.MapCalendarApi();

@@ -20,18 +20,23 @@ public sealed record RoomListing(
 {
     public static RoomListing Of(Room room, Position mine, int mentions, Guid me) => new(
         room.Id, room.Kind, room.Title, room.Head, room.N, mine.Read, room.N - mine.ReadN, room.Members[me].Role,
-        [.. room.Members.Keys.Order()], Instant.ToIso(room.LastAt), room.Asks.Values.Count(a => a.From.Contains(me)) + room.Unclear.Values.Count(a => a.From.Contains(me)), mentions);
+        [.. room.Members.Keys.Order()], Instant.ToIso(room.LastAt), room.Asks.Values.Concat(room.Unclear.Values).Count(a => a.PartsOf(me).Any()), mentions);
 }
 
 /// <param name="ByDuty">Here only while they hold a role of the room.</param>
-public sealed record MemberDto(Guid UserId, Role Role, long Since, bool ByDuty);
+/// <param name="Guest">Here only while an ask is open for which they were asked in somebody's place.</param>
+public sealed record MemberDto(Guid UserId, Role Role, long Since, bool ByDuty, bool Guest);
 
 public sealed record RoomRoleDto(Guid Id, string Name, Guid? Holder, long Since);
 
 public sealed record AskDto(long Seq, Guid Author, AskKind Kind, Priority Priority, string? DueAt, IReadOnlyList<Guid> From,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<AskedRole>? Roles = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<AskedRole>? Roles = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<InPlace>? InPlace = null)
 {
-    public static AskDto Of(Ask a) => new(a.Seq, a.Author, a.Kind, a.Priority, RoomSnapshot.Iso(a.DueAt), a.From, RolesOf(a));
+    public static AskDto Of(Ask a) => new(a.Seq, a.Author, a.Kind, a.Priority, RoomSnapshot.Iso(a.DueAt), a.From, RolesOf(a), InPlaceOf(a));
+
+    /// <summary>Null when nobody was asked in another's place.</summary>
+    internal static IReadOnlyList<InPlace>? InPlaceOf(Ask? a) => a?.InPlaces.ToList() is { Count: > 0 } some ? some : null;
 
     /// <summary>Null when no role is asked.</summary>
     internal static IReadOnlyList<AskedRole>? RolesOf(Ask? a) => a is { Roles.IsEmpty: false } ? a.Roles : null;
@@ -47,7 +52,7 @@ public sealed record RoomSnapshot(
 {
     public static RoomSnapshot Of(Guid epoch, Room room, IEnumerable<Position> positions, Guid me) => new(
         epoch, room.Id, room.Kind, room.Title, room.Head, room.N, Instant.ToIso(room.CreatedAt), room.Members[me].Role,
-        [.. room.Members.Values.OrderBy(m => m.Since).ThenBy(m => m.UserId).Select(m => new MemberDto(m.UserId, m.Role, m.Since, m.ByDuty))],
+        [.. room.Members.Values.OrderBy(m => m.Since).ThenBy(m => m.UserId).Select(m => new MemberDto(m.UserId, m.Role, m.Since, m.ByDuty, m.Guest))],
         [.. room.Roles.Values.OrderBy(r => r.Name).ThenBy(r => r.Id).Select(r => new RoomRoleDto(r.Id, r.Name, r.Holder, r.Since))],
         [.. room.Asks.Values.Select(AskDto.Of)],
         [.. positions.Where(p => room.Has(p.UserId)).Select(p => new PositionDto(p.UserId, p.Read, p.ReadN, p.Delivered))],
@@ -87,6 +92,14 @@ public sealed record MessageDto(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<AskedRole>? OpenRoles { get; init; }
 
+    /// <summary>Who was asked in whose place, while it is open. Left out when nobody was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<InPlace>? InPlace { get; init; }
+
+    /// <summary>What was done so that it is answered, oldest first. Left out when nothing was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<NudgeLineDto>? Nudges { get; init; }
+
     /// <summary>Left out when there are none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<Attachment>? Attachments { get; init; }
@@ -118,6 +131,8 @@ public sealed record MessageDto(
         m.Replies is { } r ? new(r.Count, r.LastSeq, Instant.ToIso(r.LastAt)) : null)
     {
         OpenRoles = AskDto.RolesOf(room.Asks.GetValueOrDefault(m.Seq)),
+        InPlace = AskDto.InPlaceOf(room.Asks.GetValueOrDefault(m.Seq)),
+        Nudges = m.Story.Nudges.IsEmpty ? null : [.. m.Story.Nudges.Select(NudgeLineDto.Of)],
         Attachments = m.Attachments,
         Unclear = room.Unclear.TryGetValue(m.Seq, out var unclear) ? new(unclear.Author, Instant.ToIso(unclear.Since)) : null,
         Closed = m.Story.Closed is { } c ? new(c.By, Instant.ToIso(c.At)) : null,

@@ -7,6 +7,14 @@ namespace Hub.Server.Api;
 
 public sealed record HandOnDto(Guid From, Guid To, Guid By, string At);
 
+/// <param name="To">Who was reminded or asked, or snoozed it; null when nobody was reached.</param>
+/// <param name="For">In whose place; null: their own part.</param>
+/// <param name="At">Of the last time, where it was done more than once.</param>
+public sealed record NudgeLineDto(NudgeMark What, Guid? To, Guid? For, NudgeStep? Step, int Times, string At, string? Until)
+{
+    public static NudgeLineDto Of(NudgeLine l) => new(l.What, l.To, l.For, l.Step, l.Times, Instant.ToIso(l.At), RoomSnapshot.Iso(l.Until));
+}
+
 /// <summary>By whom and when: a message marked as unclear, an ask taken back.</summary>
 public sealed record MarkDto(Guid By, string At);
 

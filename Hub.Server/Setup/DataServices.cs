@@ -2,6 +2,7 @@ using Hub.Core.Data;
 using Hub.Core.Feedback;
 using Hub.Core.Journal;
 using Hub.Core.Notifications;
+using Hub.Core.Nudges;
 using Hub.Core.Recognition;
 using Hub.Core.Rooms;
 using Hub.Core.Rooms.Attachments;
@@ -27,6 +28,7 @@ public static class DataServices
         .AddHubNotifications()
         .AddHubChannels(settings.Channels)
         .AddHubTeams()
+        .AddHubNudges()
         .AddHubRecognition();
 
     // Several nodes need the same key, so it is only made by itself on one box. That it is not made beside a database, the settings have checked.

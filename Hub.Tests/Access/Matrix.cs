@@ -9,6 +9,9 @@ internal sealed record Row(IReadOnlyDictionary<Who, int> Expected, Func<object>?
 /// <summary>Each door and what it answers to whom. Codes other than 2xx for those who may: the probe names nothing real.</summary>
 internal static class Matrix
 {
+    private static readonly object Ladder = new { dueMinutes = 60, steps = new[] { new { who = "person", at = new[] { 0 }, then = 1440 } } };
+    private static readonly object Policy = new { version = 0, urgent = Ladder, important = Ladder, routine = Ladder };
+
     public static readonly Dictionary<string, Row> Routes = new()
     {
         // Of one room: members only, and nobody else learns whether it exists.
@@ -71,6 +74,8 @@ internal static class Matrix
         ["POST /api/thanks"] = SignedIn(400, () => new { to = Guid.CreateVersion7(), value = "clarity", text = "A clear call" }),
         ["GET /api/me/thanks"] = SignedIn(200),
         ["PUT /api/me/thanks"] = SignedIn(204, () => new { keepOut = false }),
+        ["GET /api/teams/{id}/nudge-policy"] = SignedIn(404),
+        ["PUT /api/teams/{id}/nudge-policy"] = SignedIn(404, () => Policy),
         ["GET /api/teams/{id}/roles"] = SignedIn(404),
         ["POST /api/teams/{id}/roles"] = SignedIn(404, () => new { name = "On call" }),
         ["GET /api/roles/{id}/duty"] = SignedIn(404),

@@ -72,6 +72,7 @@ public class WireFormatTests
         .. Feedback.FeedbackWire.Commands,
         .. WallWire.Commands,
         .. Reviews.AfterReviewWire.Commands,
+        .. Nudges.NudgeWire.Commands,
         ("setRetention", """{"days":365}""", new SetRetention(365)),
         ("shredRoom", """{"title":"Ward 4"}""", new ShredRoom("Ward 4")),
     ];
@@ -126,6 +127,7 @@ public class WireFormatTests
         .. Feedback.FeedbackWire.Events,
         .. WallWire.Events,
         .. Reviews.AfterReviewWire.Events,
+        .. Nudges.NudgeWire.Events,
         ("retentionSet", """{"days":365}""", new RetentionSet(365)),
         ("holdSet", """{"on":true,"by":"cccccccc-0000-7000-8000-cccccccccccc"}""", new HoldSet(true, C)),
         ("purged", """{"through":7}""", new Purged(7)),

@@ -59,7 +59,7 @@ internal sealed class TeamHost : IAsyncDisposable
         return person.Id;
     }
 
-    private sealed class Factory(Database database) : IDbContextFactory<HubDb>
+    internal sealed class Factory(Database database) : IDbContextFactory<HubDb>
     {
         public HubDb CreateDbContext() => database.NewContext();
     }

@@ -30,20 +30,45 @@ public sealed record Ask(long Seq, Guid Author, AskKind Kind, Priority Priority,
     /// <summary>Roles whose part is open.</summary>
     public ImmutableArray<AskedRole> Roles { get; init; } = [];
 
+    internal static readonly ImmutableSortedDictionary<Guid, Nudging> NobodyNudged = ImmutableSortedDictionary<Guid, Nudging>.Empty;
+
+    /// <summary>How far nudging has come, by whose part it is; of who was not nudged yet nothing stands here.</summary>
+    public ImmutableSortedDictionary<Guid, Nudging> Nudging { get; init; } = NobodyNudged;
+
+    /// <summary>Nobody else can give it: what somebody wrote they alone make clear, and confirm.</summary>
+    [JsonIgnore]
+    public bool IsPersonal => Kind is AskKind.Clarify or AskKind.Confirm;
+
+    public Nudging NudgingOf(Guid part) => Nudging.GetValueOrDefault(part) ?? Asks.Nudging.None;
+
+    /// <summary>Whose parts <paramref name="person"/> gives: their own first, then of those in whose place they were asked.</summary>
+    public IEnumerable<Guid> PartsOf(Guid person) => Waited.Where(p => p == person).Concat(Nudging.Where(n => n.Key != person && n.Value.Asked.Contains(person) && Waited.Contains(n.Key)).Select(n => n.Key));
+
+    /// <summary>Who was asked in whose place, whether that part is still open or not.</summary>
+    [JsonIgnore]
+    public IEnumerable<InPlace> InPlaces => Nudging.SelectMany(n => n.Value.Asked.Select(by => new InPlace(n.Key, by)));
+
     /// <summary>Who stands for it in the table of open asks: people, and roles that nobody holds.</summary>
     [JsonIgnore]
     public ImmutableArray<Guid> Waited => Roles.IsEmpty ? From : [.. From, .. Roles.Where(r => r.Holder is null).Select(r => r.Id)];
+
+    /// <summary>Who has it in their list: those for whom it waits, and who was asked in their place.</summary>
+    [JsonIgnore]
+    public ImmutableArray<Guid> Listed => Nudging.IsEmpty ? Waited : [.. Waited.Concat(InPlaces.Where(p => Waited.Contains(p.For)).Select(p => p.By)).Distinct()];
 
     /// <summary>The asks with this one as it is now: gone when nobody is waited for.</summary>
     internal static ImmutableSortedDictionary<long, Ask> Put(ImmutableSortedDictionary<long, Ask> asks, Ask now) =>
         now.From.IsEmpty && now.Roles.IsEmpty ? asks.Remove(now.Seq) : asks.SetItem(now.Seq, now);
 
-    /// <summary>The asks after <paramref name="person"/> gave what the message at <paramref name="seq"/> expected of them.</summary>
+    /// <summary>The asks after <paramref name="person"/> gave what the message at <paramref name="seq"/> expected of them, or of those in whose place they were asked.</summary>
     public static ImmutableSortedDictionary<long, Ask> Close(ImmutableSortedDictionary<long, Ask> asks, long seq, Guid person)
     {
-        if (!asks.TryGetValue(seq, out var ask) || !ask.From.Contains(person)) return asks;
-        return Put(asks, ask with { From = ask.From.Remove(person), Roles = ask.Roles.RemoveAll(r => r.Holder == person) });
+        if (!asks.TryGetValue(seq, out var ask)) return asks;
+        var parts = ask.PartsOf(person).ToList();
+        return parts.Count == 0 ? asks : Put(asks, parts.Aggregate(ask, Without));
     }
+
+    private static Ask Without(Ask ask, Guid part) => ask with { From = ask.From.Remove(part), Roles = ask.Roles.RemoveAll(r => (r.Holder ?? r.Id) == part) };
 
     /// <summary>The room after <paramref name="person"/> replied to a message: it answers what was asked of them, and makes clear what was unclear of theirs.</summary>
     public static Room Answered(Room room, long seq, Guid person)
@@ -63,7 +88,7 @@ public sealed record Ask(long Seq, Guid Author, AskKind Kind, Priority Priority,
     public static Room Gone(Room room, Guid person)
     {
         var (asks, unclear) = (room.Asks, room.Unclear);
-        foreach (var ask in room.Asks.Values.Where(a => a.From.Contains(person))) asks = Close(asks, ask.Seq, person);
+        foreach (var ask in room.Asks.Values.Where(a => a.From.Contains(person))) asks = Put(asks, Without(ask, person));
         foreach (var ask in room.Unclear.Values.Where(a => a.From.Contains(person))) unclear = unclear.Remove(ask.Seq);
         return room with { Asks = asks, Unclear = unclear };
     }

@@ -32,7 +32,7 @@ public sealed class AskReader(RoomJournal journal)
             var about = await on.AboutAsync(room.Id, seqs, room.Head, cancel);
             foreach (var message in MessageReader.Fold(posted.Select(e => journal.Sealer.Open(live.Key, e)), about.Select(e => journal.Sealer.Open(live.Key, e))))
                 foreach (var ask in (Ask?[])[room.Asks.GetValueOrDefault(message.Seq), room.Unclear.GetValueOrDefault(message.Seq)])
-                    if (ask is not null && (side == AskSide.WaitingForMe ? ask.From.Contains(me) : ask.Author == me))
+                    if (ask is not null && (side == AskSide.WaitingForMe ? ask.PartsOf(me).Any() : ask.Author == me))
                         found[(room.Id, ask.Seq, ask.Kind)] = new(room, ask, message);
         }
         // The room may have moved on since the table was read: what is no longer open there is left out.

@@ -23,6 +23,8 @@ public sealed record AskStory
     /// <summary>Seq of the last event that marked the message as unclear; 0 when none did.</summary>
     public long UnclearSeq { get; init; }
     public int Changes { get; init; }
+    /// <summary>What was done so that it is answered.</summary>
+    public ImmutableList<NudgeLine> Nudges { get; init; } = [];
 
     internal static Refusal? Full(MessageState message) =>
         message.Story.Changes < MostChanges ? null : Refusal.Conflict("This message has had all the changes it can carry. Write a new one.");
@@ -30,6 +32,7 @@ public sealed record AskStory
     /// <summary>The message after an event of its asks; as it was after any other.</summary>
     internal static MessageState Apply(MessageState message, JournalEvent e)
     {
+        if (e.Payload is NudgeEvent) return message with { Story = message.Story with { Nudges = NudgeLine.Apply(message.Story.Nudges, e) } };
         var story = message.Story with { Changes = message.Story.Changes + 1 };
         return e.Payload switch
         {

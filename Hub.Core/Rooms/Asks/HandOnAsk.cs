@@ -3,6 +3,7 @@ using Hub.Core.Journal;
 namespace Hub.Core.Rooms.Asks;
 
 /// <summary>Hands what is expected of one person to another member. Whoever is asked does it for themselves, whoever asked for anybody.</summary>
+/// <param name="To">A member; oneself, where one was asked in somebody's place and takes it over.</param>
 /// <param name="From">Whose part; left out: one's own, or the only one that is open.</param>
 [Command("handOnAsk")]
 public sealed record HandOnAsk(long Seq, Guid To, Guid? From = null) : RoomCommand
@@ -14,12 +15,12 @@ public sealed record HandOnAsk(long Seq, Guid To, Guid? From = null) : RoomComma
         if (by.Facts.Message(Seq) is not { } message) return Refusal.NotFound("There is no such message.");
         if (!room.Asks.TryGetValue(Seq, out var ask)) return Refusal.Conflict("Nothing is expected there any more.");
         var asked = ask.Author == by.Actor;
-        if (!asked && !ask.From.Contains(by.Actor)) return Refusal.Forbidden("Only who is asked, or who asked, hands it on.");
+        if (!asked && !ask.PartsOf(by.Actor).Any()) return Refusal.Forbidden("Only who is asked, or who asked, hands it on.");
         if (ask.Kind == AskKind.Confirm) return Refusal.Conflict("Who wrote the result confirms it.");
         if (ask.From.IsEmpty) return Refusal.Conflict("Nobody holds the role that is asked. It waits for whoever takes it; to ask somebody in person, write to them.");
         if (From is null && asked && ask.From.Length > 1) return Refusal.Malformed("Say whose part is handed on.");
-        var part = From ?? (asked ? ask.From[0] : by.Actor);
-        if (!asked && part != by.Actor) return Refusal.Forbidden("Only one's own part is handed on.");
+        var part = From ?? (asked ? ask.From[0] : ask.PartsOf(by.Actor).First());
+        if (!asked && !ask.PartsOf(by.Actor).Contains(part)) return Refusal.Forbidden("Only one's own part is handed on.");
         if (!ask.From.Contains(part)) return Refusal.Conflict("This person is not waited for.");
         if (!room.Has(To)) return Refusal.Malformed("Something is handed to a person who is not a member.");
         if (To == part) return Refusal.Malformed("It is with this person already.");

@@ -11,6 +11,7 @@ public sealed record MakeOwner(Guid UserId) : RoomCommand
         if (!room.IsOwner(by.Actor)) return Refusal.Forbidden("Only an owner makes owners.");
         if (!room.Members.TryGetValue(UserId, out var member)) return Refusal.Conflict("This person is not a member.");
         if (member.ByDuty) return Refusal.Conflict("This person is here by a role. Add them in person first.");
+        if (member.Guest) return Refusal.Conflict("This person is here for one message. Add them in person first.");
         return member.Role == Role.Owner ? new Decision.Already(member.Since) : new OwnerMade(UserId);
     }
 }

@@ -41,5 +41,5 @@ public sealed record MemberRemoved(Guid UserId) : RoomEvent
     public override Room Apply(Room room, JournalEvent header) => Without(room, UserId);
 
     internal static Room Without(Room room, Guid person) => 
-        Asks.Ask.Gone(Reviews.Review.Gone(Feedback.Series.Gone(room, person), person), person) with { Members = room.Members.Remove(person) };
+        Asks.Ask.Gone(Reviews.Review.Gone(Feedback.Series.Gone(room, person), person), person) with { Members = room.Members.Remove(person), Guests = room.Guests.Remove(person) };
 }

@@ -13,7 +13,7 @@ public sealed record Acknowledge(long Seq) : RoomCommand
         if (by.Facts.Message(Seq) is not { } message) return Refusal.NotFound("There is no such message.");
         var actor = by.Actor;
         // Somebody's part may have been handed to a person who had taken note already: they take note of that too.
-        var waits = room.Asks.TryGetValue(Seq, out var ask) && ask.Kind == AskKind.Acknowledge && ask.From.Contains(actor);
+        var waits = room.Asks.TryGetValue(Seq, out var ask) && ask.Kind == AskKind.Acknowledge && ask.PartsOf(actor).Any();
         if (!waits && message.Acknowledged.FirstOrDefault(a => a.UserId == actor) is { } done) return new Decision.Already(done.Seq);
         if (message.DeletedAt is not null) return Refusal.Conflict("The message was deleted.");
         return message.Author == actor ? Refusal.Conflict("One does not acknowledge one's own message.") : new Acknowledged(Seq);

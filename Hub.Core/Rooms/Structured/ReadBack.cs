@@ -38,7 +38,7 @@ public sealed record ResultReadBack(long Seq, string Text) : RoomEvent
         return room with
         {
             Asks = room.Has(ask.Author)
-                ? room.Asks.SetItem(seq, ask with { Kind = kind, Author = header.Actor, Since = header.At, From = [ask.Author], Roles = [] })
+                ? room.Asks.SetItem(seq, ask with { Kind = kind, Author = header.Actor, Since = header.At, From = [ask.Author], Roles = [], Nudging = Ask.NobodyNudged })
                 : room.Asks.Remove(seq),
         };
     }

@@ -39,7 +39,7 @@ export type Shift = At<Schemas['ShiftView'], 'from' | 'to'>
 export type RoomSummary = Schemas['RoomListing']
 /** A room folded up to `head`. */
 export type RoomSnapshot = Schemas['RoomSnapshot']
-export type Member = Pick<Schemas['MemberDto'], 'userId' | 'role' | 'byDuty'>
+export type Member = Pick<Schemas['MemberDto'], 'userId' | 'role' | 'byDuty' | 'guest'>
 /** A role on call that is a member of the room; `holder` is null when nobody is on duty. */
 export type RoomRole = Pick<Schemas['RoomRoleDto'], 'id' | 'name'> & { holder: Id | null }
 /** A role's part of an ask; `holder` is null while nobody holds it. */
@@ -56,6 +56,12 @@ export type SearchAnswer = Schemas['SearchDto']
 /** An open ask of mine, or one that I wait for, with the beginning of its message. */
 export type AskItem = Schemas['AskListing']
 export type AskSide = 'waitingForMe' | 'iWaitFor'
+/** Somebody who was asked in another's place. */
+export type InPlace = Schemas['InPlace']
+/** One line of a message's quiet time line. */
+export type NudgeLine = Schemas['NudgeLineDto']
+export type NudgePolicy = Schemas['NudgePolicyView']
+export type Ladder = Schemas['Ladder']
 export type Position = Schemas['PositionDto']
 export type Expectation = Schemas['ExpectsDto']
 /** A message in its present state; `n` is its ordinal. Of a deleted one only the place remains: who and when. */

@@ -1,18 +1,30 @@
-import type { AskedRole, Id } from '../api/types'
+import type { AskedRole, Id, InPlace } from '../api/types'
 
 /** Whom something is expected of: people, and roles with who is asked on their account. The same rules as the server's AskedRoles. */
 export interface Waited {
   from: Id[]
   roles?: AskedRole[] | undefined
+  /** Who was asked in whose place: what they give counts as the other's. Only read here, never changed. */
+  inPlace?: InPlace[] | undefined
 }
 
 export function nobodyLeft(w: Waited): boolean {
   return w.from.length === 0 && !w.roles?.length
 }
 
-/** After a person gave their part, or went. */
+/** After a person gave their part, and the parts of those in whose place they were asked. */
 export function givenBy(w: Waited, person: Id): Waited {
-  return { from: w.from.filter(u => u !== person), roles: some(w.roles?.filter(r => r.holder !== person)) }
+  return [person, ...partsInPlace(w, person)].reduce(withoutPart, w)
+}
+
+/** After a person went: what they gave in another's place stays to be given. */
+export function withoutPart(w: Waited, part: Id): Waited {
+  return { from: w.from.filter(u => u !== part), roles: some(w.roles?.filter(r => (r.holder ?? r.id) !== part)) }
+}
+
+/** Whose open parts a person was asked to give in their place. */
+export function partsInPlace(w: Waited, person: Id): Id[] {
+  return (w.inPlace ?? []).filter(p => p.by === person && (w.from.includes(p.for) || w.roles?.some(r => r.holder === null && r.id === p.for))).map(p => p.for)
 }
 
 /** After a person's part went to another, in person. */

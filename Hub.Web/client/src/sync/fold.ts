@@ -1,5 +1,5 @@
 import type { Ask, Attachment, Expectation, Id, Instant, Member, Mentions, Message, Pin, Priority, RoomEvent, RoomRole, RoomSnapshot } from '../api/types'
-import { givenBy, heldBy, nobodyLeft, withoutRole, type Waited } from './askedRoles'
+import { givenBy, heldBy, nobodyLeft, partsInPlace, withoutPart, withoutRole, type Waited } from './askedRoles'
 import { closedByWords, formOf, loopAsks, loopMessage, ofTheLoop } from './loopFold'
 
 /** A room folded up to `head`, with those of its messages that are loaded, ascending by seq. Immutable: unchanged parts are shared. */
@@ -43,6 +43,7 @@ type Data = {
   to?: Id | null
   joined?: Id | null
   through?: number
+  until?: number
   left?: Id | null
 }
 
@@ -54,11 +55,11 @@ export function applyEvent(room: RoomState, event: RoomEvent): RoomState {
   if (!data) return moved
   switch (event.type) {
     case 'roomCreated':
-      return { ...moved, kind: data.kind ?? 'channel', title: data.title ?? null, members: (data.members ?? []).map(m => ({ userId: m.userId, role: m.role, byDuty: false })) }
+      return { ...moved, kind: data.kind ?? 'channel', title: data.title ?? null, members: (data.members ?? []).map(m => ({ userId: m.userId, role: m.role, byDuty: false, guest: false })) }
     case 'roomRenamed':
       return { ...moved, title: data.title ?? null }
     case 'memberAdded':
-      return { ...moved, members: [...without(moved.members, data.userId!), { userId: data.userId!, role: data.role ?? 'member', byDuty: false }] }
+      return { ...moved, members: [...without(moved.members, data.userId!), { userId: data.userId!, role: data.role ?? 'member', byDuty: false, guest: typeof data.until === 'number' }] }
     case 'ownerMade':
       return { ...moved, members: moved.members.map(m => (m.userId === data.userId ? { ...m, role: 'owner' } : m)) }
     case 'seriesPassed':
@@ -101,7 +102,7 @@ export function applyToMessage(m: Message, event: RoomEvent): Message {
   if (event.type === 'memberRemoved') return gone(m, data.userId!)
   if (event.type === 'dutyChanged' || event.type === 'roleRemoved') {
     const waited = dutyOf(waitedOf(m), m.author, event)
-    const after = waited.from === m.open && waited.roles === m.openRoles ? m : { ...m, open: waited.from, openRoles: waited.roles }
+    const after = waited.from === m.open && waited.roles === m.openRoles ? m : waiting(m, waited)
     return data.left ? gone(after, data.left) : after
   }
   if (event.type === 'messagePosted') return data.replyTo === m.seq ? answered(m, event) : m
@@ -138,6 +139,7 @@ export function normalise(m: Message): Message {
     expects: m.expects ? { kind: m.expects.kind, from: m.expects.from, dueAt: m.expects.dueAt ?? null } : null,
     open: m.open ?? [], openRoles: m.openRoles ?? undefined, edits: m.edits ?? 0, editedAt: m.editedAt ?? null, deletedAt: null, deletedBy: null,
     reactions: m.reactions ?? [], acknowledged: m.acknowledged ?? [], mentions: m.mentions ?? undefined, replies: m.replies ?? undefined, ...files(m.attachments),
+    inPlace: m.inPlace ?? undefined, nudges: m.nudges ?? undefined,
     unclear: m.unclear ?? undefined, closed: m.closed ?? undefined, handedOn: m.handedOn ?? undefined,
     sbar: m.sbar ?? undefined, criticalResult: m.criticalResult ?? undefined, handoff: m.handoff ?? undefined,
   }
@@ -147,7 +149,7 @@ export function normalise(m: Message): Message {
 export function fromSnapshot(s: RoomSnapshot): RoomState {
   return {
     kind: s.kind, title: s.title ?? null, head: s.head, n: s.n, createdAt: s.createdAt,
-    members: s.members.map(m => ({ userId: m.userId, role: m.role, byDuty: m.byDuty })),
+    members: s.members.map(m => ({ userId: m.userId, role: m.role, byDuty: m.byDuty, guest: m.guest })),
     roles: s.roles.map(r => ({ id: r.id, name: r.name, holder: r.holder ?? null })),
     asks: s.asks.map(a => ({ ...a, dueAt: a.dueAt ?? null, roles: a.roles ?? undefined })),
     pins: s.pins, messages: [], uncertain: false,
@@ -187,7 +189,7 @@ function files(attachments: Data['attachments']): Pick<Message, 'attachments'> {
 /** Who came and who went by a role. */
 function move(room: RoomState, { joined, left }: Data): RoomState {
   const after = left ? removeMember(room, left) : room
-  return joined ? { ...after, members: [...after.members, { userId: joined, role: 'member', byDuty: true }] } : after
+  return joined ? { ...after, members: [...after.members, { userId: joined, role: 'member', byDuty: true, guest: false }] } : after
 }
 
 function loop(room: RoomState, event: RoomEvent, seq: number): RoomState {
@@ -196,13 +198,13 @@ function loop(room: RoomState, event: RoomEvent, seq: number): RoomState {
 }
 
 /** Whom the message at `seq` waits for. */
-export function openOf(asks: readonly Ask[], seq: number): Pick<Message, 'open' | 'openRoles'> {
+export function openOf(asks: readonly Ask[], seq: number): Pick<Message, 'open' | 'openRoles' | 'inPlace'> {
   const ask = asks.find(a => a.seq === seq)
-  return { open: [...ask?.from ?? []], openRoles: ask?.roles ?? undefined }
+  return { open: [...ask?.from ?? []], openRoles: ask?.roles ?? undefined, inPlace: ask?.inPlace ?? undefined }
 }
 
 function waitedOf(m: Message): Waited {
-  return { from: m.open, roles: m.openRoles ?? undefined }
+  return { from: m.open, roles: m.openRoles ?? undefined, inPlace: m.inPlace ?? undefined }
 }
 
 /** Whom something is expected of after a role was handed over, or left the room. */
@@ -222,7 +224,7 @@ function dutyOn(room: RoomState, event: RoomEvent): RoomState {
 
 function removeMember(room: RoomState, userId: Id): RoomState {
   const asks = room.asks.some(a => a.from.includes(userId))
-    ? room.asks.map(a => (a.from.includes(userId) ? { ...a, ...givenBy({ from: a.from, roles: a.roles ?? undefined }, userId) } : a)).filter(a => !nobodyLeft({ from: a.from, roles: a.roles ?? undefined }))
+    ? room.asks.map(a => (a.from.includes(userId) ? { ...a, ...withoutPart({ from: a.from, roles: a.roles ?? undefined }, userId) } : a)).filter(a => !nobodyLeft({ from: a.from, roles: a.roles ?? undefined }))
     : room.asks
   const touched = (m: Message) => m.open.includes(userId) || (m.unclear !== undefined && m.author === userId)
   const messages = room.messages.some(touched) ? room.messages.map(m => (touched(m) ? gone(m, userId) : m)) : room.messages
@@ -232,8 +234,10 @@ function removeMember(room: RoomState, userId: Id): RoomState {
 /** `by`: words answer an acknowledgement or a reply; an acknowledgement only the first. */
 function close(room: RoomState, seq: number, userId: Id, by: 'words' | 'acknowledge'): RoomState {
   const ask = room.asks.find(a => a.seq === seq)
-  if (!ask || (by === 'words' ? !closedByWords(ask.kind) : ask.kind !== by) || !ask.from.includes(userId)) return room
-  const left = givenBy({ from: ask.from, roles: ask.roles ?? undefined }, userId)
+  if (!ask || (by === 'words' ? !closedByWords(ask.kind) : ask.kind !== by)) return room
+  const waited: Waited = { from: ask.from, roles: ask.roles ?? undefined, inPlace: ask.inPlace ?? undefined }
+  if (!gives(waited, userId)) return room
+  const left = givenBy(waited, userId)
   return { ...room, asks: nobodyLeft(left) ? room.asks.filter(a => a !== ask) : room.asks.map(a => (a === ask ? { ...a, ...left } : a)) }
 }
 
@@ -243,13 +247,23 @@ function answered(m: Message, reply: RoomEvent): Message {
 }
 
 function gone(m: Message, userId: Id): Message {
-  return open(m.unclear && m.author === userId ? { ...m, unclear: undefined } : m, userId)
+  const next = m.unclear && m.author === userId ? { ...m, unclear: undefined } : m
+  return next.open.includes(userId) ? waiting(next, withoutPart(waitedOf(next), userId)) : next
 }
 
 function open(m: Message, userId: Id): Message {
-  if (!m.open.includes(userId)) return m
-  const { from, roles } = givenBy(waitedOf(m), userId)
-  return { ...m, open: from, openRoles: roles }
+  const waited = waitedOf(m)
+  return gives(waited, userId) ? waiting(m, givenBy(waited, userId)) : m
+}
+
+/** Whether somebody gives a part of it: their own, or in another's place. */
+function gives(waited: Waited, userId: Id): boolean {
+  return waited.from.includes(userId) || partsInPlace(waited, userId).length > 0
+}
+
+/** Once nobody is waited for, nobody is asked in a place either. */
+function waiting(m: Message, left: Waited): Message {
+  return { ...m, open: left.from, openRoles: left.roles, inPlace: nobodyLeft(left) ? undefined : m.inPlace }
 }
 
 function react(reactions: Message['reactions'], emoji: string, userId: Id, on: boolean): Message['reactions'] {

@@ -1,6 +1,7 @@
 import type { Ask, AskKind, Id, Instant, Message, RoomEvent } from '../api/types'
 import { handedTo } from './askedRoles'
 import type { RoomState } from './fold'
+import { askedFor, isNudge, nudgeLines } from './nudgeFold'
 
 /** What events of the closed loop carry, beside `seq`: the message that they are about. */
 interface Data {
@@ -19,6 +20,7 @@ interface Data {
 
 const types = new Set([
   'askClosed', 'askHandedOn', 'clarificationNeeded', 'resultReadBack', 'readBackConfirmed', 'readBackCorrected', 'handoffSynthesized', 'handoffAccepted', 'actionTicked',
+  'nudged', 'escalated', 'snoozed', 'nobodyReached',
 ])
 
 /** Whether an event is of the closed loop: expectations handed on and closed, read-backs, handoffs. */
@@ -41,12 +43,14 @@ export function loopAsks(room: RoomState, event: RoomEvent): readonly Ask[] {
     case 'resultReadBack':
     case 'readBackCorrected':
       return room.members.some(m => m.userId === ask.author)
-        ? instead({ kind: event.type === 'resultReadBack' ? 'confirm' : 'readBack', author: event.actor, from: [ask.author], roles: undefined })
+        ? instead({ kind: event.type === 'resultReadBack' ? 'confirm' : 'readBack', author: event.actor, from: [ask.author], roles: undefined, inPlace: undefined })
         : without()
     case 'readBackConfirmed':
       return without()
+    case 'escalated':
+      return instead({ inPlace: askedFor(ask, event) })
     case 'handoffAccepted':
-      return data.open > 0 ? instead({ kind: 'action', author: data.giver, dueAt: data.dueAt ?? null, from: [event.actor] }) : without()
+      return data.open > 0 ? instead({ kind: 'action', author: data.giver, dueAt: data.dueAt ?? null, from: [event.actor], inPlace: undefined }) : without()
     case 'actionTicked':
       return ask.kind !== 'action' ? room.asks : data.left === 0 ? without() : instead({ dueAt: data.dueAt ?? null })
     default:
@@ -61,6 +65,7 @@ export function loopMessage(m: Message, event: RoomEvent): Message {
   const { actor: by, at } = event
   const checked = (correction: string | null): Message =>
     m.criticalResult ? { ...m, criticalResult: { ...m.criticalResult, readBacks: m.criticalResult.readBacks.map((r, i, all) => (i === all.length - 1 ? { ...r, checkedAt: at, correction } : r)) } } : m
+  if (isNudge(event)) return { ...m, nudges: nudgeLines(m.nudges ?? [], event) }
   switch (event.type) {
     case 'askClosed':
       return data.how === 'clear' ? { ...m, unclear: undefined } : { ...m, closed: { by: data.by, at } }

@@ -7,7 +7,7 @@ import { applyEvent, emptyRoom } from '../../src/sync/fold'
 interface Vector {
   name: string
   events: RoomEvent[]
-  expect: { title: string | null; head: number; n: number; members: Omit<Member, 'byDuty'>[]; roles?: RoomRole[]; asks: Pick<Ask, 'seq' | 'from' | 'roles'>[]; messages: Message[]; pins?: { seq: number; by: string }[] }
+  expect: { title: string | null; head: number; n: number; members: Pick<Member, 'userId' | 'role'>[]; roles?: RoomRole[]; asks: Pick<Ask, 'seq' | 'from' | 'roles'>[]; messages: Message[]; pins?: { seq: number; by: string }[] }
 }
 
 const folder = new URL('../../../../Hub.Tests/Vectors/', import.meta.url)
