@@ -35,7 +35,7 @@ public static class Delivery
     {
         var away = meant.Preferences.AwayUntil > now;
         var off = !meant.OnDuty && !Hours.IsWorking(meant.Preferences, now);
-        var instead = standIn is not null && standIn.Person != meant.Person && (away || off) && !IsOfALadder(notice.Kind);
+        var instead = standIn is not null && standIn.Person != meant.Person && (away || off) && !notice.Settled;
         var who = instead ? standIn! : meant;
         List<string> why = instead ? [Reason.StandIn] : [];
         var outside = Moment(notice, who, now, why);
@@ -43,9 +43,6 @@ public static class Delivery
         if (outside is { } at) sends.AddRange(Outside.Where(c => Wanted(notice, who.Preferences, c)).Select(c => new Send(c, at)));
         return new(who.Person, instead ? meant.Person : null, sends, why);
     }
-
-    // A ladder has put stand-ins in, who may see the room, and waited for the right morning already.
-    private static bool IsOfALadder(NoticeKind kind) => kind is NoticeKind.Nudge or NoticeKind.Escalated;
 
     /// <summary>When it may leave the page; null when it does not need to.</summary>
     private static DateTimeOffset? Moment(Notice notice, Standing who, DateTimeOffset now, List<string> why)
@@ -68,7 +65,7 @@ public static class Delivery
         var disturbs = away is not null || (quiet is not null && !who.OnDuty);
         // Told an hour late, a reminder is no reminder.
         if (IsTimed(notice.Kind)) return disturbs ? Nothing(Reason.Quiet) : now;
-        if (notice.Priority == Priority.Routine && !((notice.Kind == NoticeKind.Digest || IsOfALadder(notice.Kind)) && !disturbs))
+        if (notice.Priority == Priority.Routine && !((notice.Kind == NoticeKind.Digest || notice.Settled) && !disturbs))
         {
             why.Add(Reason.NextMorning);
             return After(away, Hours.NextWorkingMorning(preferences, away ?? now));

@@ -20,4 +20,7 @@ public enum NoticeChannel : short { InApp = 1, Push = 2, Email = 3, Webhook = 4 
 public sealed record Notice(string Key, NoticeKind Kind, Guid To, Priority Priority, DateTimeOffset At, Guid? Room = null, long? Seq = null, Guid? Subject = null)
 {
     public const int LongestKey = 200;
+
+    /// <summary>Who is told and in which hours was chosen already: a ladder puts stand-ins in, who may see the room, and waits for the right morning itself.</summary>
+    public bool Settled { get; init; }
 }

@@ -106,7 +106,7 @@ public sealed class NudgeRound(RoomJournal journal, RoomService rooms, NudgePeop
         };
 
         // Whoever is not in a direct room is told by whom somebody is waited for, and not where.
-        Notice Placed(Notice notice) => room.Kind == RoomKind.Direct && !room.Has(notice.To) ? notice with { Subject = ask.Author } : notice with { Room = room.Id, Seq = ask.Seq };
+        Notice Placed(Notice notice) => room.Kind == RoomKind.Direct && !room.Has(notice.To) ? notice with { Subject = ask.Author, Settled = true } : notice with { Room = room.Id, Seq = ask.Seq, Settled = true };
     }
 
     // Only where nothing was written since the row was read.

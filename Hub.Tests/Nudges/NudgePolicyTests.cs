@@ -18,7 +18,7 @@ public sealed class NudgePolicyTests(TestServers servers)
         var t = host.Team;
         var faster = NudgePolicy.Standard with { Urgent = new(1, [new LadderStep(NudgeStep.Person, [0, 3], 5)]) };
         await Do.Refused(403, () => host.Policies.ChangeAsync(t.As(t.Chen), t.Team, 0, faster, Cancel));
-        await Do.Refused(404, () => host.Policies.OfAsync(Guid.NewGuid(), Cancel));
+        await Do.Refused(404, () => host.Policies.OfAsync(Do.NewId(), Cancel));
         await host.AskAsync(Priority.Urgent);
         await host.PassAsync(TimeSpan.FromMinutes(2));
         Assert.Equal(1, await host.Policies.ChangeAsync(t.As(t.Rosa), t.Team, 0, faster, Cancel));

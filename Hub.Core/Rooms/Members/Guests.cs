@@ -7,7 +7,7 @@ internal static class Guests
 {
     /// <summary>Those who are here no longer: nothing waits for them in another's place, nor in person, and no role keeps them.</summary>
     public static IEnumerable<RoomEvent> Leaving(Room room) =>
-        room.Guests.IsEmpty ? [] : room.Guests.Where(guest => !IsNeeded(room, guest)).Select(guest => new MemberRemoved(guest)).ToList();
+        room.Guests.IsEmpty ? [] : room.Guests.Where(guest => room.Members[guest].Guest && !IsNeeded(room, guest)).Select(guest => new MemberRemoved(guest)).ToList();
 
     private static bool IsNeeded(Room room, Guid guest) =>
         room.Roles.Values.Any(r => r.Holder == guest)

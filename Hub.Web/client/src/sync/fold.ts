@@ -63,7 +63,7 @@ export function applyEvent(room: RoomState, event: RoomEvent): RoomState {
     case 'ownerMade':
       return { ...moved, members: moved.members.map(m => (m.userId === data.userId ? { ...m, role: 'owner' } : m)) }
     case 'seriesPassed':
-      return { ...moved, members: [...without(moved.members, data.to!), { userId: data.to!, role: 'owner', byDuty: false }] }
+      return { ...moved, members: [...without(moved.members, data.to!), { userId: data.to!, role: 'owner', byDuty: false, guest: false }] }
     case 'memberRemoved':
       return removeMember(moved, data.userId!)
     case 'roleAdded':
