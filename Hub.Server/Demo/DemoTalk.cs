@@ -57,7 +57,7 @@ internal static class DemoTalk
             var line = talk.Lines[i];
             clock.Now = line.IsRecent ? now - line.Before : midnight - line.Before;
             var command = line.Command(user => people[user], name => named[name]) with { Id = Id(talk.Name, i) };
-            head = await rooms.ExecuteAsync(people[line.Who], room, command, ct);
+            head = line.Who == Talk.House ? await rooms.ExecuteAsSystemAsync(room, command, ct) : await rooms.ExecuteAsync(people[line.Who], room, command, ct);
             if (line.Name is { } name) named[name] = head;
             if (now - clock.Now > StillUnread) read = head;
         }

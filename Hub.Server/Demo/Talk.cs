@@ -14,6 +14,8 @@ internal sealed record Line(bool IsRecent, TimeSpan Before, string Who, string? 
 /// <summary>A demo room and a week of talk in it, written like a script. Everybody in it and every patient is made up.</summary>
 internal sealed class Talk(string name, RoomKind kind, string? title, string owner, string others, SeriesPlan? series = null)
 {
+    /// <summary>Who does what nobody did.</summary>
+    public const string House = "house";
     private readonly List<Line> _lines = [];
     private TimeSpan _day;
 
@@ -52,6 +54,10 @@ internal sealed class Talk(string name, RoomKind kind, string? title, string own
     public Talk React(string at, string who, string emoji, string message) => Add(at, who, null, (_, seq) => new React(seq(message), emoji, true));
 
     public Talk Edit(string at, string who, string message, string text) => Add(at, who, null, (_, seq) => new EditMessage(seq(message), text));
+
+    /// <summary>The house reminds somebody of what they were asked, or asks <paramref name="to"/> in their place.</summary>
+    public Talk Nudge(string at, string message, string of, string? to = null, NudgeStep step = NudgeStep.Person) =>
+        Add(at, House, null, (person, seq) => new Nudge(seq(message), person(of), person(to ?? of), step, 1, 0));
 
     /// <summary>Any other command.</summary>
     public Talk Do(string at, string who, Func<Func<string, Guid>, RoomCommand> command) => Add(at, who, null, (person, _) => command(person));

@@ -23,6 +23,8 @@ internal static class Discharge
         .Say("11:40", "samuel", "H.L. is home. Her daughter called: the bed fits, she slept well.", "slept")
         .React("11:44", "amara", "🎉", "slept")
         .React("11:45", "mei", "🎉", "slept")
+        .Say("55 min ago", "samuel", "Mei, may W.D. climb the stairs at home by himself? The district nurse asks.", "stairs", reply: "mei", priority: Priority.Important, within: 10)
+        .Nudge("45 min ago", "stairs", "mei")
         .Say("40 min ago", "samuel", "Could the medicines list of W.D. be ready by tomorrow noon? The district nurse wants to see it before Saturday.", "list", reply: "amara", priority: Priority.Important, within: 1200)
         .Say("35 min ago", "mei", "R.S.: nine steps today.", "steps")
         .React("33 min ago", "samuel", "👏", "steps");

@@ -1,4 +1,5 @@
 using Hub.Core.Rooms;
+using Hub.Core.Rooms.Asks;
 using Hub.Core.Rooms.Messages;
 
 namespace Hub.Server.Demo.Talks;
@@ -23,5 +24,9 @@ internal static class Medication
         .Say("10:50", "priya", "The supplier changes the colour of the enteral sets to purple from next month. Until then they stay in the other cupboard.", "purple")
         .React("11:02", "jonas", "👍", "purple")
         .Say("16:20", "chen", "Can we have the warfarin sheet with the new target ranges?", "sheet", reply: "priya")
-        .Say("52 min ago", "priya", "The sheet is on the ward's shelf and in the handbook, version 7. The old ones can go.", replyTo: "sheet");
+        .Say("52 min ago", "priya", "The sheet is on the ward's shelf and in the handbook, version 7. The old ones can go.", replyTo: "sheet")
+        .Say("34 min ago", "jonas", "Heparin 25,000 stands next to heparin 5,000 in the night cupboard, and they look alike. I have put them apart. Please agree or say where they go.", "heparin",
+            priority: Priority.Urgent, acknowledge: "priya", within: 5)
+        .Nudge("29 min ago", "heparin", "priya")
+        .Nudge("9 min ago", "heparin", "priya", to: "nadia", NudgeStep.Duty);
 }

@@ -6,6 +6,8 @@ import { useHub, type People } from '../../app/hub'
 import type { LiveRoom } from '../../sync/liveRoom'
 import { capital, sentence } from '../../ui/names'
 import { dueWords, fullInstant } from '../../ui/time'
+import { SnoozeMenu } from '../nudges/SnoozeMenu'
+import { nameOf as placeName, nudgedWords, placeOf } from '../nudges/words'
 import classes from './Message.module.css'
 import { useDeeds } from './useRoom'
 
@@ -21,12 +23,13 @@ export function AskLine({ message: m, room, people }: { message: Message; room: 
   const vacant = (m.openRoles ?? []).filter(r => r.holder === null)
   const waited = m.open.length + vacant.length
   const all = Math.max(m.expects.from.length, waited, 1)
-  const mine = m.open.includes(me.id)
+  const place = placeOf(m, me.id)
+  const mine = m.open.includes(me.id) || place !== undefined
   const given = all - waited
   const what = reply ? 'answered' : 'acknowledged'
   const due = m.expects.dueAt && waited > 0 ? dueWords(m.expects.dueAt) : null
-  const others = [...m.open.filter(u => u !== me.id).map(u => nameOf(m, u, roles, people)), ...vacant.map(r => `${roleName(roles, r.id)} (nobody is on duty)`)]
-  const waits = mine ? [...others, 'you'] : others
+  const others = [...m.open.filter(u => u !== me.id).map(u => nameOf(m, u, roles, people) + nudgedWords(m, u)), ...vacant.map(r => `${roleName(roles, r.id)} (nobody is on duty)`)]
+  const waits = m.open.includes(me.id) ? [...others, 'you'] : others
   if (waited === 0) {
     const by = reply ? m.expects.from[0] : m.acknowledged.at(-1)?.userId ?? m.expects.from[0]
     const words = all === 1 ? `${capital(what)}${by ? ` by ${by === me.id ? 'you' : people.short(by)}` : ''}` : all === 2 ? `Both ${what}` : `All ${all} ${what}`
@@ -39,6 +42,7 @@ export function AskLine({ message: m, room, people }: { message: Message; room: 
         {all > 1 && <span className="figures">{given} of {all} {what} · </span>}
         {all > 1 ? 'waiting' : 'Waiting'} for {sentence(waits)}{reply ? ' to answer' : all === 1 ? ' to acknowledge' : ''}
         {m.handedOn && m.handedOn.length > 0 && <> · handed on by {people.short(m.handedOn.at(-1)!.by)}</>}
+        {place && <> · you are asked in the place of {placeName(place, people, roles)}</>}
         {due && <> · <time dateTime={m.expects.dueAt!} title={fullInstant(m.expects.dueAt!)}>{due.words}</time></>}
       </span>
       {mine && (
@@ -49,6 +53,7 @@ export function AskLine({ message: m, room, people }: { message: Message; room: 
           {reply ? 'Answer' : 'Acknowledge'}
         </Button>
       )}
+      {mine && <SnoozeMenu priority={m.priority} height={36} pick={minutes => void deeds.send({ type: 'snooze', seq: m.seq, minutes })} />}
     </div>
   )
 }

@@ -93,13 +93,13 @@ export default function Details({ room, id, close }: { room: LiveRoom; id: Id; c
                 <PersonAvatar name={people.full(m.userId)} discipline={person?.discipline} present={here} />
                 <span className={classes.who}>
                   <span>{people.full(m.userId)}{m.userId === me.id && ' (you)'}</span>
-                  <Text component="span" size="sm" c="var(--hub-quiet)">{[capital(person?.discipline ?? ''), m.role === 'owner' && 'owner', m.byDuty && state.roles.filter(r => r.holder === m.userId).map(r => r.name).join(', '), here && 'here'].filter(Boolean).join(' · ')}</Text>
+                  <Text component="span" size="sm" c="var(--hub-quiet)">{[capital(person?.discipline ?? ''), m.role === 'owner' && 'owner', m.guest && 'here for one message', m.byDuty && state.roles.filter(r => r.holder === m.userId).map(r => r.name).join(', '), here && 'here'].filter(Boolean).join(' · ')}</Text>
                 </span>
                 {owner && !fixed && !m.byDuty && m.userId !== me.id && (
                   <Menu position="bottom-end">
                     <Menu.Target><ActionIcon aria-label={`More about ${people.full(m.userId)}`}><IconDots size={19} stroke={1.7} /></ActionIcon></Menu.Target>
                     <Menu.Dropdown>
-                      {m.role !== 'owner' && <Menu.Item onClick={() => void change({ type: 'makeOwner', userId: m.userId })}>Make owner</Menu.Item>}
+                      {m.role !== 'owner' && !m.guest && <Menu.Item onClick={() => void change({ type: 'makeOwner', userId: m.userId })}>Make owner</Menu.Item>}
                       <Menu.Item color="red" onClick={() => void change({ type: 'removeMember', userId: m.userId })}>Remove from the room</Menu.Item>
                     </Menu.Dropdown>
                   </Menu>

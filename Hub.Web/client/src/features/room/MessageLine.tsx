@@ -12,6 +12,7 @@ import { atTime, clock, dayName, fullInstant } from '../../ui/time'
 import { Card } from '../structured/Cards'
 import { Files } from '../attachments/Files'
 import { fileWords } from '../attachments/words'
+import { NudgeTimeline } from '../nudges/NudgeTimeline'
 import { MessageText } from '../talk/MessageText'
 import { AskLine } from './AskLine'
 import { DeliveryLine } from './DeliveryLine'
@@ -69,6 +70,7 @@ function Posted({ message: m, row, touched, room, people }: Omit<Props, 'row'> &
           : m.text || !m.attachments ? <MessageText id={`text-${row.key}`} message={m} people={people} roles={roles} history={() => deeds.history(m.seq)} /> : <span id={`text-${row.key}`} className="visually-hidden">{fileWords(m.attachments)}</span>}
         {m.attachments && <Files files={m.attachments} />}
         {!deleted && <AskLine message={m} room={room} people={people} />}
+        {!deleted && m.nudges && <NudgeTimeline message={m} mine={m.author === me.id} people={people} roles={roles} />}
         <Reactions message={m} people={people} />
         {m.replies && <button type="button" className={classes.replies} onClick={() => deeds.thread(m.seq)}><IconMessages size={15} aria-hidden />{count(m.replies.count, 'reply', 'replies')}<time dateTime={m.replies.lastAt} title={fullInstant(m.replies.lastAt)}>last {atTime(m.replies.lastAt)}</time></button>}
         {row.last && m.author === me.id && !deleted && <DeliveryLine message={m} room={room} />}

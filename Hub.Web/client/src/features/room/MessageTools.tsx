@@ -5,6 +5,7 @@ import { useStore } from 'zustand'
 import type { Message } from '../../api/types'
 import { useHub } from '../../app/hub'
 import type { LiveRoom } from '../../sync/liveRoom'
+import { placeOf } from '../nudges/words'
 import classes from './Message.module.css'
 import { useDeeds, useMyRole } from './useRoom'
 
@@ -23,6 +24,7 @@ export function MessageTools({ message: m, room }: { message: Message; room: Liv
   const noted = m.acknowledged.some(a => a.userId === me.id)
   const formed = Boolean(m.sbar ?? m.criticalResult ?? m.handoff)
   const plain = m.expects?.kind === 'acknowledge' || m.expects?.kind === 'reply'
+  const inPlace = placeOf(m, me.id)
   const icon = { size: 18, stroke: 1.7 }
   return (
     <div className={classes.tools} data-open={open || undefined}>
@@ -41,6 +43,7 @@ export function MessageTools({ message: m, room }: { message: Message; room: Liv
         <Menu.Target><ActionIcon size={36} aria-label="More"><IconDots {...icon} /></ActionIcon></Menu.Target>
         <Menu.Dropdown>
           {!mine && !noted && <Menu.Item leftSection={<IconCheck {...icon} />} onClick={() => void deeds.send({ type: 'acknowledge', seq: m.seq })}>Acknowledge</Menu.Item>}
+          {!plain && inPlace && <Menu.Item leftSection={<IconArrowForwardUp {...icon} />} onClick={() => void deeds.send({ type: 'handOnAsk', seq: m.seq, to: me.id, from: inPlace })}>Take it over</Menu.Item>}
           {plain && m.open.length > 0 && (mine || m.open.includes(me.id)) && <Menu.Item leftSection={<IconArrowForwardUp {...icon} />} onClick={() => setHandingOn(true)}>Hand on</Menu.Item>}
           {plain && m.open.length + (m.openRoles?.length ?? 0) > 0 && mine && <Menu.Item leftSection={<IconCircleOff {...icon} />} onClick={() => void deeds.send({ type: 'closeAsk', seq: m.seq })}>No longer wait for it</Menu.Item>}
           {!mine && !m.unclear && <Menu.Item leftSection={<IconHelpCircle {...icon} />} onClick={() => void deeds.send({ type: 'needClarification', seq: m.seq })}>Needs clarification</Menu.Item>}

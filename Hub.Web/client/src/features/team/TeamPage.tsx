@@ -12,6 +12,7 @@ import { capital } from '../../ui/names'
 import { Line, Lines, Page, Section } from '../../ui/Page'
 import { TeamCalls } from '../channels/TeamCalls'
 import { PersonAvatar } from '../../ui/PersonAvatar'
+import { PolicySection } from '../nudges/PolicySection'
 import { MemberMenu } from './MemberMenu'
 import { Roles } from './Roles'
 import { useTeams } from './useTeams'
@@ -72,6 +73,7 @@ function OneTeam({ team, me, doing }: { team: Team; me: Me; doing: Doing }) {
   return (
     <>
       <Roles team={team} lead={lead} me={me} doing={doing} />
+      <PolicySection team={team} lead={lead} doing={doing} />
       <Section title={`Members of ${team.name}`} aside={lead && <MemberMenu.Add team={team} doing={doing} />}>
         <Lines>
           {members.map(m => (

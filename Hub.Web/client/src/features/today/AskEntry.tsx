@@ -1,11 +1,15 @@
 import { Button } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
+import { useState } from 'react'
 import { Link } from 'wouter'
+import { Refusal } from '../../api/http'
+import { api } from '../../api/routes'
 import type { AskItem } from '../../api/types'
 import { roomName, useHub, usePeople, type People } from '../../app/hub'
 import { commandId } from '../../sync/commandId'
 import { sentence } from '../../ui/names'
 import { atTime, dueWords, fullInstant } from '../../ui/time'
+import { SnoozeMenu } from '../nudges/SnoozeMenu'
 import classes from './Today.module.css'
 
 const wanted: Record<AskItem['kind'], string> = {
@@ -16,21 +20,28 @@ const wanted: Record<AskItem['kind'], string> = {
 export function AskEntry({ ask, mine, done }: { ask: AskItem; mine: boolean; done: () => void }) {
   const hub = useHub()
   const people = usePeople()
+  const [note, setNote] = useState<string | null>(null)
+  const place = mine && !ask.open.includes(hub.me.id) ? sentence(ask.open.map(u => people.short(u))) : ''
   const due = ask.dueAt ? dueWords(ask.dueAt) : null
   const acknowledge = () => void hub.post(ask.room, { type: 'acknowledge', seq: ask.seq, id: commandId() }).then(done)
+  const snooze = (minutes: number) => void api.command(ask.room, { type: 'snooze', seq: ask.seq, minutes, id: commandId() })
+    .then(() => setNote(`You are reminded in ${minutes < 60 ? `${minutes} min` : minutes < 1440 ? `${minutes / 60} h` : `${minutes / 1440} d`}.`))
+    .catch((error: unknown) => setNote(error instanceof Refusal ? error.detail : 'Not done: Care Hub cannot be reached.'))
   return (
     <li className={classes.ask} data-priority={ask.priority}>
       <Link to={`/rooms/${ask.room}/${ask.seq}`} className={classes.link!}>
         <span className={classes.top}>
-          <b>{mine ? `${people.short(ask.author)}: ${wanted[ask.kind]}` : `${sentence([...ask.open.map(u => people.short(u)), ...ask.unheld.map(r => `${r} (nobody is on duty)`)])} ${wanted[ask.kind]}`}</b>
+          <b>{mine ? `${people.short(ask.author)}: ${wanted[ask.kind]}${place && ` for ${place}`}` : `${sentence([...ask.open.map(u => people.short(u)), ...ask.unheld.map(r => `${r} (nobody is on duty)`)])} ${wanted[ask.kind]}`}</b>
           {ask.priority !== 'routine' && <span className={classes.priority}>{ask.priority === 'urgent' ? 'Urgent' : 'Important'}</span>}
         </span>
         <span className={classes.text}>{ask.text ?? 'A message that is gone'}</span>
         <span className={classes.sub}>
           {roomOf(ask, hub.me.id, people)} · since <time dateTime={ask.since} title={fullInstant(ask.since)}>{atTime(ask.since)}</time>
           {due && <> · <time className={due.late ? classes.late : undefined} dateTime={ask.dueAt!} title={fullInstant(ask.dueAt!)}>{due.words}</time></>}
+          {note && <span role="status"> · {note}</span>}
         </span>
       </Link>
+      {mine && <SnoozeMenu priority={ask.priority} height={44} pick={snooze} />}
       {mine && ask.kind === 'acknowledge' && <Button h={44} variant="default" leftSection={<IconCheck size={16} aria-hidden />} onClick={acknowledge}>Acknowledge</Button>}
     </li>
   )
