@@ -60,8 +60,9 @@ export type AskSide = 'waitingForMe' | 'iWaitFor'
 export type InPlace = Schemas['InPlace']
 /** One line of a message's quiet time line. */
 export type NudgeLine = Schemas['NudgeLineDto']
-export type NudgePolicy = Schemas['NudgePolicyView']
-export type Ladder = Schemas['Ladder']
+/** One priority's ladder: who is reminded when, in minutes after the step began. */
+export type Ladder = Omit<Schemas['Ladder'], 'steps'> & { steps: (Omit<Schemas['LadderStep'], 'who'> & { who: NonNullable<Schemas['NudgeStep']> })[] }
+export type NudgePolicy = { version: number } & Record<'urgent' | 'important' | 'routine', Ladder>
 export type Position = Schemas['PositionDto']
 export type Expectation = Schemas['ExpectsDto']
 /** A message in its present state; `n` is its ordinal. Of a deleted one only the place remains: who and when. */
