@@ -23,6 +23,7 @@ public static class Schedule
         new(typeof(SendMails), "* * * * * ?"),
         new(typeof(CallWebhooks), "* * * * * ?"),
         new(typeof(TellUnreadyCases), "20 1/5 * * * ?"), // every five minutes
+        new(typeof(ForgetNotices), "0 29 2 * * ?"), // nightly at 02:29
         new(typeof(PurgeRooms), "0 41 2 * * ?"), // nightly at 02:41
         new(typeof(VerifyJournals), "0 17 3 * * ?"), // nightly at 03:17
         new(typeof(SweepAttachments), "0 4/10 * * * ?"), // every ten minutes

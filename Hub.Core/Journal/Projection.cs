@@ -1,4 +1,5 @@
 using Hub.Core.Feedback;
+using Hub.Core.Notifications;
 using Hub.Core.Rooms;
 using Hub.Core.Rooms.Asks;
 using Hub.Core.Rooms.Messages;
@@ -33,6 +34,7 @@ internal static class Projection
     private static void AddMembers(Room before, Room after, AppendSet set)
     {
         foreach (var gone in before.Members.Keys.Where(m => !after.Has(m))) set.MembersGone.Add((after.Id, gone));
+        AskNotices.Gone(before, after, set);
         foreach (var m in after.Members.Values.Where(m => !before.Members.TryGetValue(m.UserId, out var was) || was != m))
             set.Members.Add(new() { Room = after.Id, User = m.UserId, Role = (short)m.Role, Since = m.Since });
     }
@@ -51,6 +53,7 @@ internal static class Projection
             ?? before.Asks.Keys.Concat(after.Asks.Keys).Concat(before.Unclear.Keys).Concat(after.Unclear.Keys);
         foreach (var seq in touched.Distinct())
         {
+            AskNotices.Add(before, after, seq, set);
             Replace(before.Asks.GetValueOrDefault(seq), after.Asks.GetValueOrDefault(seq), after.Id, set);
             Replace(before.Unclear.GetValueOrDefault(seq), after.Unclear.GetValueOrDefault(seq), after.Id, set);
         }

@@ -33,9 +33,7 @@ public static class Delivery
     /// <param name="now">When it would be told; never before the notice's own instant.</param>
     public static Delivered Decide(Notice notice, Standing meant, Standing? standIn, DateTimeOffset now)
     {
-        var away = meant.Preferences.AwayUntil > now;
-        var off = !meant.OnDuty && !Hours.IsWorking(meant.Preferences, now);
-        var instead = standIn is not null && standIn.Person != meant.Person && (away || off) && !notice.Settled;
+        var instead = standIn is not null && standIn.Person != meant.Person && !notice.Settled && Passes(notice, meant, now) && !IsAway(standIn, now);
         var who = instead ? standIn! : meant;
         List<string> why = instead ? [Reason.StandIn] : [];
         var outside = Moment(notice, who, now, why);
@@ -43,6 +41,15 @@ public static class Delivery
         if (outside is { } at) sends.AddRange(Outside.Where(c => Wanted(notice, who.Preferences, c)).Select(c => new Send(c, at)));
         return new(who.Person, instead ? meant.Person : null, sends, why);
     }
+
+    // Off duty, what is routine waits for their own next morning; what is urgent or important does not wait for it.
+    private static bool Passes(Notice notice, Standing meant, DateTimeOffset now) => IsWork(notice.Kind)
+        && (IsAway(meant, now) || (notice.Priority != Priority.Routine && !meant.OnDuty && !Hours.IsWorking(meant.Preferences, now)));
+
+    private static bool IsAway(Standing who, DateTimeOffset now) => who.Preferences.AwayUntil > now;
+
+    /// <summary>Kinds that ask for something to be done, which another may do instead. A session, thanks and a digest are one's own.</summary>
+    private static bool IsWork(NoticeKind kind) => kind <= NoticeKind.CommitmentDue;
 
     /// <summary>When it may leave the page; null when it does not need to.</summary>
     private static DateTimeOffset? Moment(Notice notice, Standing who, DateTimeOffset now, List<string> why)
@@ -61,7 +68,7 @@ public static class Delivery
         }
         why.Add(IsTimed(notice.Kind) ? Reason.Timed : notice.Priority == Priority.Important ? Reason.Important : Reason.Routine);
         if (who.Looking) return Nothing(Reason.Looking);
-        if (who.Level == RoomLevel.Urgent) return Nothing(Reason.RoomQuiet);
+        if (who.Level == RoomLevel.Urgent || (who.Level == RoomLevel.Mentions && notice.Kind == NoticeKind.Digest)) return Nothing(Reason.RoomQuiet);
         var disturbs = away is not null || (quiet is not null && !who.OnDuty);
         // Told an hour late, a reminder is no reminder.
         if (IsTimed(notice.Kind)) return disturbs ? Nothing(Reason.Quiet) : now;

@@ -5,14 +5,20 @@ namespace Hub.Core.Notifications;
 /// <summary>Working and quiet hours of a person on the calendar of their zone: 22:00 stays 22:00 whatever the clocks do.</summary>
 public static class Hours
 {
-    private const int FarthestDays = 15;
+    private const int FarthestDays = 15, MostSpans = 14;
 
     /// <summary>The zone of these preferences; the default one when the name is not known (any more).</summary>
     public static DateTimeZone Zone(NotificationPreferences preferences) =>
         DateTimeZoneProviders.Tzdb.GetZoneOrNull(preferences.Zone) ?? DateTimeZoneProviders.Tzdb[NotificationPreferences.DefaultZone];
 
     /// <summary>The end of the quiet hours that <paramref name="at"/> lies in; null when it lies in none.</summary>
-    public static DateTimeOffset? QuietUntil(NotificationPreferences preferences, DateTimeOffset at) => EndOfSpan(preferences, preferences.Quiet, at);
+    public static DateTimeOffset? QuietUntil(NotificationPreferences preferences, DateTimeOffset at)
+    {
+        var until = EndOfSpan(preferences, preferences.Quiet, at);
+        // One day's quiet hours may run into the next day's. They never fill a whole week: a span is shorter than a day.
+        for (var more = 0; until is { } end && more < MostSpans && EndOfSpan(preferences, preferences.Quiet, end) is { } later; more++) until = later;
+        return until;
+    }
 
     public static bool IsWorking(NotificationPreferences preferences, DateTimeOffset at) => EndOfSpan(preferences, preferences.Work, at) is not null;
 
@@ -29,7 +35,7 @@ public static class Hours
             var begin = At(zone, date, work.From);
             if (begin > at) return QuietUntil(preferences, begin) ?? begin;
         }
-        return at.AddDays(1);
+        return QuietUntil(preferences, at.AddDays(1)) ?? at.AddDays(1);
     }
 
     private static DateTimeOffset? EndOfSpan(NotificationPreferences preferences, IReadOnlyList<DaySpan> week, DateTimeOffset at)

@@ -3,12 +3,6 @@ using Hub.Core.Data;
 
 namespace Hub.Core.Notifications;
 
-/// <summary>Hears of people whose notices changed, after it is on disk.</summary>
-public interface INoticeListener
-{
-    void Changed(IReadOnlyCollection<Guid> people);
-}
-
 /// <summary>Where whatever people are to be told is written, once each.</summary>
 public sealed class NotificationBook(Database database, Standings standings, TimeProvider clock, IEnumerable<INoticeListener> listeners)
 {
@@ -30,6 +24,18 @@ public sealed class NotificationBook(Database database, Standings standings, Tim
         }
         var people = rows.Select(r => r.Person).ToHashSet();
         foreach (var listener in listeners) listener.Changed(people);
+    }
+
+    /// <summary>How long what was told is kept: longer than anything is told again by the same key.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(400);
+
+    /// <summary>Takes out what is older than <see cref="Kept"/> and does not wait to be sent.</summary>
+    /// <returns>How many rows.</returns>
+    public async Task<int> ForgetAsync(CancellationToken cancel = default)
+    {
+        await using var on = await database.OpenAsync(cancel);
+        await using var delete = on.Command("DELETE FROM notifications WHERE state <> 0 AND created_at < @before", ("@before", Instant.ToMicros(clock.GetUtcNow() - Kept)));
+        return await delete.ExecuteNonQueryAsync(cancel);
     }
 
     /// <summary>The same decision as rows that a journal's commit writes itself, with what happened (<see cref="NotificationSql"/>).</summary>

@@ -10,7 +10,8 @@ public static class NotificationsSetup
 {
     /// <summary>Registers what people are told and where. Needs a Database, HubDb's factory, a TimeProvider and the master key. Leases and sessions go by the real clock.</summary>
     public static IServiceCollection AddHubNotifications(this IServiceCollection services) => services
-        .AddSingleton<Standings>()
+        .AddSingleton<NoticeListeners>().AddSingleton<INoticeListener>(provider => provider.GetRequiredService<NoticeListeners>())
+        .AddSingleton<Standings>().AddSingleton<Inbox>().AddSingleton<PreferencesBook>()
         .AddSingleton<NotificationBook>()
         .AddSingleton<MailAddresses>().AddSingleton<Webhooks>()
         .AddSingleton(provider => new PushDevices(provider.GetRequiredService<IDbContextFactory<HubDb>>(), TimeProvider.System))

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Hub.Core.Notifications;
 
 /// <summary>What one wants to be told of a room: everything, only what names one, or nothing but what is urgent.</summary>
@@ -8,6 +10,7 @@ public sealed record DaySpan(int From, int To)
 {
     public const int Day = 24 * 60;
 
+    [JsonIgnore]
     public bool IsEmpty => From == To;
 }
 

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Core.Notifications;
 
-/// <summary>Who has which room open before them, on any node.</summary>
+/// <summary>Who has which room before their eyes, on any node: open, and they did something there a moment ago.</summary>
 public interface IAttention
 {
     bool IsLooking(Guid person, Guid room);

@@ -51,6 +51,7 @@ public static class ApiServices
         app.MapThanksApi();
         app.MapAsksApi();
         app.MapNudgesApi();
+        app.MapNotificationsApi();
         app.MapReviewsApi();
         app.MapSeriesApi();
         app.MapCalendarApi();

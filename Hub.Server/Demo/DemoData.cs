@@ -15,6 +15,7 @@ public static class DemoData
         var now = TimeProvider.System.GetUtcNow();
         await DemoTeam.EnsureAsync(db, more, now, ct);
         await DemoDuty.EnsureAsync(db, now, ct);
+        await DemoPreferences.EnsureAsync(db, now, ct);
         await DemoTalk.EnsureAsync(database, services.GetRequiredService<IDutyRoster>(), services.GetRequiredService<MasterKey>(), services.GetRequiredService<EpochOf>(), db, now, ct);
     }
 }

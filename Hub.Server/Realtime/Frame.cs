@@ -80,6 +80,8 @@ public sealed class Frame
         json.WriteEndArray();
     });
 
+    public static Frame Inbox(IReadOnlyList<Hub.Core.Notifications.InboxItem> items) => Write("Inbox", json => JsonSerializer.Serialize(json, items, Hub.Core.Rooms.Vocabulary.Json));
+
     private static Frame Write(string target, Action<Utf8JsonWriter> arguments)
     {
         var bytes = new ArrayBufferWriter<byte>(512);

@@ -17,6 +17,7 @@ public interface IBus
 [System.Text.Json.Serialization.JsonDerivedType(typeof(PresentHere), "p")]
 [System.Text.Json.Serialization.JsonDerivedType(typeof(Signalled), "s")]
 [System.Text.Json.Serialization.JsonDerivedType(typeof(PositionsMoved), "r")]
+[System.Text.Json.Serialization.JsonDerivedType(typeof(NoticesMoved), "n")]
 public abstract record Note;
 
 /// <summary>The journal of a room stands at <paramref name="Head"/>: look.</summary>
@@ -24,11 +25,15 @@ public abstract record Note;
 public sealed record Look(Guid Room, long Head, bool Members) : Note;
 
 /// <summary>All who are in a room on the telling node.</summary>
-public sealed record PresentHere(Guid Room, IReadOnlyList<Guid> People) : Note;
+/// <param name="Attending">Those of them who have it before their eyes.</param>
+public sealed record PresentHere(Guid Room, IReadOnlyList<Guid> People, IReadOnlyList<Guid>? Attending = null) : Note;
 
 public sealed record Signalled(Guid Room, Guid User, Signal Signal) : Note;
 
 public sealed record PositionsMoved(IReadOnlyList<Position> Positions) : Note;
+
+/// <summary>These people were told something, or what they were told was done: look.</summary>
+public sealed record NoticesMoved(IReadOnlyCollection<Guid> People) : Note;
 
 /// <summary>Hears what other nodes tell, one note at a time, each node's notes in order.</summary>
 public interface IBusListener

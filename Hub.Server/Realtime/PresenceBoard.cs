@@ -11,7 +11,7 @@ public sealed class PresenceBoard
 {
     private static readonly TimeSpan Forget = TimeSpan.FromSeconds(30);
 
-    private readonly ConcurrentDictionary<(Guid Room, Guid Node), (IReadOnlyList<Guid> People, long At)> elsewhere = new();
+    private readonly ConcurrentDictionary<(Guid Room, Guid Node), (IReadOnlyList<Guid> People, IReadOnlyList<Guid> Attending, long At)> elsewhere = new();
     private readonly ConcurrentDictionary<Guid, WatchedRoom> moved = new();
     private readonly ConcurrentDictionary<Guid, bool> movedElsewhere = new();
     private readonly ConcurrentDictionary<Guid, Guid[]> told = new();
@@ -23,9 +23,12 @@ public sealed class PresenceBoard
     public void Heard(Guid node, PresentHere here)
     {
         if (here.People.Count == 0) elsewhere.TryRemove((here.Room, node), out _);
-        else elsewhere[(here.Room, node)] = (here.People, Stopwatch.GetTimestamp());
+        else elsewhere[(here.Room, node)] = (here.People, here.Attending ?? [], Stopwatch.GetTimestamp());
         movedElsewhere[here.Room] = true;
     }
+
+    /// <summary>Whether somebody has this room before their eyes on another node.</summary>
+    public bool IsAttendedElsewhere(Guid room, Guid person) => elsewhere.Any(e => e.Key.Room == room && e.Value.Attending.Contains(person));
 
     /// <summary>Who is in a room now.</summary>
     public Frame Frame(Guid room) => Realtime.Frame.Presence(room, told.GetValueOrDefault(room) ?? []);
@@ -41,13 +44,13 @@ public sealed class PresenceBoard
         foreach (var id in here)
         {
             if (!moved.TryRemove(id, out var room)) continue;
-            bus.Tell(new PresentHere(id, [.. room.Present]));
+            bus.Tell(new PresentHere(id, [.. room.Present], [.. room.Attending]));
             TellRoom(room);
         }
         foreach (var id in movedElsewhere.Keys)
             if (movedElsewhere.TryRemove(id, out _) && feed.Watched(id) is { } room) TellRoom(room);
         if (!everything) return;
-        foreach (var room in feed.Rooms.Where(r => !r.IsEmpty)) bus.Tell(new PresentHere(room.Room.Id, [.. room.Present]));
+        foreach (var room in feed.Rooms.Where(r => !r.IsEmpty)) bus.Tell(new PresentHere(room.Room.Id, [.. room.Present], [.. room.Attending]));
     }
 
     private void TellRoom(WatchedRoom room)

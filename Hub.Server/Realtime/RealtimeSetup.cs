@@ -1,3 +1,4 @@
+using Hub.Core.Notifications;
 using Hub.Core.Rooms;
 using Hub.Core.Rooms.Positions;
 using Hub.Server.Setup;
@@ -27,6 +28,9 @@ public static class RealtimeSetup
         services.AddSingleton<PresenceBoard>();
         services.AddSingleton(settings.Limits);
         services.AddSingleton<CommandGate>();
+        services.AddSingleton<InboxFeed>();
+        services.AddHostedService(p => p.GetRequiredService<InboxFeed>());
+        services.AddSingleton<IAttention, Attention>();
         services.AddSingleton<RoomFeed>();
         services.AddSingleton<IPositionListener>(p => p.GetRequiredService<RoomFeed>());
         services.AddSingleton<IBusListener>(p => p.GetRequiredService<RoomFeed>());

@@ -10,7 +10,7 @@ public sealed class Receiver(HubConnectionContext connection, Guid user, Guid se
 {
     private const int MostBytes = 8 * 1024 * 1024;
     private const int MostFrames = 10_000;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), Attention = TimeSpan.FromMinutes(2);
 
     private readonly Lock gate = new();
     private readonly Queue<Frame> queue = new();
@@ -18,6 +18,7 @@ public sealed class Receiver(HubConnectionContext connection, Guid user, Guid se
     private bool pumping;
     private bool closed;
     private long writingSince;
+    private long actedAt;
 
     public Guid User { get; } = user;
     public Guid Session { get; } = session;
@@ -27,6 +28,12 @@ public sealed class Receiver(HubConnectionContext connection, Guid user, Guid se
 
     /// <summary>Rooms that this connection has entered; changed under each room's own lock.</summary>
     public System.Collections.Concurrent.ConcurrentDictionary<Guid, WatchedRoom> Entered { get; } = new(concurrencyLevel: 1, capacity: 2);
+
+    /// <summary>Its person did something here a moment ago. A page that was left open shows nobody that something waits.</summary>
+    public bool IsAttended => Volatile.Read(ref actedAt) is var at and not 0 && TimeProvider.System.GetElapsedTime(at) < Attention;
+
+    /// <summary>Its person did something; not what a page does by itself, such as reading on.</summary>
+    public void Acted() => Volatile.Write(ref actedAt, TimeProvider.System.GetTimestamp());
 
     /// <summary>Queues a frame behind all before it.</summary>
     public void Send(Frame frame)

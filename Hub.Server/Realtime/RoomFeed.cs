@@ -11,7 +11,7 @@ namespace Hub.Server.Realtime;
 /// what it relays is this node's own commit or read from the journal. The clock that drives it is <see cref="FeedClock"/>.
 /// </summary>
 public sealed partial class RoomFeed(
-    Receivers receivers, RoomReader reader, IBus bus, PresenceBoard presence, ILogger<RoomFeed> log)
+    Receivers receivers, RoomReader reader, IBus bus, PresenceBoard presence, InboxFeed notices, ILogger<RoomFeed> log)
     : ICommitListener, IPositionListener, IBusListener
 {
     private readonly ConcurrentDictionary<Guid, WatchedRoom> rooms = new();
@@ -100,6 +100,9 @@ public sealed partial class RoomFeed(
             case Signalled s when rooms.TryGetValue(s.Room, out var room) && room.Room.Has(s.User):
                 room.Send(Frame.Signal(s.Room, s.User, s.Signal));
                 break;
+            case NoticesMoved told:
+                notices.Look(told.People);
+                break;
             case PositionsMoved moved:
                 Tell(moved.Positions);
                 break;
@@ -128,7 +131,7 @@ public sealed partial class RoomFeed(
         }
     }
 
-    private WatchedRoom Watch(Room fold) => rooms.GetOrAdd(fold.Id, _ => new WatchedRoom(fold, reader, presence.Moved, e => LogRelayFailed(log, fold.Id, e)) { ToldHead = -1 });
+    private WatchedRoom Watch(Room fold) => rooms.GetOrAdd(fold.Id, _ => new WatchedRoom(fold, reader, presence.Moved, notices.Moved, e => LogRelayFailed(log, fold.Id, e)) { ToldHead = -1 });
 
     private void Forget()
     {

@@ -20,12 +20,17 @@ public sealed class RoomHub(RoomService service, RoomReader reader, RoomFeed fee
 {
     private Receiver Me => receivers.Of(Context.ConnectionId) ?? throw Refusal.NotFound();
 
-    public async Task<Entered> Enter(JsonElement roomId) => new(epoch.Id, await feed.EnterAsync(Me, Id(roomId), Context.ConnectionAborted));
+    public async Task<Entered> Enter(JsonElement roomId)
+    {
+        Me.Acted();
+        return new(epoch.Id, await feed.EnterAsync(Me, Id(roomId), Context.ConnectionAborted));
+    }
 
     public void Leave(JsonElement roomId) => feed.Leave(Me, Id(roomId));
 
     public async Task<Answer> Send(JsonElement roomId, JsonElement command)
     {
+        Me.Acted();
         var me = Me.User;
         gate.Command(me, JsonMarshal.GetRawUtf8Value(command).Length);
         // Not cancelled with the connection: what was asked for is done, and the retry finds it.
@@ -36,6 +41,7 @@ public sealed class RoomHub(RoomService service, RoomReader reader, RoomFeed fee
     {
         var me = Me;
         gate.Signal(me.User);
+        me.Acted();
         var read = Realtime.Signal.Read(signal);
         if (read is PointTo) gate.Point(me.User);
         feed.Signal(me, Id(roomId), read);

@@ -13,7 +13,7 @@ namespace Hub.Server.Realtime;
 /// without gaps, whatever is announced in whatever order; (3) a removed member is cut off under the same lock that sends,
 /// after their own removal and before the event that follows it.
 /// </summary>
-public sealed class WatchedRoom(Room room, RoomReader reader, Action<WatchedRoom> presenceMoved, Action<Exception> failed)
+public sealed class WatchedRoom(Room room, RoomReader reader, Action<WatchedRoom> presenceMoved, Action<Room, Room, IReadOnlyList<JournalEvent>> noticesMoved, Action<Exception> failed)
 {
     private const int PageSize = 200;
     /// <summary>Bytes of event data; a frame has at least one event.</summary>
@@ -33,6 +33,9 @@ public sealed class WatchedRoom(Room room, RoomReader reader, Action<WatchedRoom
 
     /// <summary>Those who are in the room on this node.</summary>
     public IEnumerable<Guid> Present => inside.Select(r => r.User).Distinct();
+
+    /// <summary>Those of them who have it before their eyes, as far as one can tell.</summary>
+    public IEnumerable<Guid> Attending => inside.Where(r => r.IsAttended).Select(r => r.User).Distinct();
 
     public bool IsEmpty => inside.IsEmpty;
 
@@ -171,6 +174,7 @@ public sealed class WatchedRoom(Room room, RoomReader reader, Action<WatchedRoom
                 start = i + 1;
             }
             SendLocked(events, start, events.Count);
+            noticesMoved(Room, after, events);
             Room = after;
         }
     }

@@ -25,6 +25,8 @@ internal static class Matrix
         ["PUT /api/rooms/{room}/attachments/{id}/thumbnail"] = Members(404, Picture),
         ["GET /api/rooms/{room}/attachments/{id}"] = Members(404),
         ["GET /api/rooms/{room}/attachments/{id}/thumbnail"] = Members(404),
+        ["GET /api/rooms/{room}/notifications"] = Members(200),
+        ["PUT /api/rooms/{room}/notifications"] = Members(204, () => new { level = "mentions" }),
         // Only its owner takes a room out whole.
         ["GET /api/rooms/{room}/export"] = Members(403),
         // The probe's room is no case review.
@@ -54,6 +56,11 @@ internal static class Matrix
         ["POST /api/rooms"] = SignedIn(200, () => new { kind = "channel", title = "Ward 5" }),
         ["GET /api/asks"] = SignedIn(200),
         ["GET /api/decisions"] = SignedIn(200),
+        ["GET /api/inbox"] = SignedIn(200),
+        ["POST /api/inbox/seen"] = SignedIn(204, () => new { ids = Array.Empty<Guid>() }),
+        ["GET /api/inbox/{id}"] = SignedIn(404),
+        ["GET /api/me/notifications"] = SignedIn(200),
+        ["PUT /api/me/notifications"] = SignedIn(204, () => new { zone = "America/Chicago" }),
         ["GET /api/reviews"] = SignedIn(200),
         ["GET /api/time"] = SignedIn(200),
         ["GET /api/me"] = SignedIn(200),

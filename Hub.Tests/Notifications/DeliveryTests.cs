@@ -71,4 +71,20 @@ public class DeliveryTests
         Assert.Equal([NoticeChannel.InApp], reminder.Sends.Select(s => s.Channel));
         Assert.Equal(ElevenInTheMorning, Push(Delivery.Decide(About(Priority.Routine, NoticeKind.SessionReminder), Person(Chen), null, ElevenInTheMorning)));
     }
+
+    [Fact]
+    public void WhatIsOnesOwn_AndWhatIsRoutine_DoesNotGoToTheStandInForBeingOffDuty()
+    {
+        Assert.Equal(Chen, Delivery.Decide(About(Priority.Routine), Person(Chen), Person(Priya), TwoInTheNight).To);
+        Assert.Equal(Chen, Delivery.Decide(About(Priority.Important, NoticeKind.Thanks), Person(Chen), Person(Priya), TwoInTheNight).To);
+        var away = new NotificationPreferences { AwayUntil = ElevenInTheMorning.AddHours(5) };
+        Assert.Equal(Chen, Delivery.Decide(About(Priority.Urgent), Person(Chen, preferences: away), Person(Priya, preferences: away), ElevenInTheMorning).To);
+    }
+
+    [Fact]
+    public void NightsThatRunIntoEachOther_AreQuietUntilTheLastEnds()
+    {
+        var nights = new NotificationPreferences { Quiet = [.. Enumerable.Range(0, 7).Select(day => day == 2 ? new DaySpan(9 * 60, 8 * 60) : day == 3 ? new DaySpan(7 * 60, 12 * 60) : new DaySpan(0, 0))] };
+        Assert.Equal(new DateTimeOffset(2026, 11, 26, 17, 0, 0, TimeSpan.Zero), Push(Delivery.Decide(About(Priority.Important), Person(Chen, preferences: nights), null, ElevenInTheMorning)));
+    }
 }

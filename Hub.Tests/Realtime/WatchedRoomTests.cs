@@ -165,7 +165,7 @@ public sealed class WatchedRoomTests(TestServers servers)
     {
         var id = await host.Channel(Amara, others);
         var room = (await host.Reader.LoadAsync([id])).Single();
-        return (new WatchedRoom(room, host.Reader, _ => { }, e => Assert.Fail(e.ToString())), id);
+        return (new WatchedRoom(room, host.Reader, _ => { }, (_, _, _) => { }, e => Assert.Fail(e.ToString())), id);
     }
 
     private static async Task Eventually(Func<bool> holds)

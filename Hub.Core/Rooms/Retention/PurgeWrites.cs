@@ -38,6 +38,7 @@ internal static class PurgeWrites
         set.Also.Add(new("UPDATE events SET body = NULL WHERE room = @room AND about > @from AND about <= @through AND type <> 'messagePosted' AND type <> 'messageDeleted'", range));
         set.Also.Add(new("UPDATE attachments SET gone_at = @at WHERE room = @room AND seq > @from AND seq <= @through AND gone_at IS NULL", [.. range, ("@at", after.LastAt)]));
         set.Also.Add(new("DELETE FROM search_terms WHERE room = @room AND seq > @from AND seq <= @through", range));
+        set.Also.Add(new("DELETE FROM notifications WHERE room = @room AND seq > @from AND seq <= @through", range));
         set.Also.Add(new("DELETE FROM mentions WHERE room = @room AND seq > @from AND seq <= @through", range));
     }
 }

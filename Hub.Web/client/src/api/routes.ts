@@ -1,5 +1,5 @@
 import { call } from './http'
-import type { OpenDecision, Replay, ReviewReport, Account, Review, ReviewListing, ReviewMinutes, AskItem, AskSide, Command, EarlierText, EventPage, Id, Instant, Invitation, IssuedLink, LinkKind, LinkView, Me, MessagePage, Person, Persona, RoomKind, RoomSnapshot, RoomSummary, SearchAnswer, Session, Shift, Team, CalendarEntry, CalendarState, MyCommitment, NewSeries, SeriesDetail, SeriesDraft, SeriesPreview, SeriesSummary, SessionDetail, MyChannels, Outbox } from './types'
+import type { OpenDecision, Replay, ReviewReport, Account, Review, ReviewListing, ReviewMinutes, AskItem, AskSide, Command, EarlierText, EventPage, Id, Instant, Invitation, IssuedLink, LinkKind, LinkView, Me, MessagePage, Person, Persona, RoomKind, RoomSnapshot, RoomSummary, SearchAnswer, Session, Shift, Team, CalendarEntry, CalendarState, MyCommitment, NewSeries, SeriesDetail, SeriesDraft, SeriesPreview, SeriesSummary, SessionDetail, MyChannels, Outbox, Notice, NotificationSettings, RoomLevel } from './types'
 
 /** The HTTP API, one function a route. */
 export const api = {
@@ -73,5 +73,12 @@ export const api = {
   setTeamWebhook: (team: Id, address: string | null) => call<{ secret?: string | null }>('PUT', `/api/teams/${team}/webhook`, { body: { address } }),
   outbox: () => call<Outbox>('GET', '/api/admin/outbox'),
   retrySending: (id: Id) => call<void>('POST', `/api/admin/outbox/${id}/retry`),
+  inbox: () => call<Notice[]>('GET', '/api/inbox'),
+  notice: (id: Id) => call<Notice>('GET', `/api/inbox/${id}`),
+  seen: (ids: readonly Id[]) => call<void>('POST', '/api/inbox/seen', { body: { ids } }),
+  notificationSettings: () => call<NotificationSettings>('GET', '/api/me/notifications'),
+  setNotificationSettings: (settings: NotificationSettings) => call<void>('PUT', '/api/me/notifications', { body: settings }),
+  roomLevel: (id: Id) => call<{ level: RoomLevel }>('GET', `/api/rooms/${id}/notifications`),
+  setRoomLevel: (id: Id, level: RoomLevel) => call<void>('PUT', `/api/rooms/${id}/notifications`, { body: { level } }),
   command: (id: Id, command: Command) => call<{ seq: number }>('POST', `/api/rooms/${id}/commands`, { body: command }),
 }

@@ -63,6 +63,17 @@ export type NudgeLine = Schemas['NudgeLineDto']
 /** One priority's ladder: who is reminded when, in minutes after the step began. */
 export type Ladder = Omit<Schemas['Ladder'], 'steps'> & { steps: (Omit<Schemas['LadderStep'], 'who'> & { who: NonNullable<Schemas['NudgeStep']> })[] }
 export type NudgePolicy = { version: number } & Record<'urgent' | 'important' | 'routine', Ladder>
+/** What I was told; `for` is whom I stand in for; `why` are codes. */
+export type Notice = Omit<At<Schemas['InboxItem'], 'at'>, 'why'> & { why: string[] }
+export type NoticeKind = Schemas['NoticeKind']
+/** Why somebody was told so. */
+export type NoticeReason =
+  | 'urgent' | 'important' | 'routine' | 'timed' | 'brokeQuiet' | 'brokeAway' | 'afterQuiet' | 'afterAway' | 'nextMorning' | 'onDuty' | 'standIn' | 'looking' | 'roomQuiet' | 'quiet'
+/** Minutes after midnight; `to` before `from` is on the next day, and equal to it is no time at all. */
+export type DaySpan = Schemas['DaySpan']
+/** `work` and `quiet` from Monday to Sunday. */
+export type NotificationSettings = Required<Omit<Schemas['NotificationPreferences'], 'awayUntil'>> & { awayUntil: Instant | null }
+export type RoomLevel = Schemas['RoomLevel']
 export type Position = Schemas['PositionDto']
 export type Expectation = Schemas['ExpectsDto']
 /** A message in its present state; `n` is its ordinal. Of a deleted one only the place remains: who and when. */

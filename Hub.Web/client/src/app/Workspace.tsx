@@ -4,6 +4,7 @@ import { Redirect, Route, Switch } from 'wouter'
 import { passes } from '../api/http'
 import type { Me } from '../api/types'
 import { useTidyShown } from '../features/channels/useTidyShown'
+import { Toast } from '../features/notices/Toast'
 import { RoomListPanel } from '../features/rooms/RoomListPanel'
 import { WaitingForMe } from '../features/rooms/WaitingForMe'
 import type { HubSession } from '../sync/hubSession'
@@ -25,6 +26,8 @@ const MePage = lazy(() => import('../features/me/MePage'))
 const TeamPage = lazy(() => import('../features/team/TeamPage'))
 const AdminPage = lazy(() => import('../features/admin/AdminPage'))
 const ConfirmEmail = lazy(() => import('../features/channels/ConfirmEmail'))
+const NoticesPage = lazy(() => import('../features/notices/NoticesPage'))
+const OpenNotice = lazy(() => import('../features/notices/OpenNotice'))
 const Switcher = lazy(() => import('../features/switcher/Switcher'))
 
 /** Everything a person sees once signed in. It is made anew for each person and lock, so nothing outlives either. */
@@ -45,6 +48,8 @@ export default function Workspace({ me, session }: { me: Me; session: HubSession
               <Route path="/rooms/:id/report">{({ id }) => <ReportPage key={id} id={id} />}</Route>
               <Route path="/rooms/:id/:seq?">{({ id, seq }) => <RoomPage key={id} id={id!} seq={Number(seq) || undefined} />}</Route>
               <Route path="/reviews"><ReviewsPage /></Route>
+              <Route path="/notices"><NoticesPage /></Route>
+              <Route path="/open/:id">{({ id }) => <OpenNotice key={id} id={id} />}</Route>
               <Route path="/search"><SearchPage /></Route>
               <Route path="/sessions"><SessionsPage /></Route>
               <Route path="/sessions/new"><SeriesEditor /></Route>
@@ -59,6 +64,7 @@ export default function Workspace({ me, session }: { me: Me; session: HubSession
             </Switch>
           </Suspense>
         </Frame>
+        <Toast />
         <UnreadInTitle />
         <SwitcherKey />
       </HubContext>

@@ -1,10 +1,11 @@
 import { Refusal } from '../api/http'
 import { api } from '../api/routes'
-import type { Command, Heads, Id, Me, Position, RoomEvent, Signal } from '../api/types'
+import type { Command, Heads, Id, Me, Notice, Position, RoomEvent, Signal } from '../api/types'
 import { Connection, roomsHub, type Wire } from './connection'
 import { Drafts } from './drafts'
 import { FileDrafts } from './fileDrafts'
 import { LiveRoom } from './liveRoom'
+import { NoticeList } from './noticeList'
 import { Outbox } from './outbox'
 import { RoomList } from './roomList'
 import { ServerClock } from './serverClock'
@@ -20,6 +21,7 @@ const POINTER_MS = 50
  */
 export class HubSession {
   readonly rooms: RoomList
+  readonly notices = new NoticeList()
   readonly outbox: Outbox
   readonly drafts: Drafts
   readonly files: FileDrafts
@@ -51,7 +53,7 @@ export class HubSession {
         Presence: (room: Id, present: { userId: Id }[]) => this.live.get(room)?.presence(present.map(p => p.userId)),
         Signal: (room: Id, user: Id, signal: Signal) => { if (user !== me.id) this.live.get(room)?.signal(user, signal) },
         Positions: (room: Id, positions: Position[]) => this.onPositions(room, positions),
-        Inbox: () => this.rooms.soon(0),
+        Inbox: (items: Notice[]) => { this.notices.are(items); this.rooms.soon(0) },
       },
     })
     this.connection.phase.subscribe(({ phase }) => { if (phase === 'online') this.onOnline() })
@@ -63,6 +65,7 @@ export class HubSession {
 
   start(): void {
     void this.rooms.refresh()
+    void this.notices.refresh()
     this.outbox.start()
     this.connection.start()
   }
@@ -110,6 +113,7 @@ export class HubSession {
     this.outbox.stop()
     this.rooms.stop()
     this.clock.stop()
+    this.notices.stop()
     for (const id of [...this.live.keys()]) this.release(id)
     for (const { timer } of this.told.values()) if (timer) clearTimeout(timer)
     await this.connection.stop()
@@ -119,6 +123,7 @@ export class HubSession {
   private onOnline(): void {
     this.clock.start()
     this.rooms.reconnected()
+    void this.notices.refresh()
     this.told.clear()
     for (const room of this.live.values()) room.reconnected()
     this.outbox.wake()

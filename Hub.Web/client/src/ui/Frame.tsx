@@ -1,8 +1,9 @@
-import { IconClipboardCheck, IconMessages, IconSearch, IconShieldCog, IconSun, IconUserCircle, IconUsersGroup, IconCalendarHeart } from '@tabler/icons-react'
+import { IconBell, IconClipboardCheck, IconMessages, IconSearch, IconShieldCog, IconSun, IconUserCircle, IconUsersGroup, IconCalendarHeart } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Me } from '../api/types'
 import { useRooms } from '../app/hub'
+import { useNotices } from '../features/notices/useNotices'
 import { RoomListPanel } from '../features/rooms/RoomListPanel'
 import { ConnectionLine } from './ConnectionLine'
 import classes from './Frame.module.css'
@@ -27,6 +28,7 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }) {
         </button>
         <Entry to="/team" label="Team" here={path === '/team'} icon={<IconUsersGroup size={24} stroke={1.7} />} />
         <span className={classes.push} />
+        <Entry to="/notices" wide label="Notices" here={path === '/notices'} icon={<IconBell size={24} stroke={1.7} />} badge={<NewNotices />} />
         {me.isAdmin && <Entry to="/admin" label="Admin" here={path === '/admin'} icon={<IconShieldCog size={24} stroke={1.7} />} />}
         <Entry to="/me" label="Me" here={path === '/me'} icon={<IconUserCircle size={24} stroke={1.7} />} />
       </nav>
@@ -41,6 +43,12 @@ function Entry({ to, label, here, icon, badge, wide }: { to: string; label: stri
   return (
     <Link to={to} className={classes.entry!} data-wide={wide} aria-current={here ? 'page' : undefined}>{icon}<span>{label}</span>{badge}</Link>
   )
+}
+
+/** How much I was told and have not seen. */
+function NewNotices() {
+  const { fresh } = useNotices()
+  return fresh === 0 ? null : <b className={classes.badge}>{fresh}<span className="visually-hidden"> new</span></b>
 }
 
 /** How much waits for me, over all rooms. */

@@ -2,8 +2,8 @@ import type { ReactNode } from 'react'
 import classes from './Page.module.css'
 
 /** A page that is read from top to bottom, with a title. */
-export function Page({ title, children }: { title: string; children: ReactNode }) {
-  return <div className={classes.scroll}><div className={classes.page}><h1>{title}</h1>{children}</div></div>
+export function Page({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
+  return <div className={classes.scroll}><div className={classes.page}><div className={classes.top}><h1>{title}</h1>{aside}</div>{children}</div></div>
 }
 
 export function Section({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {

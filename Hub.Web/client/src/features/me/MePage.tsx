@@ -10,6 +10,7 @@ import { Line, Lines, Page, Section } from '../../ui/Page'
 import { PersonAvatar } from '../../ui/PersonAvatar'
 import { atTime, fullInstant } from '../../ui/time'
 import { ChannelsSection } from '../channels/ChannelsSection'
+import { NotificationSettings } from '../notices/NotificationSettings'
 import { enterSends, setEnterSends } from '../talk/enterKey'
 
 /** Who I am here, how the page looks, where I am signed in, and the way out. */
@@ -34,6 +35,7 @@ export default function MePage({ me }: { me: Me }) {
       </Section>
       <Writing />
       <ChannelsSection />
+      <NotificationSettings me={me} />
       <Sessions />
       <Leaving />
     </Page>

@@ -13,6 +13,7 @@ import { capital, count } from '../../ui/names'
 import { PersonAvatar } from '../../ui/PersonAvatar'
 import { PeoplePicker } from '../../ui/PeoplePicker'
 import { atTime } from '../../ui/time'
+import { RoomLevel } from '../notices/RoomLevel'
 import { RoomRoles } from '../team/RoomRoles'
 import { Destroy } from './Destroy'
 import classes from './Details.module.css'
@@ -110,6 +111,7 @@ export default function Details({ room, id, close }: { room: LiveRoom; id: Id; c
         </ul>
       </section>
       {!fixed && <RoomRoles roles={state.roles} owner={owner} change={change} />}
+      <section className={classes.section}><RoomLevel room={id} /></section>
       {(owner || fixed) && (
         <section className={classes.section}>
           <NativeSelect

@@ -10,6 +10,7 @@ import { ReviewLines } from '../review/ReviewLines'
 import { useReviews } from '../review/useReviews'
 import { MyDecisions } from '../followup/MyDecisions'
 import { NextSessions } from '../sessions/NextSessions'
+import { Bell } from '../notices/Bell'
 import { RoomRow } from '../rooms/RoomRow'
 import { useTeams } from '../team/useTeams'
 import { AskEntry } from './AskEntry'
@@ -29,10 +30,10 @@ export default function TodayPage() {
   const duty = (teams ?? []).flatMap(t => dutyOf(t, me.id))
   const done = () => void client.invalidateQueries({ queryKey: ['asks'] })
   if (!loaded || !waiting.data || !mine.data) {
-    return <Page title="Today">{waiting.error ? <Text role="alert">Your list could not be read. It will be shown when the connection is back.</Text> : <Text c="var(--hub-quiet)" role="status">Reading what waits for you</Text>}</Page>
+    return <Page title="Today" aside={<Bell />}>{waiting.error ? <Text role="alert">Your list could not be read. It will be shown when the connection is back.</Text> : <Text c="var(--hub-quiet)" role="status">Reading what waits for you</Text>}</Page>
   }
   return (
-    <Page title="Today">
+    <Page title="Today" aside={<Bell />}>
       <Section title={waiting.data.length === 0 ? 'Nothing waits for you.' : `Waiting for me · ${waiting.data.length}`}>
         {waiting.data.length === 0
           ? <Text c="var(--hub-quiet)">{unread.length === 0 ? 'Nothing is unread either. Press Ctrl K to go to a room or a person.' : `${count(unread.length, 'room has', 'rooms have')} something unread.`}</Text>

@@ -1,0 +1,37 @@
+import { Link } from 'wouter'
+import type { Notice } from '../../api/types'
+import { roomName, useHub, usePeople, useRooms } from '../../app/hub'
+import { atTime, fullInstant } from '../../ui/time'
+import classes from './Notices.module.css'
+import { title, why } from './words'
+
+/** One thing I was told: what, where and when, and on request why. */
+export function NoticeEntry({ notice, fresh }: { notice: Notice; fresh: boolean }) {
+  const people = usePeople()
+  const where = useWhere(notice)
+  return (
+    <li className={classes.entry} data-priority={notice.done ? undefined : notice.priority} data-done={notice.done || undefined}>
+      <Link to={`/open/${notice.id}`} className={classes.link!}>
+        <span className={classes.top}>
+          <b>{title(notice)}</b>
+          {notice.done ? <span className={classes.done}>Done</span> : fresh && <span className={classes.fresh}>New</span>}
+          {!notice.done && notice.priority === 'urgent' && <span className={classes.urgent}>Urgent</span>}
+        </span>
+        <span className={classes.sub}>{where && <>{where} · </>}<time dateTime={notice.at} title={fullInstant(notice.at)}>{atTime(notice.at)}</time></span>
+      </Link>
+      <details className={classes.why}>
+        <summary>Why did I get this?</summary>
+        <p>{why(notice, people)}</p>
+      </details>
+    </li>
+  )
+}
+
+/** The name of the room, when it is one of mine and has one to be called by. */
+export function useWhere({ room: id }: Notice): string | null {
+  const { me } = useHub()
+  const people = usePeople()
+  const { rooms } = useRooms()
+  const room = rooms.find(r => r.id === id)
+  return room ? roomName(room, me.id, people) : null
+}
