@@ -96,8 +96,15 @@ public sealed class SeriesClock(IDbContextFactory<HubDb> databases, SeriesReader
             var people = await ParticipantsAsync(db, row.Room, cancel);
             var leads = await db.TeamMembers.Where(m => m.TeamId == row.Team && m.Lead && m.PersonId != row.Owner && db.Users.Any(u => u.Id == m.PersonId && !u.Disabled)).Select(m => m.PersonId).ToListAsync(cancel);
             if (leads.OrderByDescending(people.Contains).ThenBy(l => l).Concat(people.Where(p => p != row.Owner)).Select(p => (Guid?)p).FirstOrDefault() is not { } next) continue;
-            var seq = await rooms.ExecuteAsSystemAsync(row.Room, new PassOnSeries(next) { Id = Ids.New(clock.GetUtcNow()) }, cancel);
-            await book.TellAsync([Told(row, SessionKeys.Passed(row.Room, seq), NoticeKind.SessionChanged, next, clock.GetUtcNow())], cancel);
+            try
+            {
+                var seq = await rooms.ExecuteAsSystemAsync(row.Room, new PassOnSeries(next) { Id = Ids.New(clock.GetUtcNow()) }, cancel);
+                await book.TellAsync([Told(row, SessionKeys.Passed(row.Room, seq), NoticeKind.SessionChanged, next, clock.GetUtcNow())], cancel);
+            }
+            // They are gone too meanwhile, or the series is: the next run looks again.
+            catch (Refusal meanwhile) when (meanwhile.Status is 400 or 404)
+            {
+            }
         }
     }
 

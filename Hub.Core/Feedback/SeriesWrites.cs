@@ -27,6 +27,7 @@ internal static class SeriesWrites
 
     public static void Add(Room before, Room after, AppendSet set)
     {
+        if (after.Shredded && before.Series is not null) Forget(after.Id, set);
         if (after.Series is not { } series || (ReferenceEquals(before.Series, series) && ReferenceEquals(before.Members, after.Members))) return;
         var plan = series.Plan;
         set.Also.Add(new(PutSeries, ("@room", after.Id), ("@seq", after.Head), ("@owner", series.Owner), ("@team", plan.Team), ("@zone", plan.Zone), ("@start", plan.Start),
@@ -43,5 +44,11 @@ internal static class SeriesWrites
             set.Also.Add(new("DELETE FROM session_commitments WHERE room = @room AND id = @id", ("@room", after.Id), ("@id", gone.Id)));
         foreach (var open in series.Open.Where(c => known is null || !known.Open.Contains(c)))
             set.Also.Add(new(PutCommitment, ("@room", after.Id), ("@id", open.Id), ("@person", open.Owner), ("@occurrence", open.Occurrence), ("@due", Instant.ToMicros(open.DueAt))));
+    }
+
+    // Of a series that was destroyed nothing is due any more.
+    private static void Forget(Guid room, AppendSet set)
+    {
+        foreach (var table in (string[])["feedback_series", "session_dates", "session_commitments"]) set.Also.Add(new($"DELETE FROM {table} WHERE room = @room", ("@room", room)));
     }
 }

@@ -5,6 +5,7 @@ using Hub.Core.Feedback;
 using Hub.Core.Feedback.Calendar;
 using Hub.Core.Notifications;
 using Hub.Core.Rooms.Members;
+using Hub.Core.Rooms.Retention;
 using Hub.Tests.Journal;
 using Hub.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -122,6 +123,21 @@ public class SeriesClockTests(TestServers servers)
         await t.Say(t.Chen, room, new FollowUp(promise, true));
         await t.Sessions.RunAsync(Cancel);
         Assert.Equal(0, await t.Sessions.RunAsync(Cancel));
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Series_ThatWasDestroyed_LeavesNothingToTellOf(Engine engine)
+    {
+        await using var t = await FeedbackHost.StartAsync(engine, servers);
+        var room = await t.SeriesAsync();
+        await t.Say(t.Rosa, room, new MakeCommitment(First, Do.NewId(), "Start on time", t.Chen, First.AddDays(7)));
+        await t.Say(t.Rosa, room, new ShredRoom("Ward 4 feedback"));
+        t.Clock.Advance(TimeSpan.FromDays(20));
+
+        Assert.Equal(0, await t.Sessions.RunAsync(Cancel));
+        await using var db = t.Database.NewContext();
+        Assert.Equal((0, 0, 0), (await db.Series.CountAsync(Cancel), await db.SeriesDates.CountAsync(Cancel), await db.Commitments.CountAsync(Cancel)));
+        Assert.Empty(await t.Reader.MineAsync(t.Chen, Cancel));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed record ShredRoom(string Title) : RoomCommand
 {
     public override Decision Decide(Room room, in Deciding by)
     {
-        if (room.Kind is not (RoomKind.Channel or RoomKind.CaseReview)) return Refusal.Conflict("Only channels and case reviews can be destroyed.");
+        if (room.Kind is not (RoomKind.Channel or RoomKind.CaseReview or RoomKind.FeedbackSeries)) return Refusal.Conflict("Only channels, case reviews and feedback series can be destroyed.");
         if (!room.IsOwner(by.Actor)) return Refusal.Forbidden("Only an owner destroys a room.");
         if (room.Held) return Refusal.Conflict("The room is under a legal hold. Nothing of it may go.");
         return Title.Trim() == room.Title ? new RoomShredded(room.Kind) : Refusal.Malformed("Write the room's title exactly as it is.");

@@ -122,7 +122,7 @@ export default function Details({ room, id, close }: { room: LiveRoom; id: Id; c
           <Button component="a" href={`/api/rooms/${id}/export`} download variant="default" fullWidth mt="sm" leftSection={<IconDownload size={18} stroke={1.7} aria-hidden />}>Export the room</Button>
         </section>
       )}
-      {owner && !fixed && (state.kind === 'channel' || state.kind === 'caseReview') && <section className={classes.section}><Destroy title={state.title ?? ''} destroy={title => change({ type: 'shredRoom', title })} done={() => go('/rooms')} /></section>}
+      {owner && !fixed && (state.kind === 'channel' || state.kind === 'caseReview' || state.kind === 'feedbackSeries') && <section className={classes.section}><Destroy title={state.title ?? ''} destroy={title => change({ type: 'shredRoom', title })} done={() => go('/rooms')} /></section>}
       {!fixed && <section className={classes.section}><Leave leave={() => change({ type: 'leave' })} left={() => go('/rooms')} /></section>}
       </>}
     </div>

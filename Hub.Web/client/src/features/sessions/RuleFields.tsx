@@ -2,8 +2,8 @@ import { NativeSelect, NumberInput, TextInput } from '@mantine/core'
 import classes from './Sessions.module.css'
 import { DAYS, dayNames, dayOf, later, type Day, type RuleForm } from './rule'
 
-const everyWeek = [{ value: '1', label: 'Every week' }, { value: '2', label: 'Every second week' }, { value: '3', label: 'Every third week' }, { value: '4', label: 'Every fourth week' }]
-const everyMonth = [{ value: '1', label: 'Every month' }, { value: '2', label: 'Every second month' }, { value: '3', label: 'Every third month' }, { value: '6', label: 'Every sixth month' }]
+const everyWeek = [{ value: '1', label: 'Every week' }, { value: '2', label: 'Every 2 weeks' }, { value: '3', label: 'Every 3 weeks' }, { value: '4', label: 'Every 4 weeks' }]
+const everyMonth = [{ value: '1', label: 'Every month' }, { value: '2', label: 'Every 2 months' }, { value: '3', label: 'Every 3 months' }, { value: '6', label: 'Every 6 months' }]
 const ordinals = [{ value: '1', label: 'first' }, { value: '2', label: 'second' }, { value: '3', label: 'third' }, { value: '4', label: 'fourth' }, { value: '-1', label: 'last' }]
 const dates = [...Array.from({ length: 31 }, (_, i) => ({ value: String(i + 1), label: String(i + 1) })), { value: '-1', label: 'last day' }]
 
