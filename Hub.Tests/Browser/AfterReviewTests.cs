@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Hub.Server.Api;
+using Hub.Tests.Rooms.Reviews;
 using Hub.Tests.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -9,7 +11,7 @@ namespace Hub.Tests.Browser;
 
 /// <summary>What comes after three cases: the decision as a document, minutes that are signed, the replay, the report.</summary>
 [Collection(nameof(Browsers))]
-public class AfterReviewTests(Browsers browsers)
+public class AfterReviewTests(Browsers browsers, ITestOutputHelper output)
 {
     private static readonly Guid[] Cases = [.. Enumerable.Range(1, 3).Select(_ => Guid.CreateVersion7())];
 
@@ -50,6 +52,47 @@ public class AfterReviewTests(Browsers browsers)
         await PrintedAsync(chen, room);
         await OwnerAsync();
     }
+
+    /// <summary>40 people, 15 cases, 3 hours: opened in under a second, and little to do for the page's own thread with each event, however many come in a second.</summary>
+    [Fact]
+    public async Task Replay_OfALongReview_OpensAtOnce_AndShowsEachEventQuickly()
+    {
+        var run = LongReview.Run();
+        var body = JsonSerializer.Serialize(new ReplayWriter(LongReview.Everybody[1], ReplayTests.Wire).Write(ReplayTests.Steps(run)), ReplayTests.Wire);
+        var page = await OpenAsync("Rosa Delgado", "/today");
+        await page.RouteAsync("**/replay", route => route.Request.ResourceType == "fetch" ? route.FulfillAsync(new() { Body = body, ContentType = "application/json" }) : route.ContinueAsync());
+        await page.GotoAsync($"/rooms/{run.Room.Id}/replay");
+        await Expect(page.GetByRole(AriaRole.Slider, new() { Name = "Place in the review" })).ToBeVisibleAsync();
+        var opened = await page.EvaluateAsync<double>("() => performance.getEntriesByName('replay shown')[0].startTime - performance.getEntriesByType('resource').find(r => r.name.endsWith('/replay') && r.initiatorType === 'fetch').startTime");
+
+        // The thread's own time: what other programs do on this machine is not counted.
+        var cdp = await page.Context.NewCDPSessionAsync(page);
+        await cdp.SendAsync("Performance.enable", new Dictionary<string, object> { ["timeDomain"] = "threadTicks" });
+        // A key that does nothing costs what the measuring itself takes.
+        var (nothing, median) = (await MedianAsync(page, cdp, "F8"), await MedianAsync(page, cdp, "ArrowRight"));
+
+        output.WriteLine($"opened in {opened:0} ms ({body.Length / 1024} KB), {median - nothing:0.0} ms of the page's thread an event, beside {nothing:0.0} ms for the measuring");
+        Assert.True(opened < 1000, $"opened in {opened:0} ms");
+        // Half of it is the aim on a quiet machine; a busy one still keeps to a frame.
+        Assert.True(median - nothing <= 16, $"{median - nothing:0.0} ms an event");
+    }
+
+    /// <summary>Milliseconds of the page's own thread for a key, until what it leads to is drawn.</summary>
+    private static async Task<double> MedianAsync(IPage page, ICDPSession cdp, string key)
+    {
+        var spent = new List<double>();
+        for (var i = 0; i < 100; i++)
+        {
+            var before = await SpentAsync(cdp);
+            await page.EvaluateAsync("key => { dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true })); return new Promise(done => requestAnimationFrame(() => setTimeout(done))) }", key);
+            spent.Add(await SpentAsync(cdp) - before);
+        }
+        return spent.Order().ElementAt(50);
+    }
+
+    /// <returns>Milliseconds.</returns>
+    private static async Task<double> SpentAsync(ICDPSession cdp) =>
+        (await cdp.SendAsync("Performance.getMetrics"))!.Value.GetProperty("metrics").EnumerateArray().First(m => m.GetProperty("name").GetString() == "TaskDuration").GetProperty("value").GetDouble() * 1000;
 
     private static async Task DecideAsync(IPage chen)
     {

@@ -21,7 +21,7 @@ export function Timeline({ course, player }: { course: Course; player: Player })
     <section aria-label="Time line" className={classes.timeline}>
       <div className={classes.bands} aria-hidden>
         <Bands course={course} now={band} />
-        <span className={classes.now} style={{ left: `${(100 * played) / length}%` }} />
+        <span className={classes.now} style={{ transform: `translateX(${(100 * played) / length}%)` }} />
       </div>
       <input
         type="range" className={classes.range} min={0} max={Math.round(length / 1000)} step={1} value={Math.round(played / 1000)} aria-label="Place in the review"
@@ -44,10 +44,11 @@ export function Timeline({ course, player }: { course: Course; player: Player })
 const Bands = memo(function Bands({ course, now }: { course: Course; now: Band | undefined }) {
   const cases = useMemo(() => casesOf(course.bands), [course])
   const place = (b: { from: number; to: number }) => ({ left: `${(100 * b.from) / Math.max(1, course.length)}%`, width: `${(100 * (b.to - b.from)) / Math.max(1, course.length)}%` })
+  const room = (b: Band) => { const share = (b.to - b.from) / Math.max(1, course.length); return share > 0.25 ? 'much' : share > 0.08 ? 'some' : undefined }
   return (
     <>
       {cases.map(c => <span key={c.number} className={classes.caseMark} style={place(c)}>{c.number}</span>)}
-      {course.bands.map((b, i) => <span key={i} className={classes.band} data-phase={b.phase} data-now={b === now || undefined} title={bandWords(b)} style={place(b)}><span>{phaseNames[b.phase]}</span></span>)}
+      {course.bands.map((b, i) => <span key={i} className={classes.band} data-phase={b.phase} data-now={b === now || undefined} data-wide={room(b)} title={bandWords(b)} style={place(b)}><span>{phaseNames[b.phase]}</span></span>)}
     </>
   )
 })
