@@ -16,7 +16,11 @@ public enum FigureKind : short
 }
 
 /// <param name="Of">How many there were of which <paramref name="Count"/> are told; never less.</param>
-public sealed record DigestFigure(FigureKind Kind, int Count, int Of);
+public sealed record DigestFigure(FigureKind Kind, int Count, int Of)
+{
+    /// <summary>No figure where there was nothing to count.</summary>
+    public static IEnumerable<DigestFigure> Where(FigureKind kind, int count, int of) => of == 0 ? [] : [new(kind, count, of)];
+}
 
 /// <summary>The week that a digest tells of.</summary>
 /// <param name="Members">Of the team, as it is when the digest is made.</param>

@@ -26,13 +26,10 @@ public sealed class LoopFigures(RoomJournal journal) : IDigestSource
         var timed = loops.Where(l => l.Due < end).ToList();
         return
         [
-            .. Figure(FigureKind.LoopsClosed, loops.Count(l => l.Closed < end), loops.Count),
-            .. Figure(FigureKind.LoopsInTime, timed.Count(l => l.Closed <= l.Due), timed.Count),
+            .. DigestFigure.Where(FigureKind.LoopsClosed, loops.Count(l => l.Closed < end), loops.Count),
+            .. DigestFigure.Where(FigureKind.LoopsInTime, timed.Count(l => l.Closed <= l.Due), timed.Count),
         ];
     }
-
-    /// <summary>No figure where there was nothing to count.</summary>
-    internal static IEnumerable<DigestFigure> Figure(FigureKind kind, int count, int of) => of == 0 ? [] : [new(kind, count, of)];
 
     /// <param name="Due">UTC microseconds; null: no time was given.</param>
     /// <param name="Closed">UTC microseconds; null: it is open.</param>

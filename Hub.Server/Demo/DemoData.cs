@@ -1,6 +1,7 @@
 using Hub.Core.Data;
 using Hub.Core.Journal;
 using Hub.Core.Rooms.Duty;
+using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Server.Demo;
 
@@ -17,5 +18,8 @@ public static class DemoData
         await DemoDuty.EnsureAsync(db, now, ct);
         await DemoPreferences.EnsureAsync(db, now, ct);
         await DemoTalk.EnsureAsync(database, services.GetRequiredService<IDutyRoster>(), services.GetRequiredService<MasterKey>(), services.GetRequiredService<EpochOf>(), db, now, ct);
+        var (roster, master, epoch) = (services.GetRequiredService<IDutyRoster>(), services.GetRequiredService<MasterKey>(), services.GetRequiredService<EpochOf>());
+        await DemoTalk.EnsureAsync(database, roster, master, epoch, db, now, ct);
+        await DemoThanks.EnsureAsync(database, services.GetRequiredService<IDbContextFactory<HubDb>>(), roster, master, epoch, db, now, ct);
     }
 }

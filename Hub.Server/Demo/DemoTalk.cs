@@ -67,18 +67,4 @@ internal static class DemoTalk
     }
 
     private static Guid Id(string talk, int line) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"demo {talk} {line}")).AsSpan(0, 16));
-
-    private sealed class ScriptClock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
-
-    private sealed class Everybody(Dictionary<Guid, string> disciplines) : IPeopleDirectory
-    {
-        public ValueTask<IReadOnlySet<Guid>> ExistingAsync(IReadOnlyCollection<Guid> people, CancellationToken cancel = default) => new(people.ToHashSet());
-
-        public ValueTask<string?> DisciplineAsync(Guid person, CancellationToken cancel = default) => new(disciplines.GetValueOrDefault(person));
-    }
 }

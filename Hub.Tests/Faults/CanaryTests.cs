@@ -42,6 +42,8 @@ public class CanaryTests
         using var sent = await chen.Http.GetAsync($"/api/rooms/{room}/attachments/{file}", Cancel);
         Assert.Equal($"{Canary}.png", sent.Content.Headers.ContentDisposition!.FileNameStar);
         await amara.UploadAsync(room, Encoding.UTF8.GetBytes($"<svg>{Canary}</svg>"), "image/png", $"{Canary}.svg");
+        using var thanked = await amara.Http.PostAsJsonAsync("/api/thanks", new { to = chen.Id, value = "clarity", text = $"{Canary} thanks" }, Cancel);
+        Assert.True(thanked.IsSuccessStatusCode);
         // Refused input may be logged by whoever refuses it: it must not be.
         await amara.PostRawAsync(room, new { id = Guid.CreateVersion7(), type = "postMessage", text = $"{Canary} {new string('x', 40_000)}" });
         await amara.PostRawAsync(room, new { id = Canary, type = Canary, text = Canary });

@@ -1,7 +1,10 @@
 using Hub.Core.Data;
+using Hub.Core.Feedback;
+using Hub.Core.Notifications;
 using Hub.Core.Recognition;
 using Hub.Core.Rooms.Asks;
 using Hub.Core.Rooms.Messages;
+using Hub.Core.Rooms.Reviews.FollowUp;
 using Hub.Core.Rooms.Walls;
 using Hub.Tests.Journal;
 using Hub.Tests.Support;
@@ -64,6 +67,8 @@ public sealed class DigestTests(TestServers servers)
         Assert.All(made.Zip(made.Skip(1)), p => Assert.Equal(p.Second.To, p.First.From));
         Assert.Equal([0, 1, 0], made.Select(d => d.Body.Thanks.Sum(x => x.Count)));
         Assert.Equal(["2026-W11"], (await w.Digests.OfAsync(t.Rosa, t.Team, "2026-W12", 1, Cancel)).Select(d => d.Week));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => w.Teller().TellDigestsAsync(Cancel)));
+        Assert.Equal(new[] { t.Rosa, t.Chen, t.Amara }.Order().Select(p => (p, (long?)null, (Guid?)made[0].Id)), await w.ToldAsync(NoticeKind.Digest));
         w.Clock.Advance(TimeSpan.FromDays(200));
         Assert.Equal(DigestCalendar.MostWeeks, await w.Maker().MakeDueAsync(Cancel));
     }
@@ -106,6 +111,36 @@ public sealed class DigestTests(TestServers servers)
         await w.Maker().MakeDueAsync(Cancel);
 
         Assert.Equal([new(FigureKind.LoopsClosed, 2, 4), new(FigureKind.LoopsInTime, 1, 3)], (await w.Digests.OfAsync(t.Rosa, t.Team, null, 1, Cancel))[0].Body.Figures);
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task SessionsAndDecisions_AreCountedWhereTheWeekHasThem(Engine engine)
+    {
+        await using var w = await WallHost.StartAsync(engine, servers);
+        var t = w.Team;
+        await using (var db = t.Host.Database.NewContext())
+        {
+            long At(double days) => Core.Instant.ToMicros(Friday.AddDays(days));
+            SeriesRow Series(Guid? team) => new() { Room = Do.NewId(), Team = team, Zone = "America/New_York", Start = "2026-03-03T09:00:00", Minutes = 30, Rrule = "FREQ=WEEKLY;BYDAY=TU,WE,TH,FR", Reminders = "", From = At(-9), CreatedAt = At(-9) };
+            var (ours, others) = (Series(t.Team), Series(Do.NewId()));
+            db.Set<SeriesRow>().AddRange(ours, others);
+            // 3 March was held, 4 March called off, 5 and 6 March nobody wrote of.
+            var tuesday = Core.Instant.ToMicros(new DateTimeOffset(2026, 3, 3, 14, 0, 0, TimeSpan.Zero));
+            db.Set<SeriesDateRow>().AddRange(
+                new SeriesDateRow { Room = ours.Room, Occurrence = tuesday, Held = true },
+                new SeriesDateRow { Room = ours.Room, Occurrence = tuesday + 24 * 60 * Core.Instant.Minute, Skipped = true });
+            DecisionRow Decision(Guid owner, double due, DecisionOutcome? outcome = null, double? at = null) => new()
+                { Room = Do.NewId(), CaseId = Do.NewId(), Owner = owner, DueAt = At(due), ClosedAt = At(-20), Outcome = (short?)outcome, OutcomeAt = at is { } day ? At(day) : null };
+            db.Set<DecisionRow>().AddRange(
+                Decision(t.Chen, -1, DecisionOutcome.Implemented, -2), Decision(t.Amara, -3, DecisionOutcome.Not, -1), Decision(t.Rosa, -10, DecisionOutcome.Implemented, -4),
+                Decision(t.Chen, -2), Decision(t.Chen, -1, DecisionOutcome.Implemented, 1), Decision(t.Jonas, -1, DecisionOutcome.Implemented, -1), Decision(t.Chen, 5));
+            await db.SaveChangesAsync(Cancel);
+        }
+        w.Until(Friday.AddDays(2));
+
+        await w.Maker().MakeDueAsync(Cancel);
+
+        Assert.Equal([new(FigureKind.DecisionsCarriedOut, 2, 5), new(FigureKind.SessionsKept, 1, 3)], (await w.Digests.OfAsync(t.Rosa, t.Team, null, 1, Cancel))[0].Body.Figures);
     }
 
     private sealed class Counted : IDigestSource

@@ -1,10 +1,13 @@
 using Hub.Core;
 using Hub.Core.Data;
+using Hub.Core.Notifications;
 using Hub.Core.Recognition;
+using Hub.Core.Rooms.Reviews.FollowUp;
 using Hub.Core.Rooms.Walls;
 using Hub.Tests.Journal;
 using Hub.Tests.Support;
 using Hub.Tests.Teams;
+using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Tests.Recognition;
 
@@ -41,7 +44,18 @@ internal sealed class WallHost : IAsyncDisposable
 
     /// <summary>A maker of a node's own, as many as are asked for.</summary>
     public DigestMaker Maker(params IDigestSource[] sources) =>
-        new(Team.Databases, Team.Host.Database, Team.Host.Journal, Walls, Reader, [new LoopFigures(Team.Host.Journal), .. sources], Clock);
+        new(Team.Databases, Team.Host.Database, Team.Host.Journal, Walls, Reader, [new LoopFigures(Team.Host.Journal), new SessionFigures(Team.Databases), new DecisionFigures(Team.Host.Journal), .. sources], Clock);
+
+    public RecognitionTeller Teller() =>
+        new(Team.Databases, new NotificationBook(Team.Host.Database, new Standings(Team.Databases), Clock, []), Reader, Clock);
+
+    /// <summary>Whom the page was to tell, of this kind, by seq.</summary>
+    public async Task<IReadOnlyList<(Guid To, long? Seq, Guid? Subject)>> ToldAsync(NoticeKind kind)
+    {
+        await using var db = Team.Host.Database.NewContext();
+        var rows = await db.Set<NotificationRow>().Where(n => n.Kind == kind && n.Channel == NoticeChannel.InApp).ToListAsync();
+        return [.. rows.OrderBy(n => n.Seq).ThenBy(n => n.Person).Select(n => (n.Person, n.Seq, n.Subject))];
+    }
 
     public Task<Given> ThankAsync(Guid giver, Guid to, string text = "Thank you for the clear call", ThanksValue value = ThanksValue.Clarity) =>
         Book.GiveAsync(giver, new GiveThanks(value, text) { Id = Do.NewId() }, [to], null);

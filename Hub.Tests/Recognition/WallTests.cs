@@ -1,4 +1,5 @@
 using Hub.Core.Data;
+using Hub.Core.Notifications;
 using Hub.Core.Rooms;
 using Hub.Core.Rooms.Messages;
 using Hub.Core.Rooms.Walls;
@@ -143,6 +144,23 @@ public sealed class WallTests(TestServers servers)
         await t.Host.Say(t.Rosa, w.Wall, new DeleteMessage(other.Seq));
 
         Assert.Empty(await w.SeenAsync(t.Chen));
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Thanked_AreToldOnce_HoweverOftenAndWhereverItIsLookedAt(Engine engine)
+    {
+        await using var w = await WallHost.StartAsync(engine, servers);
+        var t = w.Team;
+        var first = await w.ThankAsync(t.Amara, t.Chen);
+        var withdrawn = await w.ThankAsync(t.Amara, t.Rosa);
+        await t.Host.Say(t.Amara, w.Wall, new DeleteMessage(withdrawn.Seq));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => w.Teller().TellThankedAsync(Cancel)));
+        await w.Book.KeepOutAsync(t.Amara, true, Cancel);
+        var all = await w.ThankAsync(t.Chen, t.Team);
+        await w.Teller().TellThankedAsync(Cancel);
+        await w.Teller().TellThankedAsync(Cancel);
+
+        Assert.Equal([(t.Chen, first.Seq, null), (t.Rosa, all.Seq, null)], await w.ToldAsync(NoticeKind.Thanks));
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]

@@ -1,5 +1,5 @@
 import { call } from './http'
-import type { OpenDecision, Replay, ReviewReport, Account, Review, ReviewListing, ReviewMinutes, AskItem, AskSide, Command, EarlierText, EventPage, Id, Instant, Invitation, IssuedLink, LinkKind, LinkView, Me, MessagePage, Person, Persona, RoomKind, RoomSnapshot, RoomSummary, SearchAnswer, Session, Shift, Team, CalendarEntry, CalendarState, MyCommitment, NewSeries, SeriesDetail, SeriesDraft, SeriesPreview, SeriesSummary, SessionDetail, MyChannels, Outbox, Notice, NotificationSettings, RoomLevel } from './types'
+import type { OpenDecision, Replay, ReviewReport, Account, Review, ReviewListing, ReviewMinutes, AskItem, AskSide, Command, EarlierText, EventPage, Id, Instant, Invitation, IssuedLink, LinkKind, LinkView, Me, MessagePage, Person, Persona, RoomKind, RoomSnapshot, RoomSummary, SearchAnswer, Session, Shift, Team, CalendarEntry, CalendarState, MyCommitment, NewSeries, SeriesDetail, SeriesDraft, SeriesPreview, SeriesSummary, SessionDetail, MyChannels, Outbox, Notice, NotificationSettings, RoomLevel, Digest, DigestTime, NewThanks, Wall } from './types'
 
 /** The HTTP API, one function a route. */
 export const api = {
@@ -43,6 +43,14 @@ export const api = {
   removeShift: (role: Id, shift: Id) => call<void>('DELETE', `/api/roles/${role}/duty/${shift}`),
   reviews: () => call<ReviewListing[]>('GET', '/api/reviews'),
   time: () => call<{ now: Instant }>('GET', '/api/time'),
+  wall: (team: Id, before?: number) => call<Wall>('GET', `/api/teams/${team}/thanks${before === undefined ? '' : `?before=${before}`}`),
+  thank: (thanks: NewThanks) => call<{ id: Id }>('POST', '/api/thanks', { body: thanks }),
+  award: (team: Id, award: { id: Id; to: Id[]; name: string; text: string }) => call<{ id: Id }>('POST', `/api/teams/${team}/awards`, { body: award }),
+  digests: (team: Id) => call<Digest[]>('GET', `/api/teams/${team}/digests?limit=60`),
+  setDigest: (team: Id, time: DigestTime) => call<void>('PUT', `/api/teams/${team}/digest`, { body: time }),
+  unthanked: (team: Id) => call<Id[]>('GET', `/api/teams/${team}/unthanked`),
+  thanksChoice: () => call<{ keepOut: boolean }>('GET', '/api/me/thanks'),
+  chooseThanks: (keepOut: boolean) => call<void>('PUT', '/api/me/thanks', { body: { keepOut } }),
   review: (id: Id) => call<Review>('GET', `/api/rooms/${id}/review`),
   minutes: (id: Id) => call<ReviewMinutes>('GET', `/api/rooms/${id}/minutes`),
   /** `hash`: of the minutes that one has read. */

@@ -35,6 +35,17 @@ export type DutyRole = Omit<Schemas['DutyRoleView'], 'until' | 'nextAt'> & { unt
 export type Team = Omit<Schemas['TeamView'], 'roles'> & { roles: DutyRole[] }
 export type Shift = At<Schemas['ShiftView'], 'from' | 'to'>
 
+/** Thanks or an award on a team's wall. `from` is null when its giver keeps out by now; `value` is null for an award. */
+export type WallEntry = Schemas['WallEntryDto']
+/** Newest first; `next` is what to ask for `before` to go on. */
+export type Wall = Schemas['WallDto']
+export type ThanksValue = Schemas['ThanksValue']
+export type NewThanks = Schemas['NewThanks']
+/** A digest of one week, newest first in lists. */
+export type Digest = At<Schemas['DigestDto'], 'from' | 'to' | 'madeAt'>
+export type DigestFigure = Schemas['DigestFigure']
+export type DigestTime = Schemas['DigestTime']
+
 /** `title` is null for direct rooms: they are called by the other people's names. `waiting`: open asks to me. */
 export type RoomSummary = Schemas['RoomListing']
 /** A room folded up to `head`. */

@@ -24,6 +24,7 @@ const SeriesPage = lazy(() => import('../features/sessions/SeriesPage'))
 const SessionPage = lazy(() => import('../features/sessions/SessionPage'))
 const MePage = lazy(() => import('../features/me/MePage'))
 const TeamPage = lazy(() => import('../features/team/TeamPage'))
+const ThanksPage = lazy(() => import('../features/thanks/ThanksPage'))
 const AdminPage = lazy(() => import('../features/admin/AdminPage'))
 const ConfirmEmail = lazy(() => import('../features/channels/ConfirmEmail'))
 const NoticesPage = lazy(() => import('../features/notices/NoticesPage'))
@@ -58,6 +59,7 @@ export default function Workspace({ me, session }: { me: Me; session: HubSession
               <Route path="/sessions/:id">{({ id }) => <SeriesPage key={id} id={id} />}</Route>
               <Route path="/confirm-email/:token">{({ token }) => <ConfirmEmail token={token} />}</Route>
               <Route path="/me"><MePage me={me} /></Route>
+              <Route path="/thanks/:tab?/:week?">{({ tab, week }) => <ThanksPage me={me} tab={tab} week={week} />}</Route>
               <Route path="/team"><TeamPage me={me} /></Route>
               {me.isAdmin && <Route path="/admin"><AdminPage me={me} /></Route>}
               <Route><Redirect to="/today" replace /></Route>

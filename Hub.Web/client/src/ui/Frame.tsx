@@ -1,4 +1,4 @@
-import { IconBell, IconClipboardCheck, IconMessages, IconSearch, IconShieldCog, IconSun, IconUserCircle, IconUsersGroup, IconCalendarHeart } from '@tabler/icons-react'
+import { IconHeartHandshake, IconBell, IconClipboardCheck, IconMessages, IconSearch, IconShieldCog, IconSun, IconUserCircle, IconUsersGroup, IconCalendarHeart } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Me } from '../api/types'
@@ -26,6 +26,7 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }) {
         <button type="button" className={`${classes.entry} ${classes.find}`} onClick={() => dispatchEvent(new Event('care-hub-switcher'))}>
           <IconSearch size={24} stroke={1.7} /><span>Find</span>
         </button>
+        <Entry to="/thanks" label="Thanks" here={path.startsWith('/thanks')} icon={<IconHeartHandshake size={24} stroke={1.7} />} />
         <Entry to="/team" label="Team" here={path === '/team'} icon={<IconUsersGroup size={24} stroke={1.7} />} />
         <span className={classes.push} />
         <Entry to="/notices" wide label="Notices" here={path === '/notices'} icon={<IconBell size={24} stroke={1.7} />} badge={<NewNotices />} />

@@ -11,6 +11,7 @@ import { PersonAvatar } from '../../ui/PersonAvatar'
 import { atTime, fullInstant } from '../../ui/time'
 import { ChannelsSection } from '../channels/ChannelsSection'
 import { NotificationSettings } from '../notices/NotificationSettings'
+import { KeepOut } from '../thanks/KeepOut'
 import { enterSends, setEnterSends } from '../talk/enterKey'
 
 /** Who I am here, how the page looks, where I am signed in, and the way out. */
@@ -36,6 +37,7 @@ export default function MePage({ me }: { me: Me }) {
       <Writing />
       <ChannelsSection />
       <NotificationSettings me={me} />
+      <KeepOut />
       <Sessions />
       <Leaving />
     </Page>

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconArrowBackUp, IconArrowForwardUp, IconCheck, IconCircleOff, IconDots, IconHelpCircle, IconHistory, IconLink, IconMessages, IconMoodSmile, IconPencil, IconPin, IconPinnedOff, IconTrash } from '@tabler/icons-react'
+import { IconArrowBackUp, IconArrowForwardUp, IconCheck, IconCircleOff, IconDots, IconHeartHandshake, IconHelpCircle, IconHistory, IconLink, IconMessages, IconMoodSmile, IconPencil, IconPin, IconPinnedOff, IconTrash } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Message } from '../../api/types'
@@ -10,6 +10,7 @@ import classes from './Message.module.css'
 import { useDeeds, useMyRole } from './useRoom'
 
 const HandOn = lazy(() => import('../structured/HandOn'))
+const GiveThanks = lazy(() => import('../thanks/GiveThanks'))
 const emoji = ['👍', '✅', '👀', '🙏', '❤️', '🎉', '❓', '💡']
 
 /** What can be done with a message. Drawn when the pointer or the focus is on it. */
@@ -19,6 +20,7 @@ export function MessageTools({ message: m, room }: { message: Message; room: Liv
   const role = useMyRole(room)
   const [open, setOpen] = useState(false)
   const [handingOn, setHandingOn] = useState(false)
+  const [thanking, setThanking] = useState(false)
   const pinned = useStore(room.view, v => v.room.pins.some(p => p.seq === m.seq))
   const mine = m.author === me.id
   const noted = m.acknowledged.some(a => a.userId === me.id)
@@ -47,6 +49,7 @@ export function MessageTools({ message: m, room }: { message: Message; room: Liv
           {plain && m.open.length > 0 && (mine || m.open.includes(me.id)) && <Menu.Item leftSection={<IconArrowForwardUp {...icon} />} onClick={() => setHandingOn(true)}>Hand on</Menu.Item>}
           {plain && m.open.length + (m.openRoles?.length ?? 0) > 0 && mine && <Menu.Item leftSection={<IconCircleOff {...icon} />} onClick={() => void deeds.send({ type: 'closeAsk', seq: m.seq })}>No longer wait for it</Menu.Item>}
           {!mine && !m.unclear && <Menu.Item leftSection={<IconHelpCircle {...icon} />} onClick={() => void deeds.send({ type: 'needClarification', seq: m.seq })}>Needs clarification</Menu.Item>}
+          {!mine && <Menu.Item leftSection={<IconHeartHandshake {...icon} />} onClick={() => setThanking(true)}>Give thanks for it</Menu.Item>}
           {mine && !formed && <Menu.Item leftSection={<IconPencil {...icon} />} onClick={() => deeds.edit(m)}>Edit</Menu.Item>}
           <Menu.Item leftSection={<IconMessages {...icon} />} onClick={() => deeds.thread(m.seq)}>{m.replies ? 'Open the thread' : 'Reply in a thread'}</Menu.Item>
           <Menu.Item leftSection={pinned ? <IconPinnedOff {...icon} /> : <IconPin {...icon} />} onClick={() => void deeds.send({ type: pinned ? 'unpin' : 'pin', seq: m.seq })}>{pinned ? 'Take off the pins' : 'Pin'}</Menu.Item>
@@ -56,6 +59,7 @@ export function MessageTools({ message: m, room }: { message: Message; room: Liv
         </Menu.Dropdown>
       </Menu>
       {handingOn && <Suspense fallback={null}><HandOn message={m} room={room} close={() => setHandingOn(false)} /></Suspense>}
+      {thanking && <Suspense fallback={null}><GiveThanks to={m.author} source={{ room: deeds.roomId, seq: m.seq }} close={() => setThanking(false)} /></Suspense>}
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
-import { Link } from 'wouter'
+import { Link, Redirect } from 'wouter'
 import { useStore } from 'zustand'
 import type { Id, Message } from '../../api/types'
 import { useHub } from '../../app/hub'
@@ -35,6 +35,7 @@ function OpenRoom({ room, id, seq }: { room: LiveRoom; id: Id; seq: number | und
   const member = useStore(room.view, v => v.phase !== 'ready' || v.room.members.some(m => m.userId === hub.me.id))
   const [asked, setDetails] = useState<boolean | null>(null)
   const isReview = useStore(room.view, v => v.phase === 'ready' && v.room.kind === 'caseReview')
+  const isWall = useStore(room.view, v => v.phase === 'ready' && v.room.kind === 'wall')
   const [talking, setTalking] = useState(seq !== undefined)
   // A review shows its people itself; the details come when they are asked for.
   const details = asked ?? (innerWidth >= 1360 && !(isReview && !talking))
@@ -65,6 +66,8 @@ function OpenRoom({ room, id, seq }: { room: LiveRoom; id: Id; seq: number | und
     if (phase === 'ready' && seq) list.current?.goTo(seq)
   }, [phase, seq])
 
+  // A wall has a page of its own, where a link to thanks leads too.
+  if (isWall) return <Redirect to="/thanks" replace />
   if (phase === 'gone' || !member) {
     return <Empty title="You are not in this room" text="It does not exist, or somebody took you out of it. Ask one of its owners if you need to be in it."><Link to="/rooms" className={classes.back!}>Back to the rooms</Link></Empty>
   }
