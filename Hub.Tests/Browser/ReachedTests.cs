@@ -68,7 +68,7 @@ public class ReachedTests(Browsers browsers)
     {
         var page = await browsers.OpenAsync();
         await page.SignInAsync("Mei Tanaka");
-        await page.WaitForFunctionAsync("async () => { const c = await caches.open('care-hub-shell'); return (await c.match('/')) !== undefined }", null, new() { Timeout = 30_000 });
+        await UntilAsync(page, "async () => (await caches.match('/')) !== undefined", null);
         await page.Context.SetOfflineAsync(true);
         await page.ReloadAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Care Hub cannot be reached" })).ToBeVisibleAsync();
@@ -103,6 +103,10 @@ public class ReachedTests(Browsers browsers)
         await devTools.SendAsync("ServiceWorker.deliverPushMessage", new() { ["origin"] = new Uri(page.Url).GetLeftPart(UriPartial.Authority) + "/", ["registrationId"] = await registered.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancel), ["data"] = data });
     }
 
-    private static Task ShownAsync(IPage page, Guid notice, bool shown) => page.WaitForFunctionAsync(
-        "async ([id, shown]) => (await (await navigator.serviceWorker.ready).getNotifications()).some(n => n.tag === id) === shown", new object[] { notice.ToString(), shown }, new() { Timeout = 15_000 });
+    private static Task ShownAsync(IPage page, Guid notice, bool shown) => UntilAsync(page,
+        $"async id => {(shown ? "" : "!")}(await (await navigator.serviceWorker.ready).getNotifications()).some(n => n.tag === id)", notice.ToString());
+
+    // Playwright's own waiting takes a promise for an answer.
+    private static Task UntilAsync(IPage page, string script, object? argument) =>
+        Machine.UntilAsync(() => page.EvaluateAsync<bool>(script, argument), TimeSpan.FromSeconds(30), () => $"Never: {script}");
 }

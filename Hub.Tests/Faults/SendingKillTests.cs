@@ -39,7 +39,7 @@ public class SendingKillTests
 
         List<NotificationRow> rows = [];
         await Machine.UntilAsync(async () => (rows = await RowsAsync(database)).All(r => r.State == NotificationState.Sent), TimeSpan.FromSeconds(60),
-            () => $"{rows.Count(r => r.State != NotificationState.Sent)} are not sent. {host.Logs}");
+            () => $"Not sent: {string.Join("; ", rows.Where(r => r.State != NotificationState.Sent).Select(r => $"{r.State}, {r.Attempts} tries, {r.Error}, until {r.LeaseUntil}"))} {host.Logs}");
         var ids = receiver.Calls.Select(c => Guid.Parse(c.Headers["webhook-id"])).ToList();
         Assert.Equal(all.Order(), rows.Select(r => r.Id).Order());
         Assert.Equal(all.Order(), ids.Distinct().Order());
