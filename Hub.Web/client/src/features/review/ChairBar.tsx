@@ -19,23 +19,25 @@ interface Props {
   review: Review
   shown: ReviewCase | null
   act: Act
+  /** Shows the case in hand again, should another be looked at: what is done to it is seen. */
+  back: () => void
   decide: () => void
   deciding: boolean
 }
 
 /** The chair's one next step, big; the others in a menu. It stands below what is read, never over it. */
-export function ChairBar({ room, review, shown, act, decide, deciding }: Props) {
+export function ChairBar({ room, review, shown, act, back, decide, deciding }: Props) {
   const { me } = useHub()
   const people = usePeople()
   const members = useStore(room.view, v => v.room.members)
   const current = review.cases.find(c => c.caseId === review.current)
   const next = review.hands[0]
   const [closing, setClosing] = useState(false)
-  const close = (c: ReviewCase) => { if (lacksToClose(c)) setClosing(true); else void act({ type: 'closeCase', caseId: c.caseId }) }
+  const close = (c: ReviewCase) => { back(); if (lacksToClose(c)) setClosing(true); else void act({ type: 'closeCase', caseId: c.caseId }) }
   if (closing && current && current.phase !== 'opinions') return <div className={classes.deeds}><CloseForm of={current} act={act} done={() => setClosing(false)} /></div>
   return (
     <div className={classes.deeds} role="group" aria-label="The chair's next step">
-      <Primary review={review} shown={shown} current={current} act={act} decide={decide} deciding={deciding} close={close} />
+      <Primary review={review} shown={shown} current={current} act={command => { back(); return act(command) }} decide={decide} deciding={deciding} close={close} />
       {next && <Button h={44} variant="default" onClick={() => void act({ type: 'giveWord' })}>Next: {people.short(next)}</Button>}
       {!next && review.speaking && <Button h={44} variant="default" onClick={() => void act({ type: 'endWord' })}>{people.short(review.speaking)} is done</Button>}
       <Menu position="top-end" shadow="md">

@@ -67,7 +67,7 @@ export default function ReviewView({ room, id }: { room: LiveRoom; id: Id }) {
         </div>
       </div>
       {chair
-        ? <ChairBar room={room} review={review} shown={shown} act={act} decide={() => { setChosen(null); setDeciding(true) }} deciding={deciding} />
+        ? <ChairBar room={room} review={review} shown={shown} act={act} back={() => setChosen(null)} decide={() => { setChosen(null); setDeciding(true) }} deciding={deciding} />
         : <MemberBar review={review} owner={owner} act={act} />}
       <p className="visually-hidden" aria-live="assertive">{announced}</p>
     </div>
