@@ -1,3 +1,4 @@
+using Hub.Jobs;
 using Hub.Jobs.Engines;
 using Hub.Server.Api;
 using Hub.Server.Identity;
@@ -13,7 +14,7 @@ builder.AddHubApi();
 builder.Services.AddHubData(settings);
 builder.Services.AddHubIdentity(settings);
 builder.Services.AddHubRealtime(settings);
-if (settings.Role != NodeRole.Web) builder.Services.AddHubJobs();
+builder.Services.AddHubJobs(settings.Engine, ticking: settings.Role != NodeRole.Web);
 
 var app = builder.Build();
 app.UseHubGates();
@@ -21,6 +22,7 @@ app.MapHealth();
 if (settings.Role != NodeRole.Jobs)
 {
     app.MapHubApi();
+    app.MapEngine(settings.Engine, IdentityServices.Administrators);
     app.MapRoomHub();
     app.MapWebClient();
 }

@@ -11,6 +11,7 @@ using Hub.Core.Rooms.Reviews.FollowUp;
 using Hub.Core.Rooms.Search;
 using Hub.Core.Sessions;
 using Hub.Core.Teams;
+using Hub.Core.Work;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -34,6 +35,8 @@ public sealed class HubDb(DbContextOptions<HubDb> options) : IdentityUserContext
     public DbSet<WallRow> Walls => Set<WallRow>();
     public DbSet<KeptOutRow> KeptOut => Set<KeptOutRow>();
     public DbSet<DigestRow> Digests => Set<DigestRow>();
+    public DbSet<JobRun> JobRuns => Set<JobRun>();
+    public DbSet<JobLease> JobLeases => Set<JobLease>();
     public DbSet<SealedKey> Keys => Set<SealedKey>();
     public DbSet<MetaRow> Meta => Set<MetaRow>();
 
@@ -59,6 +62,7 @@ public sealed class HubDb(DbContextOptions<HubDb> options) : IdentityUserContext
         NotificationTables.Configure(builder);
         DecisionTables.Configure(builder);
         ContactTables.Configure(builder);
+        WorkTables.Configure(builder);
         SealedKey.Configure(builder);
         foreach (var entity in builder.Model.GetEntityTypes().Where(e => !e.IsMappedToJson())) NameInSnakeCase(entity);
     }

@@ -1,52 +1,39 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Quartz;
 
 namespace Hub.Jobs.Engines;
 
-/// <summary>
-/// Decides when the jobs run; what there is to do stands in our own tables. So its store is in memory: restarting it, or running it on several nodes, does no harm.
-/// </summary>
-public static partial class QuartzEngine
+/// <summary>Quartz with its store in memory: nothing to install, and nothing is lost with it.</summary>
+internal sealed class QuartzEngine : IEngine
 {
-    public static IServiceCollection AddHubJobs(this IServiceCollection services)
+    public static void Add(IServiceCollection services, IReadOnlyList<Cadence> table, bool ticking)
     {
-        foreach (var cadence in Schedule.All) services.AddScoped(cadence.Job);
+        if (!ticking) return;
         services.AddQuartz(quartz =>
         {
-            foreach (var cadence in Schedule.All)
+            // It would take the clock of work from the container, and hold its breath when that is set ahead.
+            quartz.UseTimeProvider(TimeProvider.System);
+            foreach (var cadence in table)
             {
-                var key = new JobKey(cadence.Job.Name);
-                quartz.AddJob(typeof(Run<>).MakeGenericType(cadence.Job), job => job.WithIdentity(key));
-                quartz.AddTrigger(trigger => trigger.ForJob(key).WithIdentity(cadence.Job.Name)
-                    .WithCronSchedule(cadence.Cron, cron => cron.InTimeZone(TimeZoneInfo.Utc).WithMisfireInstruction(CronTriggerMisfireInstruction.DoNothing)));
+                var key = new JobKey(cadence.Name);
+                quartz.AddJob<Tick>(job => job.WithIdentity(key));
+                quartz.AddTrigger(trigger => trigger.ForJob(key).WithIdentity(cadence.Name)
+                    .WithCronSchedule(cadence.When.Cron, cron => cron.InTimeZone(TimeZoneInfo.Utc).WithMisfireInstruction(CronTriggerMisfireInstruction.DoNothing)));
             }
         });
         // A stopping server does not wait for a walk through all journals; the next one begins anew.
-        return services.AddQuartzHostedService(options => options.WaitForJobsToComplete = false);
+        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = false);
     }
 
-    /// <summary>Runs one of our jobs in a scope of its own. What it throws is logged and the next tick tries again.</summary>
-    [DisallowConcurrentExecution]
-    private sealed partial class Run<TJob>(TJob job, ILogger<TJob> log) : Quartz.IJob where TJob : IJob
+    public static void Map(IEndpointRouteBuilder routes, string administrators)
     {
-        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
-        {
-            try
-            {
-                await job.RunAsync(cancellationToken);
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                // The server stops.
-            }
-            catch (Exception failed)
-            {
-                LogFailed(log, typeof(TJob).Name, failed);
-            }
-        }
+    }
 
-        [LoggerMessage(300, LogLevel.Error, "The job {Job} failed; it is tried again at its next time.")]
-        private static partial void LogFailed(ILogger log, string job, Exception failed);
+    [DisallowConcurrentExecution]
+    private sealed class Tick(JobRunner runner) : Quartz.IJob
+    {
+        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
+            await runner.TickAsync(context.JobDetail.Key.Name, cancellationToken);
     }
 }

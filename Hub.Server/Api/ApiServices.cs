@@ -62,6 +62,7 @@ public static class ApiServices
         app.MapUnsubscribeApi();
         app.MapOutboxApi();
         app.MapAdminApi();
+        app.MapJobsApi();
         app.MapOpenApi().AllowAnonymous();
     }
 }

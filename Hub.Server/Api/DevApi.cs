@@ -26,6 +26,7 @@ public static class DevApi
             context.HttpContext.IsFromLoopback() ? await next(context) : Problems.NotFound("There is no such address."));
         group.MapGet("/personas", Personas);
         group.MapPost("/sign-in", SignInAsync);
+        group.MapClock();
     }
 
     /// <summary>Whether this request may do what only a developer at this machine may.</summary>

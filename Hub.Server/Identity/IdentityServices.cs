@@ -57,8 +57,8 @@ public static class IdentityServices
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
         services.AddSingleton<PeopleDirectory>().AddSingleton<IPeopleDirectory>(provider => provider.GetRequiredService<PeopleDirectory>())
             .AddSingleton<Core.Rooms.Search.ISearchPeople>(provider => provider.GetRequiredService<PeopleDirectory>());
-        services.AddScoped<OneTimeLinks>().AddScoped<Accounts>();
-        services.AddSingleton<SignInBrake>().AddSingleton<PasswordGate>().AddScoped<PasswordCheck>();
+        services.AddScoped(provider => new OneTimeLinks(provider.GetRequiredService<HubDb>(), TimeProvider.System)).AddScoped<Accounts>();
+        services.AddSingleton(_ => new SignInBrake(TimeProvider.System)).AddSingleton<PasswordGate>().AddScoped<PasswordCheck>();
         services.AddScoped<IStepUp, PasswordStepUp>().AddScoped<IStepUp, ConfirmationStepUp>();
     }
 

@@ -9,6 +9,7 @@ using Hub.Core.Rooms.Attachments;
 using Hub.Core.Rooms.Reviews;
 using Hub.Core.Teams;
 using Hub.Jobs.Channels;
+using Hub.Core.Work;
 
 namespace Hub.Server.Setup;
 
@@ -17,11 +18,11 @@ public static class DataServices
     /// <summary>The database, the master key and the rooms on them. Nothing is opened before the host starts.</summary>
     public static IServiceCollection AddHubData(this IServiceCollection services, HubSettings settings) => services
         .AddSingleton(settings)
-        .AddSingleton(TimeProvider.System)
         .AddHubData(settings.Database is { } postgres ? Database.OnPostgres(postgres) : Database.OnSqlite(settings.SqliteFile))
         .AddSingleton(_ => ReadKey(settings))
         .AddHostedService<StartUp>()
         .AddSingleton(new ChairLease(TimeSpan.FromSeconds(settings.ChairLapsesAfter)))
+        .AddHubWork(settable: settings.Development)
         .AddHubRooms(settings.CheckpointFile)
         .AddHubAttachments(settings.Files, settings.Clamd)
         .AddHubFeedback()

@@ -1,3 +1,5 @@
+using Hub.Core.Data;
+
 namespace Hub.Server.Setup;
 
 /// <summary>What this process does: everything, the web part, or the work by the clock.</summary>
@@ -19,6 +21,11 @@ public sealed record HubSettings
 
     /// <summary>Connection string of PostgreSQL; null = SQLite in <see cref="Data"/>.</summary>
     public string? Database { get; init; }
+
+    public Engine Engine => Database is null ? Engine.Sqlite : Engine.Postgres;
+
+    /// <summary>Development: the demo team may sign in from this machine, and the clock of work can be set ahead.</summary>
+    public required bool Development { get; init; }
 
     /// <summary><c>host:port</c> of Redis, with StackExchange.Redis options if any; null = in-process.</summary>
     public string? Redis { get; init; }

@@ -42,6 +42,7 @@ public sealed partial class SettingsReader
         {
             Data = data,
             Database = database,
+            Development = _environment.IsDevelopment(),
             Redis = Redis(),
             Files = Folder("Files") ?? Path.Combine(data, "files"),
             Clamd = Clamd(),

@@ -110,9 +110,14 @@ internal static class Matrix
         ["POST /api/admin/people/{id}/disable"] = Administrators(404),
         ["POST /api/admin/people/{id}/enable"] = Administrators(404),
         ["POST /api/admin/people/{id}/reset"] = Administrators(404),
+        ["GET /api/jobs"] = Administrators(200),
+        ["POST /api/jobs/{name}/run"] = Administrators(404),
         // Of anybody: the doors by which one comes in.
         ["GET /api/calendar.ics"] = Anybody(404),
         ["GET /api/dev/personas"] = Anybody(200),
+        ["GET /api/dev/clock"] = Anybody(200),
+        // It is never set back.
+        ["POST /api/dev/clock"] = Anybody(409, () => new { now = "2020-01-01T00:00:00Z" }),
         ["GET /healthz/live"] = Anybody(200),
         ["GET /healthz/ready"] = Anybody(200),
         ["POST /api/dev/sign-in"] = Anybody(404, () => new { user = "nobody-of-this-name" }),

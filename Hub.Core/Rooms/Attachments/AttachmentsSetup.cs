@@ -13,7 +13,8 @@ public static class AttachmentsSetup
         services.AddSingleton(new FileStore(folder));
         if (clamd is not null) services.AddSingleton<IScanner>(provider => new ClamdScanner(clamd, provider.GetRequiredService<ILogger<ClamdScanner>>()));
         services.AddSingleton<AttachmentService>();
-        services.AddSingleton<AttachmentSweeper>();
+        // Files on disk carry the real time.
+        services.AddSingleton(provider => new AttachmentSweeper(provider.GetRequiredService<Data.Database>(), provider.GetRequiredService<FileStore>(), TimeProvider.System));
         return services.AddHostedService<AttachmentRemoval>();
     }
 }

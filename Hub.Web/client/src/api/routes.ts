@@ -1,5 +1,6 @@
 import { call } from './http'
 import type { OpenDecision, Replay, ReviewReport, Account, Review, ReviewListing, ReviewMinutes, AskItem, AskSide, Command, EarlierText, EventPage, Id, Instant, Invitation, IssuedLink, LinkKind, LinkView, Me, MessagePage, Person, Persona, RoomKind, RoomSnapshot, RoomSummary, SearchAnswer, Session, Shift, Team, CalendarEntry, CalendarState, MyCommitment, NewSeries, SeriesDetail, SeriesDraft, SeriesPreview, SeriesSummary, SessionDetail, MyChannels, Outbox, Notice, NotificationSettings, RoomLevel, Digest, DigestTime, NewThanks, Wall } from './types'
+import type { ClockSet, Job, WorkClock } from './types'
 
 /** The HTTP API, one function a route. */
 export const api = {
@@ -19,6 +20,10 @@ export const api = {
   withdraw: (id: Id) => call<void>('DELETE', `/api/admin/invitations/${id}`),
   setDisabled: (id: Id, disabled: boolean) => call<void>('POST', `/api/admin/people/${id}/${disabled ? 'disable' : 'enable'}`),
   reset: (id: Id) => call<IssuedLink>('POST', `/api/admin/people/${id}/reset`),
+  jobs: () => call<Job[]>('GET', '/api/jobs'),
+  runJob: (name: string) => call<void>('POST', `/api/jobs/${name}/run`),
+  clock: () => call<WorkClock>('GET', '/api/dev/clock'),
+  setClock: (now: Instant) => call<ClockSet>('POST', '/api/dev/clock', { body: { now } }),
   people: () => call<Person[]>('GET', '/api/people'),
   rooms: () => call<RoomSummary[]>('GET', '/api/rooms?walls=true'),
   createRoom: (room: { id: Id; kind: RoomKind; title?: string; members: Id[] }) => call<{ id: Id }>('POST', '/api/rooms', { body: room }),

@@ -151,3 +151,10 @@ export type Outbox = Omit<Schemas['OutboxView'], 'oldest' | 'dead'> & { oldest?:
 export type Signal = { type: 'typing' } | { type: 'hand'; up: boolean } | { type: 'pointer'; attachment: Id; x: number; y: number }
 
 export type Heads = Record<Id, { head: number; n: number }>
+
+/** A run of a job; of one that runs every few seconds, the runs of a minute. `longestMs`: of the longest of them. */
+export type JobRun = Omit<Schemas['JobRunView'], 'began' | 'ended'> & { began: Instant; ended: Instant | null }
+export type Job = Omit<Schemas['JobView'], 'lastRun' | 'nextRun' | 'recent'> & { lastRun: Instant | null; nextRun: Instant; recent: JobRun[] }
+/** The clock that work is reckoned by, in Development. */
+export type WorkClock = At<Schemas['ClockView'], 'now'>
+export type ClockSet = At<Schemas['ClockSet'], 'was' | 'now'>

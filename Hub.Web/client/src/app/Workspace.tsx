@@ -29,6 +29,7 @@ const AdminPage = lazy(() => import('../features/admin/AdminPage'))
 const ConfirmEmail = lazy(() => import('../features/channels/ConfirmEmail'))
 const NoticesPage = lazy(() => import('../features/notices/NoticesPage'))
 const OpenNotice = lazy(() => import('../features/notices/OpenNotice'))
+const JobsPage = lazy(() => import('../features/jobs/JobsPage'))
 const Switcher = lazy(() => import('../features/switcher/Switcher'))
 
 /** Everything a person sees once signed in. It is made anew for each person and lock, so nothing outlives either. */
@@ -62,6 +63,7 @@ export default function Workspace({ me, session }: { me: Me; session: HubSession
               <Route path="/thanks/:tab?/:week?">{({ tab, week }) => <ThanksPage me={me} tab={tab} week={week} />}</Route>
               <Route path="/team"><TeamPage me={me} /></Route>
               {me.isAdmin && <Route path="/admin"><AdminPage me={me} /></Route>}
+              {me.isAdmin && <Route path="/admin/jobs"><JobsPage me={me} /></Route>}
               <Route><Redirect to="/today" replace /></Route>
             </Switch>
           </Suspense>

@@ -1,7 +1,8 @@
-import { ActionIcon, Button, Menu, Text } from '@mantine/core'
+import { ActionIcon, Anchor, Button, Menu, Text } from '@mantine/core'
 import { IconDots, IconUserPlus } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { Link } from 'wouter'
 import { Refusal } from '../../api/http'
 import { api } from '../../api/routes'
 import type { IssuedLink, Me, Person } from '../../api/types'
@@ -42,6 +43,7 @@ export default function AdminPage({ me }: { me: Me }) {
 
   return (
     <Page title="Admin">
+      <Text size="sm" mb="sm"><Anchor component={Link} href="/admin/jobs">Jobs: what runs by the clock</Anchor></Text>
       {problem && <Text role="alert" c="var(--hub-urgent)" mb="sm">{problem}</Text>}
       {issued && <LinkOnce issued={issued.link} name={issued.for} close={() => setIssued(null)} />}
       <Section title="Invitations" aside={!inviting && <Button leftSection={<IconUserPlus size={18} stroke={1.7} />} onClick={() => setInviting(true)}>Invite</Button>}>
