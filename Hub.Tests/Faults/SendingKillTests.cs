@@ -69,6 +69,6 @@ public class SendingKillTests
     private static async Task<List<NotificationRow>> RowsAsync(Database database)
     {
         await using var db = database.NewContext();
-        return await db.Set<NotificationRow>().AsNoTracking().Where(n => n.Channel == NoticeChannel.Webhook).ToListAsync(Cancel);
+        return await db.Set<NotificationRow>().AsNoTracking().Where(n => n.Key.StartsWith("test/")).ToListAsync(Cancel);
     }
 }
