@@ -29,7 +29,7 @@ public class NudgesTests(Browsers browsers)
         await page.GetByRole(AriaRole.Button, new() { Name = "Change", Exact = true }).First.ClickAsync();
         await page.GetByLabel("Due after, in minutes").First.FillAsync("4");
         await LookAsync("form");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save the ladders" }).ClickAsync();
         await Expect(urgent.GetByText("due after 4 min")).ToBeVisibleAsync();
 
         async Task LookAsync(string what)

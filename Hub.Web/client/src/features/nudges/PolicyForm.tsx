@@ -41,7 +41,7 @@ export function PolicyForm({ policy, hasRoles, save, cancel }: { policy: NudgePo
         )
       })}
       {fault && <Text role="alert" c="var(--hub-urgent)">Times are whole numbers with commas between them, such as 0, 15, 60.</Text>}
-      <div><Button type="submit" mr="sm">Save</Button><Button variant="subtle" color="gray" onClick={cancel}>Cancel</Button></div>
+      <div><Button type="submit" mr="sm">Save the ladders</Button><Button variant="subtle" color="gray" onClick={cancel}>Cancel</Button></div>
     </form>
   )
 }
