@@ -101,12 +101,12 @@ public sealed class NudgeRound(RoomJournal journal, RoomService rooms, NudgePeop
             NudgeMove.Tell { Step: var step } tell when step == NudgeStep.Person || step == so.Step =>
                 Placed(new($"{key}/{step}/{so.Times}", NoticeKind.Nudge, tell.To, ask.Priority, now)),
             NudgeMove.Tell tell => Placed(new($"{key}/{tell.Step}", NoticeKind.Escalated, tell.To, ask.Priority, now)),
-            NudgeMove.Nobody => new($"{key}/nobody", NoticeKind.NobodyReached, ask.Author, ask.Priority, now, room.Id, ask.Seq),
+            NudgeMove.Nobody => new($"{key}/nobody", NoticeKind.NobodyReached, ask.Author, ask.Priority, now, room.Id, ask.Seq, part),
             _ => null,
         };
 
         // Whoever is not in a direct room is told by whom somebody is waited for, and not where.
-        Notice Placed(Notice notice) => room.Kind == RoomKind.Direct && !room.Has(notice.To) ? notice with { Subject = ask.Author, Settled = true } : notice with { Room = room.Id, Seq = ask.Seq, Settled = true };
+        Notice Placed(Notice notice) => room.Kind == RoomKind.Direct && !room.Has(notice.To) ? notice with { Subject = ask.Author, Settled = true } : notice with { Room = room.Id, Seq = ask.Seq, Subject = part, Settled = true };
     }
 
     // Only where nothing was written since the row was read.
