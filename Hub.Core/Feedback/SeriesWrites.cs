@@ -1,4 +1,5 @@
 using Hub.Core.Journal;
+using Hub.Core.Notifications;
 using Hub.Core.Rooms;
 
 namespace Hub.Core.Feedback;
@@ -25,6 +26,9 @@ internal static class SeriesWrites
         ON CONFLICT (room, id) DO UPDATE SET due_at = excluded.due_at
         """;
 
+    // What was done is told to nobody any more: the notice of it ends with the commit.
+    private const string EndNotices = AskNotices.End + " AND kind = @kind AND key LIKE @keys";
+
     public static void Add(Room before, Room after, AppendSet set)
     {
         if (after.Shredded && before.Series is not null) Forget(after.Id, set);
@@ -41,7 +45,10 @@ internal static class SeriesWrites
             set.Also.Add(new(PutDate, ("@room", after.Id), ("@occurrence", id), ("@moved", date.MovedTo), ("@skipped", date.Skipped), ("@held", date.Held), ("@missed", date.Missed),
                 ("@seq", date.ChangedSeq), ("@by", date.ChangedBy)));
         foreach (var gone in known?.Open.Where(c => !series.Open.Exists(o => o.Id == c.Id)) ?? [])
+        {
             set.Also.Add(new("DELETE FROM session_commitments WHERE room = @room AND id = @id", ("@room", after.Id), ("@id", gone.Id)));
+            set.Also.Add(new(EndNotices, ("@at", after.LastAt), ("@room", after.Id), ("@kind", (short)NoticeKind.CommitmentDue), ("@keys", SessionKeys.Commitment(after.Id, gone.Id))));
+        }
         foreach (var open in series.Open.Where(c => known is null || !known.Open.Contains(c)))
             set.Also.Add(new(PutCommitment, ("@room", after.Id), ("@id", open.Id), ("@person", open.Owner), ("@occurrence", open.Occurrence), ("@due", Instant.ToMicros(open.DueAt))));
     }

@@ -20,5 +20,8 @@ public static class SessionKeys
 
     public static string Commitment(Guid series, Guid commitment, long due) => $"commitment/{series}/{commitment}/{Write(due)}";
 
+    /// <summary>Of whatever was told of a commitment, as SQL's LIKE has it.</summary>
+    public static string Commitment(Guid series, Guid commitment) => $"commitment/{series}/{commitment}/%";
+
     private static string Write(long micros) => Instant.FromMicros(micros).UtcDateTime.ToString(Date, CultureInfo.InvariantCulture);
 }

@@ -10,7 +10,7 @@ namespace Hub.Core.Notifications;
 /// </summary>
 internal static class AskNotices
 {
-    private const string End = "UPDATE notifications SET done_at = @at, state = CASE WHEN state = 0 THEN 3 ELSE state END WHERE room = @room AND done_at IS NULL";
+    internal const string End = "UPDATE notifications SET done_at = @at, state = CASE WHEN state = 0 THEN 3 ELSE state END WHERE room = @room AND done_at IS NULL";
     // Of an ask speak nudges, what came after them, and that nobody was reached.
     private const string OfAsk = End + " AND seq = @seq AND kind <= 3";
     private const string OfPerson = OfAsk + " AND (subject = @person OR (subject IS NULL AND (person = @person OR for_person = @person)))";

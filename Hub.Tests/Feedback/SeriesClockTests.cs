@@ -121,6 +121,7 @@ public class SeriesClockTests(TestServers servers)
         await t.Sessions.RunAsync(Cancel);
         Assert.Equal(2, (await ToldAsync(t, NoticeKind.CommitmentDue)).Count);
         await t.Say(t.Chen, room, new FollowUp(promise, true));
+        await using (var db = t.Database.NewContext()) Assert.Empty(await db.Set<NotificationRow>().Where(n => n.Kind == NoticeKind.CommitmentDue && (n.DoneAt == null || n.State == NotificationState.Waiting)).ToListAsync(Cancel));
         await t.Sessions.RunAsync(Cancel);
         Assert.Equal(0, await t.Sessions.RunAsync(Cancel));
     }
