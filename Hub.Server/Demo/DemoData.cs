@@ -17,7 +17,6 @@ public static class DemoData
         await DemoTeam.EnsureAsync(db, more, now, ct);
         await DemoDuty.EnsureAsync(db, now, ct);
         await DemoPreferences.EnsureAsync(db, now, ct);
-        await DemoTalk.EnsureAsync(database, services.GetRequiredService<IDutyRoster>(), services.GetRequiredService<MasterKey>(), services.GetRequiredService<EpochOf>(), db, now, ct);
         var (roster, master, epoch) = (services.GetRequiredService<IDutyRoster>(), services.GetRequiredService<MasterKey>(), services.GetRequiredService<EpochOf>());
         await DemoTalk.EnsureAsync(database, roster, master, epoch, db, now, ct);
         await DemoThanks.EnsureAsync(database, services.GetRequiredService<IDbContextFactory<HubDb>>(), roster, master, epoch, db, now, ct);
