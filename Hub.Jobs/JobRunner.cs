@@ -26,6 +26,8 @@ public sealed partial class JobRunner(JobTable table, IServiceScopeFactory scope
         if (table.Find(name) is not { } cadence) return;
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancel, lifetime.ApplicationStopping);
         cancel = stopping.Token;
+        // An engine may tick on while the program stops.
+        if (cancel.IsCancellationRequested) return;
         var turn = TurnOf(name);
         if (!await turn.WaitAsync(0, CancellationToken.None)) return;
         try
