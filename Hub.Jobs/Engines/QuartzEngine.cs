@@ -7,12 +7,14 @@ namespace Hub.Jobs.Engines;
 /// <summary>Quartz with its store in memory: nothing to install, and nothing is lost with it.</summary>
 internal sealed class QuartzEngine : IEngine
 {
+    private const string Name = "care-hub";
+
     public static void Add(IServiceCollection services, IReadOnlyList<Cadence> table, bool ticking)
     {
         if (!ticking) return;
-        services.AddQuartz(quartz =>
+        services.AddQuartz(Name, quartz =>
         {
-            // It would take the clock of work from the container, and hold its breath when that is set ahead.
+            // It ticks in real time. A scheduler without a name would make this the whole program's clock.
             quartz.UseTimeProvider(TimeProvider.System);
             foreach (var cadence in table)
             {
@@ -23,7 +25,7 @@ internal sealed class QuartzEngine : IEngine
             }
         });
         // A stopping server does not wait for a walk through all journals; the next one begins anew.
-        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = false);
+        services.AddQuartzHostedService(Name, options => options.WaitForJobsToComplete = false);
     }
 
     public static void Map(IEndpointRouteBuilder routes, string administrators)
