@@ -21,12 +21,12 @@ public class NudgesTests(Browsers browsers)
         await LookAsync("room");
 
         await page.GotoAsync("/team");
-        var urgent = page.GetByRole(AriaRole.Region, new() { Name = "Urgent" }).First;
+        var urgent = page.GetByRole(AriaRole.Region, new() { Name = "Urgent in Ward 4", Exact = true });
         await Expect(urgent.GetByText("every 2 min, 10 times")).ToBeVisibleAsync();
         await Expect(urgent.GetByText("Nobody reached")).ToBeVisibleAsync();
         await urgent.ScrollIntoViewIfNeededAsync();
         await LookAsync("ladder");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Change", Exact = true }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Change the ladders of Ward 4", Exact = true }).ClickAsync();
         await page.GetByLabel("Due after, in minutes").First.FillAsync("4");
         await LookAsync("form");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save the ladders" }).ClickAsync();

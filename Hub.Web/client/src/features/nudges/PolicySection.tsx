@@ -20,10 +20,10 @@ export function PolicySection({ team, lead, doing }: { team: Team; lead: boolean
   return (
     <Section
       title={`When nobody answers in ${team.name}`}
-      aside={lead && policy && !editing && <Button variant="default" flex="none" leftSection={<IconPencil size={18} stroke={1.7} />} onClick={() => setEditing(true)}>Change</Button>}
+      aside={lead && policy && !editing && <Button variant="default" flex="none" aria-label={`Change the ladders of ${team.name}`} leftSection={<IconPencil size={18} stroke={1.7} />} onClick={() => setEditing(true)}>Change</Button>}
     >
       {isError && !policy && <Text c="var(--hub-quiet)">It could not be read. The page tries again.</Text>}
-      {policy && !editing && priorities.map(name => <OneLadder key={name} name={name} ladder={policy[name]} />)}
+      {policy && !editing && priorities.map(name => <OneLadder key={name} name={name} team={team.name} ladder={policy[name]} />)}
       {policy && editing && (
         <PolicyForm
           policy={policy} hasRoles={team.roles.length > 0} cancel={() => setEditing(false)}
@@ -37,9 +37,9 @@ export function PolicySection({ team, lead, doing }: { team: Team; lead: boolean
   )
 }
 
-function OneLadder({ name, ladder }: { name: (typeof priorities)[number]; ladder: Ladder }) {
+function OneLadder({ name, team, ladder }: { name: (typeof priorities)[number]; team: string; ladder: Ladder }) {
   return (
-    <section className={classes.ladder} aria-label={capital(name)}>
+    <section className={classes.ladder} aria-label={`${capital(name)} in ${team}`}>
       <header><h3>{capital(name)}</h3><span className={classes.quiet}>{dueWords(name, ladder)}</span></header>
       <ol className={classes.steps}>
         {ladder.steps.map(step => (
