@@ -19,10 +19,10 @@ public sealed class ChannelsHost : IAsyncLifetime
     {
         Mails = await MailServer.StartAsync();
         Receiver = await Receiver.StartAsync();
-        Host = await HubHost.StartAsync(Engine.Sqlite, settings: [("Hub__Smtp", $"smtp://hub:p%40ss%2Fword@localhost:{Mails.Port}"), ("Hub__MailFrom", "care-hub@hospital.example"),
+        Host = await HubHost.StartAsync(Engine.Sqlite, people: 1, settings: [("Hub__Smtp", $"smtp://hub:p%40ss%2Fword@localhost:{Mails.Port}"), ("Hub__MailFrom", "care-hub@hospital.example"),
             ("Hub__Address", "https://hub.hospital.example"), ("Hub__Webhooks__AllowPrivate", "true"), ("SSL_CERT_FILE", Mails.Certificate)]);
         Database = Database.OnSqlite(Path.Combine(Host.DataFolder, "node0", "hub.db"));
-        Chen = await Host.MemberAsync("chen", connect: false);
+        Chen = await Host.MemberAsync("person-0001", connect: false);
         var amara = await Host.MemberAsync("amara", connect: false);
         Room = await amara.CreateRoomAsync(Canary, Chen.Id);
         await amara.PostRawAsync(Room, new { id = Guid.CreateVersion7(), type = "postMessage", text = Canary });
