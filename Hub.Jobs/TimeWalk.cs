@@ -9,12 +9,12 @@ public sealed record Walked(string Job, int Runs, int Failures);
 /// <summary>
 /// Goes through a stretch of time as the jobs would have lived it, without waiting: from one instant at which something is due to the next, in
 /// order. Jobs of an hour and more run at each of their times. Those that know when they are due run exactly then. The others run at each stop, at
-/// least every quarter of an hour.
+/// least every hour: what they look at (shifts, digests, what waits to be sent) begins on the hour or when another job made it.
 /// </summary>
 public sealed class TimeWalk(JobTable table, JobRunner runner, IServiceScopeFactory scopes) : IDisposable
 {
     private static readonly TimeSpan Steady = TimeSpan.FromHours(1);
-    private static readonly Every Grain = Every.Minutes(15);
+    private static readonly Every Grain = Every.Hours(1);
     // One run may make work for another; what is still due after so many rounds is waiting for something else than time.
     private const int Rounds = 20;
 

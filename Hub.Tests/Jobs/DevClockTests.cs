@@ -19,12 +19,13 @@ public sealed class DevClockTests
         var before = await NowAsync(rosa);
         var began = TimeProvider.System.GetTimestamp();
 
-        using var answer = await rosa.Http.PostAsJsonAsync("/api/dev/clock", new { now = before.AddDays(7) }, Cancel);
+        using var patient = new HttpClient { BaseAddress = host.Node.Address, Timeout = TimeSpan.FromMinutes(3) };
+        using var answer = await patient.PostAsJsonAsync("/api/dev/clock", new { now = before.AddDays(7) }, Cancel);
 
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Cancel));
         var took = TimeProvider.System.GetElapsedTime(began);
         Assert.True(took < TimeSpan.FromSeconds(90), $"A week took {took}.");
-        TestContext.Current.SendDiagnosticMessage("a week ahead: {0}", took);
+        TestContext.Current.TestOutputHelper?.WriteLine($"a week ahead: {took}");
         var ran = (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("ran").EnumerateArray()
             .ToDictionary(j => j.GetProperty("job").GetString()!, j => (Runs: j.GetProperty("runs").GetInt32(), Failures: j.GetProperty("failures").GetInt32()));
         Assert.Equal(7, ran["PurgeRooms"].Runs);
