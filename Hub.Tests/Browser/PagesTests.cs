@@ -39,7 +39,7 @@ public class PagesTests(Browsers browsers)
             await LookAsync("details");
         }
 
-        foreach (var (path, heading) in ((string, string)[])[("/today", "Today"), ("/me", "Rosa Delgado"), ("/team", "Cardiology on call"), ("/admin", "People")])
+        foreach (var (path, heading) in ((string, string)[])[("/today", "Today"), ("/me", "Rosa Delgado"), ("/team", "Cardiology on call"), ("/admin", "People"), ("/admin/jobs", "Follow duty")])
         {
             await page.GotoAsync(path);
             await Expect(page.GetByText(heading).First).ToBeVisibleAsync();
