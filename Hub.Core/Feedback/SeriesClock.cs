@@ -3,6 +3,7 @@ using Hub.Core.Journal;
 using Hub.Core.Notifications;
 using Hub.Core.Rooms;
 using Hub.Core.Rooms.Messages;
+using Hub.Core.Work;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Core.Feedback;
@@ -19,17 +20,10 @@ public sealed class SeriesClock(IDbContextFactory<HubDb> databases, SeriesReader
     /// <summary>Does what is due; how many series and commitments were looked at.</summary>
     public async Task<int> RunAsync(CancellationToken cancel = default)
     {
+        var done = 0;
         await using var db = await databases.CreateDbContextAsync(cancel);
-        await PassOnAsync(db, cancel);
-        var done = await CommitmentsAsync(db, cancel);
-        while (true)
-        {
-            var now = clock.Micros();
-            var due = await SeriesReader.TimetablesAsync(db, db.Series.Where(s => s.LookAt <= now).OrderBy(s => s.LookAt).Take(Together), cancel);
-            foreach (var (row, table, dates) in due) await LookAsync(db, row, table, dates, now, cancel);
-            done += due.Count;
-            if (due.Count < Together) return done;
-        }
+        await OneByOne.DoAsync<Func<Task>>([() => PassOnAsync(db, cancel), async () => done += await CommitmentsAsync(db, cancel), async () => done += await LookAsync(db, cancel)], part => part());
+        return done;
     }
 
     /// <summary>When a run next finds something to do; null: nothing as things stand.</summary>
@@ -40,6 +34,19 @@ public sealed class SeriesClock(IDbContextFactory<HubDb> databases, SeriesReader
         var due = await db.Commitments.Where(c => c.ToldDue == null || c.ToldDue != c.DueAt).MinAsync(c => (long?)c.DueAt, cancel);
         var next = Math.Min(look ?? long.MaxValue, due ?? long.MaxValue);
         return next == long.MaxValue ? null : Instant.FromMicros(next);
+    }
+
+    private async Task<int> LookAsync(HubDb db, CancellationToken cancel)
+    {
+        for (var done = 0; ;)
+        {
+            var now = clock.Micros();
+            var due = await SeriesReader.TimetablesAsync(db, db.Series.Where(s => s.LookAt <= now).OrderBy(s => s.LookAt).Take(Together), cancel);
+            // One that cannot be done now, as of a room that was tampered with, stands back behind the others.
+            await OneByOne.DoAsync(due, d => LookAsync(db, d.Row, d.Table, d.Dates, now, cancel), d => LookAgainAsync(db, d.Row, now + Instant.Minute, cancel));
+            done += due.Count;
+            if (due.Count < Together) return done;
+        }
     }
 
     private async Task LookAsync(HubDb db, SeriesRow row, Timetable table, Dictionary<long, SeriesDateRow> dates, long now, CancellationToken cancel)
@@ -60,9 +67,12 @@ public sealed class SeriesClock(IDbContextFactory<HubDb> databases, SeriesReader
         foreach (var date in changed)
             await db.SeriesDates.Where(d => d.Room == date.Room && d.Occurrence == date.Occurrence && d.ChangedSeq == date.ChangedSeq).ExecuteUpdateAsync(s => s.SetProperty(d => d.ToldSeq, date.ChangedSeq), cancel);
         for (var i = 0; i < work.Missed.Count; i++) await MissedAsync(row, table, people, work.Missed[i], isLast: i == work.Missed.Count - 1, now, cancel);
-        // A change that came meanwhile has put it back to now: it stays there.
-        await db.Series.Where(s => s.Room == row.Room && s.Seq == row.Seq).ExecuteUpdateAsync(s => s.SetProperty(r => r.LookAt, work.Next), cancel);
+        await LookAgainAsync(db, row, work.Next, cancel);
     }
+
+    // A change that came meanwhile has put it back to now: it stays there.
+    private static Task<int> LookAgainAsync(HubDb db, SeriesRow row, long at, CancellationToken cancel) =>
+        db.Series.Where(s => s.Room == row.Room && s.Seq == row.Seq).ExecuteUpdateAsync(s => s.SetProperty(r => r.LookAt, at), cancel);
 
     /// <summary>Writes down that nobody came. Of several, only the last is worth a new time and a word to the owner.</summary>
     private async Task MissedAsync(SeriesRow row, Timetable table, IReadOnlyList<Guid> people, Occurrence missed, bool isLast, long now, CancellationToken cancel)
@@ -91,20 +101,22 @@ public sealed class SeriesClock(IDbContextFactory<HubDb> databases, SeriesReader
     private async Task PassOnAsync(HubDb db, CancellationToken cancel)
     {
         var orphans = await db.Series.AsNoTracking().Where(s => s.EndedAt == null && (s.Owner == null || !db.Users.Any(u => u.Id == s.Owner && !u.Disabled))).ToListAsync(cancel);
-        foreach (var row in orphans)
+        await OneByOne.DoAsync(orphans, row => PassOnAsync(db, row, cancel));
+    }
+
+    private async Task PassOnAsync(HubDb db, SeriesRow row, CancellationToken cancel)
+    {
+        var people = await ParticipantsAsync(db, row.Room, cancel);
+        var leads = await db.TeamMembers.Where(m => m.TeamId == row.Team && m.Lead && m.PersonId != row.Owner && db.Users.Any(u => u.Id == m.PersonId && !u.Disabled)).Select(m => m.PersonId).ToListAsync(cancel);
+        if (leads.OrderByDescending(people.Contains).ThenBy(l => l).Concat(people.Where(p => p != row.Owner)).Select(p => (Guid?)p).FirstOrDefault() is not { } next) return;
+        try
         {
-            var people = await ParticipantsAsync(db, row.Room, cancel);
-            var leads = await db.TeamMembers.Where(m => m.TeamId == row.Team && m.Lead && m.PersonId != row.Owner && db.Users.Any(u => u.Id == m.PersonId && !u.Disabled)).Select(m => m.PersonId).ToListAsync(cancel);
-            if (leads.OrderByDescending(people.Contains).ThenBy(l => l).Concat(people.Where(p => p != row.Owner)).Select(p => (Guid?)p).FirstOrDefault() is not { } next) continue;
-            try
-            {
-                var seq = await rooms.ExecuteAsSystemAsync(row.Room, new PassOnSeries(next) { Id = Ids.New(clock.GetUtcNow()) }, cancel);
-                await book.TellAsync([Told(row, SessionKeys.Passed(row.Room, seq), NoticeKind.SessionChanged, next, clock.GetUtcNow())], cancel);
-            }
-            // They are gone too meanwhile, or the series is: the next run looks again.
-            catch (Refusal meanwhile) when (meanwhile.Status is 400 or 404)
-            {
-            }
+            var seq = await rooms.ExecuteAsSystemAsync(row.Room, new PassOnSeries(next) { Id = Ids.New(clock.GetUtcNow()) }, cancel);
+            await book.TellAsync([Told(row, SessionKeys.Passed(row.Room, seq), NoticeKind.SessionChanged, next, clock.GetUtcNow())], cancel);
+        }
+        // They are gone too meanwhile, or the series is: the next run looks again.
+        catch (Refusal meanwhile) when (meanwhile.Status is 400 or 404)
+        {
         }
     }
 

@@ -5,6 +5,7 @@ using Hub.Core.Journal;
 using Hub.Core.Rooms;
 using Hub.Core.Rooms.Walls;
 using Hub.Core.Teams;
+using Hub.Core.Work;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Core.Recognition;
@@ -26,7 +27,8 @@ public sealed class DigestMaker(IDbContextFactory<HubDb> databases, Database dat
         var since = now.AddDays(-7 * (DigestCalendar.MostWeeks + 2));
         var made = (await db.Digests.AsNoTracking().Where(d => d.To > since).Select(d => new { d.TeamId, d.Week, d.To }).ToListAsync(ct)).ToLookup(d => d.TeamId);
         var count = 0;
-        foreach (var team in await db.Teams.AsNoTracking().ToListAsync(ct))
+        // A team whose wall or rooms cannot be read keeps no other from its digest.
+        await OneByOne.DoAsync(await db.Teams.AsNoTracking().ToListAsync(ct), async team =>
         {
             var last = made[team.Id].OrderByDescending(d => d.To).FirstOrDefault();
             var (there, end) = (made[team.Id].Select(d => d.Week).ToHashSet(), last?.To);
@@ -37,7 +39,7 @@ public sealed class DigestMaker(IDbContextFactory<HubDb> databases, Database dat
                 if (await MakeAsync(db, team, goesOn ? due with { From = end!.Value } : due, now, ct)) count++;
                 end = due.At;
             }
-        }
+        });
         return count;
     }
 

@@ -3,6 +3,7 @@ using Hub.Core.Journal;
 using Hub.Core.Notifications;
 using Hub.Core.Rooms.Messages;
 using Hub.Core.Rooms.Walls;
+using Hub.Core.Work;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Core.Recognition;
@@ -18,12 +19,12 @@ public sealed class RecognitionTeller(IDbContextFactory<HubDb> databases, Notifi
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var behind = await db.Walls.AsNoTracking().Where(w => db.Set<RoomRow>().Any(r => r.Id == w.Room && r.Head > w.Told)).ToListAsync(ct);
-        foreach (var row in behind)
+        await OneByOne.DoAsync(behind, async row =>
         {
             var (entries, room, through) = await wall.AfterAsync(row.Room, row.Told, ct);
             await notices.TellAsync([.. entries.SelectMany(e => Thanked(e, room).Select(to => Notice(e, row.Room, to)))], ct);
             await db.Walls.Where(w => w.TeamId == row.TeamId && w.Told < through).ExecuteUpdateAsync(s => s.SetProperty(w => w.Told, through), ct);
-        }
+        });
     }
 
     /// <summary>Tells the members of each team of its last digest. Of several that were made late, only the last is told.</summary>
@@ -31,14 +32,14 @@ public sealed class RecognitionTeller(IDbContextFactory<HubDb> databases, Notifi
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var untold = await db.Digests.AsNoTracking().Where(d => d.ToldAt == null).Select(d => new { d.Id, d.TeamId, d.Week, d.MadeAt }).ToListAsync(ct);
-        foreach (var team in untold.GroupBy(d => d.TeamId))
+        await OneByOne.DoAsync(untold.GroupBy(d => d.TeamId), async team =>
         {
             var last = team.MaxBy(d => d.Week, StringComparer.Ordinal)!;
             var members = await db.TeamMembers.Where(m => m.TeamId == team.Key).Select(m => m.PersonId).ToListAsync(ct);
             await notices.TellAsync(members.ConvertAll(m => new Notice($"digest/{team.Key:N}/{last.Week}", NoticeKind.Digest, m, Priority.Routine, last.MadeAt, Subject: last.Id)), ct);
             var told = clock.GetUtcNow();
             await db.Digests.Where(d => d.TeamId == team.Key && d.ToldAt == null && string.Compare(d.Week, last.Week) <= 0).ExecuteUpdateAsync(s => s.SetProperty(d => d.ToldAt, told), ct);
-        }
+        });
     }
 
     private static IEnumerable<Guid> Thanked(WallEntry e, Rooms.Room room) =>

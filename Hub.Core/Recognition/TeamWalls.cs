@@ -3,6 +3,7 @@ using Hub.Core.Journal;
 using Hub.Core.Rooms;
 using Hub.Core.Rooms.Walls;
 using Hub.Core.Teams;
+using Hub.Core.Work;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Core.Recognition;
@@ -23,7 +24,7 @@ public sealed class TeamWalls(IDbContextFactory<HubDb> databases, RoomService ro
         var behind = await (from t in db.Teams.AsNoTracking()
                             where (team == null || t.Id == team) && !db.Walls.Any(w => w.TeamId == t.Id && w.Version >= t.Version)
                             select t.Id).ToListAsync(ct);
-        foreach (var id in behind) await MatchAsync(db, id, ct);
+        await OneByOne.DoAsync(behind, id => MatchAsync(db, id, ct));
         return behind.Count;
     }
 

@@ -1,13 +1,10 @@
 using Hub.Core.Recognition;
+using Hub.Core.Work;
 
 namespace Hub.Jobs.Jobs;
 
 /// <summary>Makes the digests of the week that are due, each in its team's own time, and tells the team.</summary>
 public sealed class MakeDigests(DigestMaker maker, RecognitionTeller teller) : IJob
 {
-    public async Task RunAsync(CancellationToken cancel)
-    {
-        await maker.MakeDueAsync(cancel);
-        await teller.TellDigestsAsync(cancel);
-    }
+    public Task RunAsync(CancellationToken cancel) => OneByOne.DoAsync<Func<Task>>([() => maker.MakeDueAsync(cancel), () => teller.TellDigestsAsync(cancel)], part => part());
 }

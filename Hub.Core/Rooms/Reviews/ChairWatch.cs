@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Hub.Core.Data;
 using Hub.Core.Journal;
+using Hub.Core.Work;
 using Microsoft.Data.Sqlite;
 
 namespace Hub.Core.Rooms.Reviews;
@@ -47,12 +48,12 @@ public sealed class ChairWatch(RoomJournal journal, RoomService rooms, ChairLeas
             SELECT room, person, since_at, seen_at, {Now(on)} FROM review_presence
             WHERE room IN (SELECT room FROM review_presence WHERE seen_at >= {Now(on)} - @lapses)
             """, ("@lapses", Lapses)).ListAsync(r => (Room: r.Id(0), Person: r.Id(1), Seen: new Seen(r.GetInt64(2), r.GetInt64(3)), Now: r.GetInt64(4)), cancel);
-        foreach (var review in rows.GroupBy(r => r.Room))
+        await OneByOne.DoAsync(rows.GroupBy(r => r.Room), async review =>
         {
-            if (await journal.OpenAsync(on, review.Key, cancel) is not { Fold: var room }) continue;
-            if (ChairSuccession.Next(room, review.ToDictionary(r => r.Person, r => r.Seen), review.First().Now, Lapses) is not { } next) continue;
+            if (await journal.OpenAsync(on, review.Key, cancel) is not { Fold: var room }) return;
+            if (ChairSuccession.Next(room, review.ToDictionary(r => r.Person, r => r.Seen), review.First().Now, Lapses) is not { } next) return;
             if (await PassOnAsync(room, next, cancel)) passed++;
-        }
+        });
         return passed;
     }
 
