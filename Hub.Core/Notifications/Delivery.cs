@@ -14,7 +14,11 @@ public static class Reason
 /// <param name="OnDuty">Holds a role on call.</param>
 /// <param name="Level">What they want to be told of the notice's room.</param>
 /// <param name="Looking">Has the notice's room open before them.</param>
-public sealed record Standing(Guid Person, NotificationPreferences Preferences, bool OnDuty = false, RoomLevel Level = RoomLevel.All, bool Looking = false);
+public sealed record Standing(Guid Person, NotificationPreferences Preferences, bool OnDuty = false, RoomLevel Level = RoomLevel.All, bool Looking = false)
+{
+    /// <summary>May see what the notice is about: is in its room, where it has one.</summary>
+    public bool Sees { get; init; } = true;
+}
 
 public sealed record Send(NoticeChannel Channel, DateTimeOffset At);
 
@@ -29,11 +33,11 @@ public static class Delivery
 {
     private static readonly NoticeChannel[] Outside = [NoticeChannel.Push, NoticeChannel.Email, NoticeChannel.Webhook];
 
-    /// <param name="standIn">The stand-in that <paramref name="meant"/> names, if they exist. Nobody stands in for a stand-in.</param>
+    /// <param name="standIn">The stand-in that <paramref name="meant"/> names, if they exist. One who cannot see what it is about could do nothing for it, and nobody stands in for a stand-in.</param>
     /// <param name="now">When it would be told; never before the notice's own instant.</param>
     public static Delivered Decide(Notice notice, Standing meant, Standing? standIn, DateTimeOffset now)
     {
-        var instead = standIn is not null && standIn.Person != meant.Person && !notice.Settled && Passes(notice, meant, now) && !IsAway(standIn, now);
+        var instead = standIn is not null && standIn.Person != meant.Person && !notice.Settled && standIn.Sees && Passes(notice, meant, now) && !IsAway(standIn, now);
         var who = instead ? standIn! : meant;
         List<string> why = instead ? [Reason.StandIn] : [];
         var outside = Moment(notice, who, now, why);

@@ -56,8 +56,8 @@ public sealed class PreferencesBook(IDbContextFactory<HubDb> databases, Database
     {
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(p.Zone) is null) return Refusal.Malformed("There is no such time zone. Name one such as America/New_York.");
         if (p.Work.Count != 7 || p.Quiet.Count != 7) return Refusal.Malformed("Working and quiet hours are given for seven days, Monday first.");
-        if (p.Work.Concat(p.Quiet).Any(s => s.From is < 0 or >= DaySpan.Day || s.To is < 0 or >= DaySpan.Day)) return Refusal.Malformed("Hours are minutes after midnight, 0 to 1439.");
-        if (p.Off.Any(o => !Enum.IsDefined(o.Kind) || !Enum.IsDefined(o.Channel))) return Refusal.Malformed("There is no such kind of notice or channel.");
+        if (p.Work.Concat(p.Quiet).Any(s => s is null || s.From is < 0 or >= DaySpan.Day || s.To is < 0 or >= DaySpan.Day)) return Refusal.Malformed("Hours are minutes after midnight, 0 to 1439.");
+        if (p.Off.Any(o => o is null || !Enum.IsDefined(o.Kind) || !Enum.IsDefined(o.Channel))) return Refusal.Malformed("There is no such kind of notice or channel.");
         if (p.Off.Any(o => o.Channel == NoticeChannel.InApp)) return Refusal.Malformed("What stands in the page cannot be switched off.");
         if (p.StandIn == person) return Refusal.Malformed("One does not stand in for oneself.");
         if (p.AwayUntil is { } until && until > clock.GetUtcNow() + LongestAway) return Refusal.Malformed("Do not disturb lasts a year at most.");

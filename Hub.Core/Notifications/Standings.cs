@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hub.Core.Data;
+using Hub.Core.Journal;
 using Hub.Core.Rooms;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,12 +29,15 @@ public sealed class Standings(IDbContextFactory<HubDb> databases, IAttention? at
         Guid[] rooms = [.. notices.Select(n => n.Room).OfType<Guid>().Distinct()];
         var levels = (await db.Set<RoomLevelRow>().AsNoTracking().Where(r => EF.Parameter(rooms).Contains(r.Room) && EF.Parameter(all).Contains(r.Person)).ToListAsync(cancel))
             .ToDictionary(r => (r.Room, r.Person), r => r.Level);
+        var members = (await db.Set<MemberRow>().AsNoTracking().Where(m => EF.Parameter(rooms).Contains(m.Room) && EF.Parameter(all).Contains(m.User)).Select(m => new { m.Room, m.User }).ToListAsync(cancel))
+            .Select(m => (m.Room, m.User)).ToHashSet();
         var found = new Dictionary<(Guid, Guid?), Standing>();
         var isEnabled = enabled.ToHashSet();
         foreach (var (room, to) in notices.Select(n => (n.Room, n.To)).Distinct())
             foreach (var person in (Guid?[])[to, preferences.GetValueOrDefault(to)?.StandIn])
                 if (person is { } one && isEnabled.Contains(one)) found[(one, room)] = new(one, preferences.GetValueOrDefault(one) ?? new(), onDuty.Contains(one),
-                    room is { } at ? levels.GetValueOrDefault((at, one), RoomLevel.All) : RoomLevel.All, room is { } open && attention?.IsLooking(one, open) == true);
+                    room is { } at ? levels.GetValueOrDefault((at, one), RoomLevel.All) : RoomLevel.All, room is { } open && attention?.IsLooking(one, open) == true)
+                    { Sees = room is not { } its || members.Contains((its, one)) };
         return found;
     }
 

@@ -101,6 +101,7 @@ public sealed class InboxTests(TestServers servers)
         await Do.Refused(400, () => n.Preferences.SetAsync(t.Chen, new() { StandIn = t.Chen }, Cancel));
         await Do.Refused(400, () => n.Preferences.SetAsync(t.Chen, new() { StandIn = Do.NewId() }, Cancel));
         await Do.Refused(400, () => n.Preferences.SetAsync(t.Chen, new() { Off = [new(NoticeKind.Nudge, NoticeChannel.InApp)] }, Cancel));
+        await Do.Refused(400, () => n.Preferences.SetAsync(t.Chen, new() { Off = [null!] }, Cancel));
         await Do.Refused(400, () => n.Preferences.SetAsync(t.Chen, new() { Quiet = [] }, Cancel));
         await Do.Refused(404, () => n.Preferences.SetLevelAsync(t.Amara, room, RoomLevel.Urgent, Cancel));
 
@@ -109,8 +110,11 @@ public sealed class InboxTests(TestServers servers)
         Assert.Equal(NoticeChannel.InApp, Assert.Single(await n.RowsAsync()).Channel);
 
         await n.Preferences.SetAsync(t.Chen, new() { AwayUntil = now.AddDays(1), StandIn = t.Amara }, Cancel);
-        await n.Book.TellAsync([new("away", NoticeKind.Nudge, t.Chen, Priority.Urgent, now, room, 1)], Cancel);
+        var shared = await t.Host.Channel(t.Rosa, t.Chen, t.Amara);
+        await n.Book.TellAsync([new("away", NoticeKind.Nudge, t.Chen, Priority.Urgent, now, shared, 1), new("unseen", NoticeKind.Nudge, t.Chen, Priority.Urgent, now, room, 1)], Cancel);
         Assert.All((await n.RowsAsync()).Where(r => r.Key == "away"), r => Assert.Equal((t.Amara, (Guid?)t.Chen), (r.Person, r.ForPerson)));
+        // A stand-in who is not in the room could do nothing about it.
+        Assert.All((await n.RowsAsync()).Where(r => r.Key == "unseen"), r => Assert.Equal((t.Chen, (Guid?)null), (r.Person, r.ForPerson)));
     }
 
     [Theory, MemberData(nameof(Engines))]
