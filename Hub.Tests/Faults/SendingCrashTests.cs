@@ -71,6 +71,8 @@ public class SendingCrashTests(TestServers servers)
             return parcels;
         }
 
+        public Task<bool> IsWantedAsync(Parcel parcel, CancellationToken cancel) => real.IsWantedAsync(parcel, cancel);
+
         public async Task EndAsync(Parcel parcel, Posted how, CancellationToken cancel)
         {
             fate.Step();

@@ -10,6 +10,9 @@ public interface IOutbox
     /// <param name="most">How many rows at most, besides those that go together with them.</param>
     Task<IReadOnlyList<Parcel>> ClaimAsync(NoticeChannel channel, int most, CancellationToken cancel);
 
+    /// <summary>Whether anything of it is still to be told: what it is about may have been done since it was claimed.</summary>
+    Task<bool> IsWantedAsync(Parcel parcel, CancellationToken cancel);
+
     /// <summary>Writes down what became of it for good.</summary>
     Task EndAsync(Parcel parcel, Posted how, CancellationToken cancel);
 

@@ -41,6 +41,13 @@ public sealed class OutboxRows(Database database, TimeProvider clock, TimeProvid
             [("@now", now), ("@real", real), ("@channel", (short)channel), .. more])).ListAsync(Read, cancel);
     }
 
+    public async Task<bool> IsWantedAsync(Parcel parcel, CancellationToken cancel)
+    {
+        await using var on = await database.OpenAsync(cancel);
+        await using var wanted = on.Command($"SELECT 1 FROM notifications WHERE state = 0 AND done_at IS NULL AND {on.InIds("id", "@ids")} LIMIT 1", ("@ids", Ids(parcel)));
+        return await wanted.ExecuteScalarAsync(cancel) is not null;
+    }
+
     public async Task EndAsync(Parcel parcel, Posted how, CancellationToken cancel)
     {
         await using var on = await database.OpenAsync(cancel);

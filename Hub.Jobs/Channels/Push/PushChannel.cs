@@ -23,22 +23,22 @@ public sealed class PushChannel(PushDevices devices, VapidKeys keys, ChannelSett
         var to = await devices.OfAsync(parcel.Person, cancel);
         if (to.Count == 0) return Posted.Nowhere("no device");
         var text = JsonSerializer.SerializeToUtf8Bytes(new { id = parcel.Id, title = Words.House, body = Words.For(parcel), url = Words.LinkOf(parcel), urgent = Words.PriorityOf(parcel) == Priority.Urgent });
-        var sent = 0;
-        Exception? failed = null;
-        foreach (var device in to)
-        {
-            try
-            {
-                if (await SendAsync(device, parcel, text, cancel)) sent++;
-            }
-            // One device's service away does not keep it from the others.
-            catch (Exception away) when (away is HttpRequestException or PrivateAddressException)
-            {
-                failed = away;
-            }
-        }
+        var tried = await Task.WhenAll(to.Select(device => TryAsync(device, parcel, text, cancel)));
         // Told on one device is told; only where none took it, it is tried again.
-        return sent > 0 ? Posted.Sent : failed is null ? Posted.Nowhere("no device") : throw failed;
+        return tried.Any(t => t.Sent) ? Posted.Sent : tried.Select(t => t.Failed).FirstOrDefault(f => f is not null) is { } failed ? throw failed : Posted.Nowhere("no device");
+    }
+
+    // One device's service that is away, or hangs, or keys of one that are none, do not keep it from the others.
+    private async Task<(bool Sent, Exception? Failed)> TryAsync(PushDevice device, Parcel parcel, byte[] text, CancellationToken cancel)
+    {
+        try
+        {
+            return (await SendAsync(device, parcel, text, cancel), null);
+        }
+        catch (Exception failed)
+        {
+            return (false, failed);
+        }
     }
 
     /// <summary>False when the device is gone.</summary>

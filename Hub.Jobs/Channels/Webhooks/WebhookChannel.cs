@@ -29,8 +29,8 @@ public sealed class WebhookChannel(Core.Notifications.Contacts.Webhooks webhooks
         {
             id = parcel.Id, person = parcel.Person, text = Words.For(parcel), link, priority = Word(Words.PriorityOf(parcel)), notices = parcel.Rows.Select(r => new { id = r.Id, kind = Word(r.Kind), at = r.DueAt.UtcDateTime }),
         });
-        // Each has to have it. One that has it already knows the repetition by its id.
-        foreach (var target in targets) await CallAsync(target, parcel.Id, body, cancel);
+        // Each has to have it, and one that does not answer keeps no other from it. One that has it already knows the repetition by its id.
+        await Task.WhenAll(targets.Select(target => CallAsync(target, parcel.Id, body, cancel)));
         return Posted.Sent;
     }
 

@@ -31,6 +31,17 @@ public class OutboxTests(TestServers servers)
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Claimed_ButDoneBeforeItsTurnCame_IsNotWanted(Engine engine)
+    {
+        await using var bench = await OutboxBench.StartAsync(engine, servers);
+        var row = await bench.AddAsync(OutboxBench.Chen);
+        var parcel = Assert.Single(await bench.Outbox.ClaimAsync(NoticeChannel.Push, 8, Cancel));
+        Assert.True(await bench.Outbox.IsWantedAsync(parcel, Cancel));
+        await bench.DoneAsync(row.Id);
+        Assert.False(await bench.Outbox.IsWantedAsync(parcel, Cancel));
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
     public async Task Run_RoutineOnesOfOnePerson_GoTogether_AndAgainTogetherUnderTheSameId(Engine engine)
     {
         await using var bench = await OutboxBench.StartAsync(engine, servers);
