@@ -22,7 +22,9 @@ internal static class Projection
         SeriesWrites.Add(before, after, set);
         foreach (var e in events)
             if (e.Payload is NudgeEvent nudge) NudgeWrites.Add(nudge, e, set);
+            else if (after.Wall is not null && e.Payload is MessageDeleted deleted) AskNotices.Withdrawn(after.Id, deleted, e.At, set);
         DecisionTables.Add(before, after, set);
+        UnreadyCases.Add(before, after, set);
         if (before.PurgedThrough != after.PurgedThrough) PurgeWrites.Add(before, after, set);
         foreach (var last in events.Where(e => e.Type == MessagePosted.Name).GroupBy(e => e.Actor).Select(own => own.Last()))
             set.Positions.Add(new() { Room = after.Id, User = last.Actor, Read = last.Seq, ReadN = last.N, Delivered = last.Seq });

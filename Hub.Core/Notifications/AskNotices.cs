@@ -1,6 +1,7 @@
 using Hub.Core.Journal;
 using Hub.Core.Rooms;
 using Hub.Core.Rooms.Asks;
+using Hub.Core.Rooms.Messages;
 
 namespace Hub.Core.Notifications;
 
@@ -15,6 +16,12 @@ internal static class AskNotices
     private const string OfAsk = End + " AND seq = @seq AND kind <= 3";
     private const string OfPerson = OfAsk + " AND (subject = @person OR (subject IS NULL AND (person = @person OR for_person = @person)))";
 
+    // Whoever is asked about a direct room that they are not in: their notice does not say where.
+    private const string OfOutsider = "UPDATE notifications SET done_at = @at, state = CASE WHEN state = 0 THEN 3 ELSE state END WHERE person = @person AND room IS NULL AND done_at IS NULL AND key LIKE @keys";
+
+    /// <summary>What the keys of all nudges for one message begin with.</summary>
+    public static string KeyOf(Guid room, long seq) => $"nudge/{room:N}/{seq}/";
+
     /// <summary>Of the asks of one message: whoever is no longer waited for need not be told any more, and nobody when none is open.</summary>
     public static void Add(Room before, Room after, long seq, AppendSet set)
     {
@@ -25,7 +32,13 @@ internal static class AskNotices
         else
             foreach (var person in gone)
                 set.Also.Add(new(OfPerson, ("@room", after.Id), ("@seq", seq), ("@at", after.LastAt), ("@person", person)));
+        foreach (var place in before.Asks.GetValueOrDefault(seq)?.InPlaces.Where(p => gone.Contains(p.For) && !after.Has(p.By)) ?? [])
+            set.Also.Add(new(OfOutsider, ("@at", after.LastAt), ("@person", place.By), ("@keys", KeyOf(after.Id, seq) + "%")));
     }
+
+    /// <summary>Thanks were taken back: whoever was not told yet is not told any more.</summary>
+    public static void Withdrawn(Guid room, MessageDeleted deleted, long at, AppendSet set) =>
+        set.Also.Add(new(End + " AND seq = @seq AND kind = @kind", ("@room", room), ("@seq", deleted.Seq), ("@kind", (short)NoticeKind.Thanks), ("@at", at)));
 
     /// <summary>Somebody is no member any more: nothing of the room needs to be told to them.</summary>
     public static void Gone(Room before, Room after, AppendSet set)

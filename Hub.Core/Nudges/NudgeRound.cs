@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
@@ -7,6 +8,7 @@ using Hub.Core.Notifications;
 using Hub.Core.Rooms;
 using Hub.Core.Rooms.Asks;
 using Hub.Core.Rooms.Messages;
+using Hub.Core.Work;
 
 namespace Hub.Core.Nudges;
 
@@ -59,12 +61,14 @@ public sealed class NudgeRound(RoomJournal journal, RoomService rooms, NudgePeop
         looks.AddRange(moves.Where(m => m.Move is NudgeMove.Wait or NudgeMove.Over).Select(m => (m.Due.Room.Id, m.Due.Ask.Seq, m.Due.Part, m.Due.NextAt, (m.Move as NudgeMove.Wait)?.Until)));
         var notices = moves.Select(m => (m.Due, m.Move, Notice: NoticeOf(m.Due, m.Move, now))).Where(m => m.Notice is not null).ToList();
         var planned = (await book.PlanAsync([.. notices.Select(n => n.Notice!)], cancel)).ToLookup(r => r.Key);
-        var done = await Task.WhenAll(notices.Select(n => GiveAsync(n.Due, n.Move, n.Notice!, [.. planned[n.Notice!.Key]], Following(n.Due, n.Move), cancel)));
+        var errors = new ConcurrentQueue<Exception>();
+        var done = await Task.WhenAll(notices.Select(n => GiveAsync(n.Due, n.Move, n.Notice!, [.. planned[n.Notice!.Key]], Following(n.Due, n.Move), errors, cancel)));
         looks.AddRange(notices.Zip(done).Where(n => !n.Second).Select(n => (n.First.Due.Room.Id, n.First.Due.Ask.Seq, n.First.Due.Part, n.First.Due.NextAt, (long?)(at + Later))));
         await WriteAsync(on, looks, cancel);
         var reached = notices.Zip(done).Where(n => n.Second).SelectMany(n => planned[n.First.Notice!.Key]).Select(r => r.Person).ToHashSet();
         if (reached.Count > 0)
             foreach (var listener in listeners) listener.Changed(reached);
+        OneByOne.Throw([.. errors]);
         return (rows.Count, done.Count(d => d));
 
         long? Following(DuePart due, NudgeMove move) => move is NudgeMove.Tell tell && NudgePlan.Next(NudgePlan.After(due.Ask, due.Part, tell, at), due.Part, reach(due).Policy, reach(due).Reach with { Present = Told(reach(due).Reach, tell) }, at) is NudgeMove.Wait wait ? wait.Until : at + Later;
@@ -72,8 +76,8 @@ public sealed class NudgeRound(RoomJournal journal, RoomService rooms, NudgePeop
 
     private static Reachable? Told(NudgeReach reach, NudgeMove.Tell tell) => reach.At(tell.Step).FirstOrDefault(r => r.Id == tell.To) ?? reach.Present;
 
-    /// <returns>False: the room refused it, for it is no longer so or was done meanwhile.</returns>
-    private async Task<bool> GiveAsync(DuePart due, NudgeMove move, Notice notice, IReadOnlyList<NotificationRow> rows, long? next, CancellationToken cancel)
+    /// <returns>False: the room refused it, for it is no longer so or was done meanwhile; or it failed, which stands in <paramref name="errors"/> and keeps nobody else from being told.</returns>
+    private async Task<bool> GiveAsync(DuePart due, NudgeMove move, Notice notice, IReadOnlyList<NotificationRow> rows, long? next, ConcurrentQueue<Exception> errors, CancellationToken cancel)
     {
         var id = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(notice.Key)).AsSpan(0, 16));
         RoomCommand command = move is NudgeMove.Tell tell
@@ -88,6 +92,11 @@ public sealed class NudgeRound(RoomJournal journal, RoomService rooms, NudgePeop
         {
             return false;
         }
+        catch (Exception failed) when (OneByOne.IsOfThisOne(failed))
+        {
+            errors.Enqueue(failed);
+            return false;
+        }
     }
 
     // The key names what is done: this occurrence of this step, for this part of what has been asked since then.
@@ -95,7 +104,7 @@ public sealed class NudgeRound(RoomJournal journal, RoomService rooms, NudgePeop
     {
         var (room, ask, part, _) = due;
         var so = ask.NudgingOf(part);
-        var key = $"nudge/{room.Id:N}/{ask.Seq}/{(short)ask.Kind}/{ask.Since}/{part:N}/{so.LastAt}";
+        var key = $"{AskNotices.KeyOf(room.Id, ask.Seq)}{(short)ask.Kind}/{ask.Since}/{part:N}/{so.LastAt}";
         return move switch
         {
             NudgeMove.Tell { Step: var step } tell when step == NudgeStep.Person || step == so.Step =>

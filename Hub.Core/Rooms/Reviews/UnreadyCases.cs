@@ -18,6 +18,7 @@ public sealed record UnreadyCase(Guid Room, Guid CaseId, long ReviewAt, int Befo
 public sealed class UnreadyCases(RoomJournal journal, TimeProvider clock)
 {
     private const int First = 24, Last = 2;
+    private const string EndNotices = AskNotices.End + " AND kind = @kind AND subject = @case";
 
     public async Task<IReadOnlyList<UnreadyCase>> FindAsync(CancellationToken cancel = default)
     {
@@ -28,6 +29,17 @@ public sealed class UnreadyCases(RoomJournal journal, TimeProvider clock)
         return near.Length == 0 ? [] : [.. (await journal.OpenAsync(on, near, cancel)).SelectMany(live => Of(live.Fold, now))];
     }
 
+    /// <summary>What a commit writes when cases became ready, or the review is at another time: what was told of them is told to nobody any more.</summary>
+    internal static void Add(Room before, Room after, AppendSet set)
+    {
+        if (before.Review is not { } was || ReferenceEquals(was, after.Review)) return;
+        var still = after.Review is { } now && now.Plan == was.Plan ? now.Cases.Where(IsUnready).Select(c => c.Id).ToHashSet() : [];
+        foreach (var c in was.Cases.Where(c => IsUnready(c) && !still.Contains(c.Id)))
+            set.Also.Add(new(EndNotices, ("@at", after.LastAt), ("@room", after.Id), ("@kind", (short)NoticeKind.CaseNotReady), ("@case", c.Id)));
+    }
+
+    private static bool IsUnready(ReviewCase c) => c.Phase == CasePhase.Waiting && c.NotReady.Count > 0;
+
     /// <summary>Of one review, pure: its presenters hear of their own cases, the chair of all.</summary>
     /// <param name="room">The review's room.</param>
     /// <param name="now">UTC microseconds.</param>
@@ -35,7 +47,7 @@ public sealed class UnreadyCases(RoomJournal journal, TimeProvider clock)
     {
         if (room.Review is not { Plan: { } plan, Sitting: null } review || plan.At <= now || plan.At - now > First * 60 * Instant.Minute) return [];
         var before = plan.At - now <= Last * 60 * Instant.Minute ? Last : First;
-        return review.Cases.Where(c => c.Phase == CasePhase.Waiting && c.NotReady.Count > 0)
+        return review.Cases.Where(IsUnready)
             .Select(c => new UnreadyCase(room.Id, c.Id, plan.At, before, [.. new[] { c.Presenter, review.Chair }.OfType<Guid>().Where(room.Has).Distinct()]));
     }
 }

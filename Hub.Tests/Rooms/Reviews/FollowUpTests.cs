@@ -32,12 +32,16 @@ public sealed class FollowUpTests(TestServers servers)
         Assert.Equal(0, await RunAsync(host));
         Assert.Equal([(Chen, due)], await ToldAsync(host));
         Assert.True((await host.Decisions.MineAsync(Chen, Cancel)).First(d => d.CaseId == due).IsDue);
+        // What is told waits for the morning, by mail; said before that, it waits for nobody.
+        Assert.All(await NoticesAsync(host), n => Assert.Null(n.DoneAt));
 
         host.Journal.Clock.Advance(TimeSpan.FromDays(OutcomeReminders.OverdueAfterDays));
         // Two nodes at once.
         await Task.WhenAll(RunAsync(host), RunAsync(host));
         Assert.Equal([(Chen, due), (Chair, due)], await ToldAsync(host));
         Assert.Equal(0, await RunAsync(host));
+        await host.Say(Chen, new RecordOutcome(due, DecisionOutcome.Partly, "Half of it"));
+        Assert.All(await NoticesAsync(host), n => Assert.True(n.DoneAt is not null && n.State != NotificationState.Waiting));
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
@@ -81,6 +85,12 @@ public sealed class FollowUpTests(TestServers servers)
     {
         await using var db = host.Journal.Database.NewContext();
         return (await db.Set<NotificationRow>().Where(n => n.Kind == NoticeKind.DecisionDue && n.Channel == NoticeChannel.InApp).OrderBy(n => n.CreatedAt).ToListAsync(Cancel)).ConvertAll(n => (n.Person, n.Subject));
+    }
+
+    private static async Task<List<NotificationRow>> NoticesAsync(ReviewHost host)
+    {
+        await using var db = host.Journal.Database.NewContext();
+        return await db.Set<NotificationRow>().AsNoTracking().Where(n => n.Kind == NoticeKind.DecisionDue).ToListAsync(Cancel);
     }
 
     private sealed class Databases(Database database) : IDbContextFactory<HubDb>

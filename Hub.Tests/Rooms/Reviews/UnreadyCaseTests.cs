@@ -41,6 +41,8 @@ public sealed class UnreadyCaseTests(TestServers servers)
         foreach (var item in Enum.GetValues<ReadinessItem>()) await t.Host.Say(t.Amara, room, new SetReadiness(unready, item, Readiness.NotNeeded));
         t.Clock.Advance(TimeSpan.FromHours(19));
         Assert.Equal(6, (await ToldAsync()).Count);
+        await using var all = t.Host.Database.NewContext();
+        Assert.All(await all.Set<NotificationRow>().Where(n => n.Kind == NoticeKind.CaseNotReady).ToListAsync(Cancel), n => Assert.True(n.DoneAt is not null && n.State != NotificationState.Waiting));
 
         // Whom the page of notices shows it; the job runs twice, as on two nodes.
         async Task<List<Guid>> ToldAsync()

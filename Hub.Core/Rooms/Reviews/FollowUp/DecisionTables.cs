@@ -1,4 +1,5 @@
 using Hub.Core.Journal;
+using Hub.Core.Notifications;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Core.Rooms.Reviews.FollowUp;
@@ -30,6 +31,9 @@ internal static class DecisionTables
         ON CONFLICT (room, case_id) DO UPDATE SET outcome = excluded.outcome, outcome_at = excluded.outcome_at
         """;
 
+    // What somebody has said already is asked of nobody any more.
+    private const string EndNotices = AskNotices.End + " AND kind = @kind AND subject = @case";
+
     public static void Configure(ModelBuilder model) => model.Entity<DecisionRow>(e =>
     {
         e.ToTable("decisions");
@@ -48,6 +52,7 @@ internal static class DecisionTables
             if (was?.Phase == CasePhase.Closed && was.Outcome == c.Outcome) continue;
             set.Also.Add(new(Write, ("@room", after.Id), ("@case", c.Id), ("@owner", c.Decision!.OwnerId), ("@due", Instant.ToMicros(c.Decision.DueAt)), ("@closed", c.ClosedAt),
                 ("@outcome", (short?)c.Outcome?.Outcome), ("@outcomeAt", c.Outcome?.At)));
+            if (c.Outcome is not null) set.Also.Add(new(EndNotices, ("@at", after.LastAt), ("@room", after.Id), ("@kind", (short)NoticeKind.DecisionDue), ("@case", c.Id)));
         }
     }
 }
