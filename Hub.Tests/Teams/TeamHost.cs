@@ -50,7 +50,7 @@ internal sealed class TeamHost : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();
 
-    private async Task<Guid> PersonAsync(string user)
+    internal async Task<Guid> PersonAsync(string user)
     {
         await using var db = Host.Database.NewContext();
         var person = new Person { Id = Do.NewId(), UserName = user, NormalizedUserName = user.ToUpperInvariant(), DisplayName = user, Discipline = "nurse", SecurityStamp = user };
