@@ -8,6 +8,7 @@ import { Toast } from '../features/notices/Toast'
 import { RoomListPanel } from '../features/rooms/RoomListPanel'
 import { WaitingForMe } from '../features/rooms/WaitingForMe'
 import type { HubSession } from '../sync/hubSession'
+import { FIND } from '../ui/findAnything'
 import { Frame } from '../ui/Frame'
 import { HubContext, useRooms } from './hub'
 
@@ -107,8 +108,8 @@ function SwitcherKey() {
     }
     const onAsk = () => setOpen(true)
     addEventListener('keydown', onKey)
-    addEventListener('care-hub-switcher', onAsk)
-    return () => { removeEventListener('keydown', onKey); removeEventListener('care-hub-switcher', onAsk) }
+    addEventListener(FIND, onAsk)
+    return () => { removeEventListener('keydown', onKey); removeEventListener(FIND, onAsk) }
   }, [])
   return open ? <Suspense fallback={null}><Switcher close={() => setOpen(false)} /></Suspense> : null
 }

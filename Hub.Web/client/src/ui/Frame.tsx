@@ -6,6 +6,7 @@ import { useRooms } from '../app/hub'
 import { useNotices } from '../features/notices/useNotices'
 import { RoomListPanel } from '../features/rooms/RoomListPanel'
 import { ConnectionLine } from './ConnectionLine'
+import { findAnything } from './findAnything'
 import classes from './Frame.module.css'
 
 /** Rail, list and page on a wide screen; page and bottom bar on a phone. Only what exists is offered. */
@@ -23,14 +24,12 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }) {
         <Entry to="/rooms" label="Rooms" here={withList} icon={<IconMessages size={24} stroke={1.7} />} />
         <Entry to="/reviews" wide label="Reviews" here={path === '/reviews'} icon={<IconClipboardCheck size={24} stroke={1.7} />} />
         <Entry to="/sessions" label="Sessions" here={path.startsWith('/sessions')} icon={<IconCalendarHeart size={24} stroke={1.7} />} />
-        <button type="button" className={`${classes.entry} ${classes.find}`} onClick={() => dispatchEvent(new Event('care-hub-switcher'))}>
-          <IconSearch size={24} stroke={1.7} /><span>Find</span>
-        </button>
         <Entry to="/thanks" label="Thanks" here={path.startsWith('/thanks')} icon={<IconHeartHandshake size={24} stroke={1.7} />} />
-        <Entry to="/team" label="Team" here={path === '/team'} icon={<IconUsersGroup size={24} stroke={1.7} />} />
+        <Entry to="/team" wide label="Team" here={path === '/team'} icon={<IconUsersGroup size={24} stroke={1.7} />} />
         <span className={classes.push} />
+        <button type="button" className={classes.entry} data-wide onClick={findAnything}><IconSearch size={24} stroke={1.7} /><span>Find</span></button>
         <Entry to="/notices" wide label="Notices" here={path === '/notices'} icon={<IconBell size={24} stroke={1.7} />} badge={<NewNotices />} />
-        {me.isAdmin && <Entry to="/admin" label="Admin" here={path === '/admin'} icon={<IconShieldCog size={24} stroke={1.7} />} />}
+        {me.isAdmin && <Entry to="/admin" wide label="Admin" here={path.startsWith('/admin')} icon={<IconShieldCog size={24} stroke={1.7} />} />}
         <Entry to="/me" label="Me" here={path === '/me'} icon={<IconUserCircle size={24} stroke={1.7} />} />
       </nav>
       {withList && <aside className={classes.list} aria-label="Rooms"><RoomListPanel /></aside>}
@@ -39,7 +38,7 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }) {
   )
 }
 
-/** @param wide not in a phone's bar, which has no room for all: Today leads there */
+/** @param wide not in a phone's bar, which has room for five: Today leads to reviews and notices, Me to the team and the rest */
 function Entry({ to, label, here, icon, badge, wide }: { to: string; label: string; here: boolean; icon: ReactNode; badge?: ReactNode; wide?: boolean }) {
   return (
     <Link to={to} className={classes.entry!} data-wide={wide} aria-current={here ? 'page' : undefined}>{icon}<span>{label}</span>{badge}</Link>

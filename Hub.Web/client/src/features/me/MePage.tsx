@@ -1,10 +1,13 @@
 import { Button, Group, SegmentedControl, Text, useMantineColorScheme } from '@mantine/core'
+import { IconBell, IconClipboardCheck, IconSearch, IconShieldCog, IconUsersGroup } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { Link } from 'wouter'
 import { api } from '../../api/routes'
 import type { Id, Me } from '../../api/types'
 import { lock, signOut } from '../../app/auth'
 import { usePending } from '../../app/hub'
+import { findAnything } from '../../ui/findAnything'
 import { capital, count } from '../../ui/names'
 import { Line, Lines, Page, Section } from '../../ui/Page'
 import { PersonAvatar } from '../../ui/PersonAvatar'
@@ -13,6 +16,7 @@ import { ChannelsSection } from '../channels/ChannelsSection'
 import { NotificationSettings } from '../notices/NotificationSettings'
 import { KeepOut } from '../thanks/KeepOut'
 import { enterSends, setEnterSends } from '../talk/enterKey'
+import classes from './Me.module.css'
 
 /** Who I am here, how the page looks, where I am signed in, and the way out. */
 export default function MePage({ me }: { me: Me }) {
@@ -28,6 +32,7 @@ export default function MePage({ me }: { me: Me }) {
           </div>
         </Group>
       </Section>
+      <More me={me} />
       <Section title="Appearance">
         <SegmentedControl
           aria-label="Appearance" value={colorScheme} onChange={v => setColorScheme(v as typeof colorScheme)}
@@ -41,6 +46,19 @@ export default function MePage({ me }: { me: Me }) {
       <Sessions />
       <Leaving />
     </Page>
+  )
+}
+
+/** On a phone, whose bar has room for five, the way to the rest is here. */
+function More({ me }: { me: Me }) {
+  return (
+    <nav className={classes.more} aria-label="More">
+      <Link to="/team"><IconUsersGroup size={20} stroke={1.7} aria-hidden />Team</Link>
+      <Link to="/reviews"><IconClipboardCheck size={20} stroke={1.7} aria-hidden />Reviews</Link>
+      <Link to="/notices"><IconBell size={20} stroke={1.7} aria-hidden />Notices</Link>
+      {me.isAdmin && <Link to="/admin"><IconShieldCog size={20} stroke={1.7} aria-hidden />Admin</Link>}
+      <button type="button" onClick={findAnything}><IconSearch size={20} stroke={1.7} aria-hidden />Find</button>
+    </nav>
   )
 }
 

@@ -23,7 +23,7 @@ export function Agenda() {
 }
 
 /** Sessions under the names of their days. */
-export function Days({ entries, heading: Heading = 'h2' }: { entries: readonly CalendarEntry[]; heading?: 'h2' | 'h3' }) {
+export function Days({ entries, heading: Heading = 'h2' }: { entries: readonly CalendarEntry[]; heading?: 'h2' | 'h4' }) {
   return (
     <div className={classes.agenda}>
       {[...byDay(entries, dayWords)].map(([day, own]) => (

@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { api } from '../../api/routes'
-import { Line, Lines, Section } from '../../ui/Page'
+import type { MyCommitment } from '../../api/types'
+import { Line } from '../../ui/Page'
 import { dueWords, fullInstant } from '../../ui/time'
-import { Days } from './Agenda'
 import classes from './Sessions.module.css'
 import { useCalendar } from './useSeries'
 
@@ -14,30 +14,25 @@ const SOON = 7
 const MOST = 4
 
 /** The sessions of the next two weeks, and what I promised in earlier ones that is due. */
-export function NextSessions() {
+export function useNextSessions() {
   const [from] = useState(() => Date.now())
   const { data: sessions } = useCalendar(new Date(from).toISOString(), new Date(from + AHEAD * DAY).toISOString())
   const { data: promised } = useQuery({ queryKey: ['sessions', 'commitments'], queryFn: api.myCommitments })
-  const due = (promised ?? []).filter(c => new Date(c.dueAt).getTime() < from + SOON * DAY)
-  if (!sessions?.length && due.length === 0) return null
+  return {
+    sessions: (sessions ?? []).slice(0, MOST),
+    promised: (promised ?? []).filter(c => new Date(c.dueAt).getTime() < from + SOON * DAY),
+  }
+}
+
+/** What I promised in a session and when it is due. */
+export function Promised({ commitment: c }: { commitment: MyCommitment }) {
+  const words = dueWords(c.dueAt)
   return (
-    <Section title="Next" aside={<Link to="/sessions" className={classes.back!}>Sessions</Link>}>
-      <Days entries={(sessions ?? []).slice(0, MOST)} heading="h3" />
-      {due.length > 0 && (
-        <Lines>
-          {due.map(c => {
-            const words = dueWords(c.dueAt)
-            return (
-              <Line key={c.id}>
-                <Link to={`/sessions/${c.series}`} className={classes.series!}>
-                  <span>{c.text}</span>
-                  <small data-late={words.late || undefined}>You promised it in {c.title} · <time dateTime={c.dueAt} title={fullInstant(c.dueAt)}>{words.words}</time></small>
-                </Link>
-              </Line>
-            )
-          })}
-        </Lines>
-      )}
-    </Section>
+    <Line>
+      <Link to={`/sessions/${c.series}`} className={classes.series!}>
+        <span>{c.text}</span>
+        <small data-late={words.late || undefined}>You promised it in {c.title} · <time dateTime={c.dueAt} title={fullInstant(c.dueAt)}>{words.words}</time></small>
+      </Link>
+    </Line>
   )
 }

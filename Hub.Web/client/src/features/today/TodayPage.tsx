@@ -1,22 +1,20 @@
 import { Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { Link } from 'wouter'
 import type { Team } from '../../api/types'
 import { roomName, useHub, usePeople, useRooms } from '../../app/hub'
 import { count } from '../../ui/names'
-import { Line, Lines, Page, Section } from '../../ui/Page'
-import { atTime, fullInstant } from '../../ui/time'
+import { Lines, Page, Section } from '../../ui/Page'
 import { ReviewLines } from '../review/ReviewLines'
 import { useReviews } from '../review/useReviews'
-import { MyDecisions } from '../followup/MyDecisions'
-import { NextSessions } from '../sessions/NextSessions'
+import { DecisionLine, useDecisions } from '../followup/MyDecisions'
 import { Bell } from '../notices/Bell'
 import { RoomRow } from '../rooms/RoomRow'
 import { useTeams } from '../team/useTeams'
 import { AskEntry } from './AskEntry'
+import { Next, type Duty } from './Next'
 import { useAsks } from './useAsks'
 
-/** What needs me now: what waits for me in the order it is due, what I wait for, my duty, what is unread. */
+/** What needs me now: what waits for me in the order it is due, what is live, what comes next, what I wait for, what is unread. */
 export default function TodayPage() {
   const { me } = useHub()
   const people = usePeople()
@@ -28,29 +26,27 @@ export default function TodayPage() {
   const unread = rooms.filter(r => r.unread > 0)
   const reviews = useReviews()
   const duty = (teams ?? []).flatMap(t => dutyOf(t, me.id))
+  const decisions = useDecisions()
+  const due = decisions.filter(d => d.isDue)
   const done = () => void client.invalidateQueries({ queryKey: ['asks'] })
   if (!loaded || !waiting.data || !mine.data) {
     return <Page title="Today" aside={<Bell />}>{waiting.error ? <Text role="alert">Your list could not be read. It will be shown when the connection is back.</Text> : <Text c="var(--hub-quiet)" role="status">Reading what waits for you</Text>}</Page>
   }
+  const nothing = waiting.data.length + due.length === 0
   return (
     <Page title="Today" aside={<Bell />}>
-      <Section title={waiting.data.length === 0 ? 'Nothing waits for you.' : `Waiting for me · ${waiting.data.length}`}>
-        {waiting.data.length === 0
-          ? <Text c="var(--hub-quiet)">{unread.length === 0 ? 'Nothing is unread either. Press Ctrl K to go to a room or a person.' : `${count(unread.length, 'room has', 'rooms have')} something unread.`}</Text>
-          : <Lines>{waiting.data.map(ask => <AskEntry key={`${ask.room}/${ask.seq}/${ask.kind}`} ask={ask} mine done={done} />)}</Lines>}
+      <Section title={nothing ? 'Nothing waits for you.' : `Waiting for me · ${waiting.data.length + due.length}`}>
+        {nothing && <Text c="var(--hub-quiet)">{unread.length === 0 ? 'Nothing is unread either.' : `${count(unread.length, 'room has', 'rooms have')} something unread.`}</Text>}
+        <Lines>
+          {waiting.data.map(ask => <AskEntry key={`${ask.room}/${ask.seq}/${ask.kind}`} ask={ask} mine done={done} />)}
+          {due.map(d => <DecisionLine key={d.caseId} decision={d} />)}
+        </Lines>
       </Section>
       {reviews.live.length > 0 && <Section title="Live now"><ReviewLines reviews={reviews.live} /></Section>}
+      <Next reviews={reviews.next} duty={duty} decisions={decisions.filter(d => !d.isDue)} />
       {mine.data.length > 0 && (
         <Section title={`I wait for · ${mine.data.length}`}>
           <Lines>{mine.data.map(ask => <AskEntry key={`${ask.room}/${ask.seq}/${ask.kind}`} ask={ask} mine={false} done={done} />)}</Lines>
-        </Section>
-      )}
-      {reviews.next.length > 0 && <Section title="Reviews to come" aside={<Link to="/reviews">All reviews</Link>}><ReviewLines reviews={reviews.next.slice(0, 3)} /></Section>}
-      <MyDecisions />
-      <NextSessions />
-      {duty.length > 0 && (
-        <Section title="Your duty">
-          <Lines>{duty.map(role => <Line key={role.id}><Link to="/team"><b>{role.name}</b></Link>{role.until && <> until <time dateTime={role.until} title={fullInstant(role.until)}>{atTime(role.until)}</time></>}</Line>)}</Lines>
         </Section>
       )}
       {unread.length > 0 && (
@@ -62,6 +58,6 @@ export default function TodayPage() {
   )
 }
 
-function dutyOf(team: Team, me: string) {
+function dutyOf(team: Team, me: string): Duty[] {
   return team.roles.filter(r => r.holder === me).map(r => ({ id: r.id, name: r.name, until: r.until }))
 }
