@@ -13,10 +13,12 @@ interface Props {
   chosen: readonly Id[]
   pick: (id: Id, on: boolean) => void
   without?: readonly Id[]
+  /** Whether the label is shown, where no title stands above. */
+  titled?: boolean
 }
 
 /** Colleagues by name, user name or discipline. */
-export function PeoplePicker({ label, chosen, pick, without = [] }: Props) {
+export function PeoplePicker({ label, chosen, pick, without = [], titled }: Props) {
   const people = usePeople()
   const [search, setSearch] = useState('')
   const words = search.toLowerCase().split(/\s+/).filter(Boolean)
@@ -26,6 +28,7 @@ export function PeoplePicker({ label, chosen, pick, without = [] }: Props) {
     .sort((a, b) => Number(chosen.includes(b.id)) - Number(chosen.includes(a.id)) || a.name.localeCompare(b.name))
   return (
     <div role="group" aria-label={label}>
+      {titled && <p className={classes.title} aria-hidden>{label}</p>}
       <TextInput aria-label="Search people" placeholder="Search people" value={search} onChange={e => setSearch(e.currentTarget.value)} leftSection={<IconSearch size={18} stroke={1.7} aria-hidden />} mb={8} />
       <ul className={classes.list}>
         {found.slice(0, MOST).map(p => (

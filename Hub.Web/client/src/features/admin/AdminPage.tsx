@@ -43,7 +43,7 @@ export default function AdminPage({ me }: { me: Me }) {
 
   return (
     <Page title="Admin">
-      <Text size="sm" mb="sm"><Anchor component={Link} href="/admin/jobs">Jobs: what runs by the clock</Anchor></Text>
+      <Text size="sm" mb="sm"><Anchor component={Link} display="inline-block" py={12} href="/admin/jobs">Jobs: what runs by the clock</Anchor></Text>
       {problem && <Text role="alert" c="var(--hub-urgent)" mb="sm">{problem}</Text>}
       {issued && <LinkOnce issued={issued.link} name={issued.for} close={() => setIssued(null)} />}
       <Section title="Invitations" aside={!inviting && <Button leftSection={<IconUserPlus size={18} stroke={1.7} />} onClick={() => setInviting(true)}>Invite</Button>}>

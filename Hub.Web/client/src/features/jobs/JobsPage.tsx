@@ -34,7 +34,7 @@ export default function JobsPage({ me }: { me: Me }) {
 
   return (
     <Page title="Jobs">
-      <Text size="sm" mb="sm"><Anchor component={Link} href="/admin">Admin</Anchor></Text>
+      <Text size="sm" mb="sm"><Anchor component={Link} display="inline-block" py={12} href="/admin">Admin</Anchor></Text>
       {(problem ?? (isError && !jobs)) && <Text role="alert" c="var(--hub-urgent)" mb="sm">{problem ?? 'The jobs could not be read. The page tries again.'}</Text>}
       <Section title="By the clock">
         {sorted.map(job => <OneJob key={job.name} job={job} run={() => void run(job)} />)}

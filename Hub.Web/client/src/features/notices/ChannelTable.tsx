@@ -8,7 +8,7 @@ const groups: { name: string; kinds: NoticeKind[] }[] = [
   { name: 'Feedback sessions', kinds: ['sessionReminder', 'sessionChanged', 'sessionMissed', 'commitmentDue'] },
   { name: 'Thanks and digest', kinds: ['thanks', 'digest'] },
 ]
-const channels: { channel: NoticeChannel; name: string }[] = [{ channel: 'push', name: 'Push' }, { channel: 'email', name: 'E-mail' }, { channel: 'webhook', name: 'Webhook' }]
+const channels: { channel: NoticeChannel; name: string }[] = [{ channel: 'push', name: 'Push' }, { channel: 'email', name: 'E-mail' }, { channel: 'webhook', name: 'Program' }]
 
 /** Which channels tell me of what. The page itself always does. */
 export function ChannelTable({ off, change }: { off: NotificationSettings['off']; change: (off: NotificationSettings['off']) => void }) {

@@ -21,6 +21,10 @@ export function NotificationSettings({ me }: { me: Me }) {
   if (!settings) return <Section title="How I am told"><Text c="var(--hub-quiet)" role={failed ? 'alert' : 'status'}>{failed ? 'Your settings could not be read. They hold as they are.' : 'Reading your settings'}</Text></Section>
   return (
     <div ref={top}>
+      <Section title="What reaches me how">
+        <Text c="var(--hub-quiet)" mb="sm">The page always tells you. None of the others says more than that something waits for you. What is urgent comes by push whatever is chosen here.</Text>
+        <ChannelTable off={settings.off} change={off => change({ off })} />
+      </Section>
       <Section title="Quiet and working hours" aside={<Text role={said?.problem ? 'alert' : 'status'} size="sm" c={said?.problem ? 'var(--hub-urgent)' : 'var(--hub-quiet)'}>{said?.words}</Text>}>
         <Text c="var(--hub-quiet)" mb="md">What is urgent breaks through quiet hours and says so. What is important waits for their end, unless you are on duty. What is routine comes with your next working morning.</Text>
         <div className={classes.dials}>
@@ -30,10 +34,6 @@ export function NotificationSettings({ me }: { me: Me }) {
         <Zone zone={settings.zone} change={change} />
       </Section>
       <Away me={me} settings={settings} change={change} />
-      <Section title="What reaches me how">
-        <Text c="var(--hub-quiet)" mb="sm">The page always tells you. None of the others says more than that something waits for you. What is urgent comes by push whatever is chosen here.</Text>
-        <ChannelTable off={settings.off} change={off => change({ off })} />
-      </Section>
     </div>
   )
 }

@@ -1,5 +1,7 @@
 import { Refusal } from '../../api/http'
 import type { ReviewCase } from '../../api/types'
+import { clock } from '../../ui/time'
+import { dayWords } from '../sessions/when'
 
 export const phases: { value: ReviewCase['phase']; label: string }[] = [
   { value: 'presenting', label: 'Present' }, { value: 'opinions', label: 'Opinions' }, { value: 'discussing', label: 'Discuss' }, { value: 'decided', label: 'Decided' }, { value: 'closed', label: 'Closed' },
@@ -34,11 +36,9 @@ export function placeWords(place: number): string {
   return `${n}${ending}`
 }
 
-const planFormat = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' })
-
-/** "Thursday 26 November at 14:00" */
+/** "Today at 18:00", "Thursday 26 November at 14:00": in the reader's zone. */
 export function planTime(at: string): string {
-  return planFormat.format(new Date(at))
+  return `${dayWords(at)} at ${clock(at)}`
 }
 
 /** What to say when the server refused or could not be reached. */

@@ -110,7 +110,7 @@ function Editor({ of }: { of?: SeriesDetail }) {
           <Textarea size="md" label="Asked of everybody beforehand" description="One question a line." autosize minRows={2} value={prompts} onChange={e => setPrompts(e.currentTarget.value)} />
           <Textarea size="md" label="Agenda of each session" description="One point a line." autosize minRows={2} value={agenda} onChange={e => setAgenda(e.currentTarget.value)} />
           <NativeSelect size="md" label="Reminders" value={reminders} onChange={e => setReminders(e.currentTarget.value)} data={chosenReminders} />
-          {!of && <PeoplePicker label="Participants" without={[hub.me.id]} chosen={participants} pick={(u, on) => setParticipants(c => (on ? [...c, u] : c.filter(x => x !== u)))} />}
+          {!of && <PeoplePicker label="Participants" titled without={[hub.me.id]} chosen={participants} pick={(u, on) => setParticipants(c => (on ? [...c, u] : c.filter(x => x !== u)))} />}
         </div>
         <aside className={classes.preview} aria-label="What this means">
           <Preview draft={{ zone: plan.zone, start: plan.start, minutes: plan.minutes, rrule: plan.rrule, participants, ...(of && { series: of.id }) }} />

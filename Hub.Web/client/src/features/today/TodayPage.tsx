@@ -12,6 +12,7 @@ import { RoomRow } from '../rooms/RoomRow'
 import { useTeams } from '../team/useTeams'
 import { AskEntry } from './AskEntry'
 import { Next, type Duty } from './Next'
+import classes from './Today.module.css'
 import { useAsks } from './useAsks'
 
 /** What needs me now: what waits for me in the order it is due, what is live, what comes next, what I wait for, what is unread. */
@@ -51,7 +52,7 @@ export default function TodayPage() {
       )}
       {unread.length > 0 && (
         <Section title="Unread">
-          <Lines>{unread.map(room => <li key={room.id}><RoomRow room={room} name={roomName(room, me.id, people)} chosen={false} /></li>)}</Lines>
+          <div className={classes.rooms}><Lines>{unread.map(room => <li key={room.id}><RoomRow room={room} name={roomName(room, me.id, people)} chosen={false} /></li>)}</Lines></div>
         </Section>
       )}
     </Page>
