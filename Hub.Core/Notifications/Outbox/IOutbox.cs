@@ -2,7 +2,7 @@ namespace Hub.Core.Notifications.Outbox;
 
 /// <summary>
 /// What waits to be sent. A claim is a lease: until it ends nobody else gets the same rows, and a sender that dies gives them back by not renewing it.
-/// Each claim counts as a try, so a row that kills its sender ends among the dead too.
+/// Each claim counts as a try, also where its sender died; but only a try that failed gives a row up, for a dying sender had others in hand too.
 /// </summary>
 public interface IOutbox
 {

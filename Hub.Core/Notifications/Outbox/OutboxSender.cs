@@ -36,9 +36,7 @@ public sealed partial class OutboxSender(IOutbox outbox, IEnumerable<IChannel> c
         {
             // Others of the claim may have taken long: what was done meanwhile is told to nobody.
             if (!await outbox.IsWantedAsync(parcel, limit.Token)) return;
-            // It was claimed more often than it was ever given back: whoever tries it dies of it.
-            if (parcel.Attempt > Retries.Most) posted = Posted.Refused("every try was cut off");
-            else posted = channel.OffBecause is { } off ? Posted.Nowhere(off) : await channel.SendAsync(parcel, limit.Token);
+            posted = channel.OffBecause is { } off ? Posted.Nowhere(off) : await channel.SendAsync(parcel, limit.Token);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
