@@ -11,19 +11,34 @@ public sealed class NotificationBook(Database database, Standings standings, Tim
     {
         if (notices.Count == 0) return;
         var rows = await PlanAsync(notices, cancel);
+        var people = new HashSet<Guid>();
         await using (var on = await database.OpenAsync(cancel))
         await using (var transaction = await on.BeginTransactionAsync(cancel))
         {
-            foreach (var row in rows)
+            foreach (var meant in rows.GroupBy(r => (r.Key, To: r.ForPerson ?? r.Person)))
             {
-                await using var insert = on.Command(NotificationSql.Insert, NotificationSql.Values(row));
-                insert.Transaction = transaction;
-                await insert.ExecuteNonQueryAsync(cancel);
+                if (await IsToldAsync(transaction, meant.Key.Key, meant.Key.To, meant.First().CreatedAt, cancel)) continue;
+                foreach (var row in meant)
+                {
+                    await using var insert = on.Command(NotificationSql.Insert, NotificationSql.Values(row));
+                    insert.Transaction = transaction;
+                    await insert.ExecuteNonQueryAsync(cancel);
+                    people.Add(row.Person);
+                }
             }
             await transaction.CommitAsync(cancel);
         }
-        var people = rows.Select(r => r.Person).ToHashSet();
+        if (people.Count == 0) return;
         foreach (var listener in listeners) listener.Changed(people);
+    }
+
+    // Told once is told: whom and by which ways was decided then, and is not decided anew because they look elsewhere or are away by now.
+    private static async Task<bool> IsToldAsync(DbTransaction transaction, string key, Guid to, DateTimeOffset before, CancellationToken cancel)
+    {
+        await using var told = transaction.Connection!.Command("SELECT 1 FROM notifications WHERE key = @key AND COALESCE(for_person, person) = @to AND created_at < @before LIMIT 1",
+            ("@key", key), ("@to", to), ("@before", Instant.ToMicros(before)));
+        told.Transaction = transaction;
+        return await told.ExecuteScalarAsync(cancel) is not null;
     }
 
     /// <summary>How long what was told is kept: longer than anything is told again by the same key.</summary>

@@ -48,7 +48,7 @@ public sealed record NudgePolicy(Ladder Urgent, Ladder Important, Ladder Routine
         {
             if (step.At.Count is 0 or > MostTimes || step.At[0] != 0) return Refusal.Malformed($"A step has between 1 and {MostTimes} times, the first at 0.");
             if (step.Then > longest) return Refusal.Malformed($"A step of what is {name} takes at most {longest} minutes.");
-            if (step.At.Append(step.Then).Zip(step.At.Append(step.Then).Skip(1)).Any(t => t.Second - t.First < least)) return Refusal.Malformed($"What is {name} is nudged at most every {least} minutes.");
+            if (step.At.Append(step.Then).Zip(step.At.Append(step.Then).Skip(1)).Any(t => (long)t.Second - t.First < least)) return Refusal.Malformed($"What is {name} is nudged at most every {least} minutes.");
         }
         return null;
     }

@@ -108,6 +108,11 @@ public sealed class InboxTests(TestServers servers)
         await n.Preferences.SetLevelAsync(t.Chen, room, RoomLevel.Urgent, Cancel);
         await n.Book.TellAsync([new("quiet", NoticeKind.Nudge, t.Chen, Priority.Important, now, room, 1)], Cancel);
         Assert.Equal(NoticeChannel.InApp, Assert.Single(await n.RowsAsync()).Channel);
+        // A job that looks again tells nothing anew, however it stands with them by now.
+        await n.Preferences.SetLevelAsync(t.Chen, room, RoomLevel.All, Cancel);
+        t.Clock.Advance(TimeSpan.FromMinutes(5));
+        await n.Book.TellAsync([new("quiet", NoticeKind.Nudge, t.Chen, Priority.Important, now, room, 1)], Cancel);
+        Assert.Single(await n.RowsAsync());
 
         await n.Preferences.SetAsync(t.Chen, new() { AwayUntil = now.AddDays(1), StandIn = t.Amara }, Cancel);
         var shared = await t.Host.Channel(t.Rosa, t.Chen, t.Amara);

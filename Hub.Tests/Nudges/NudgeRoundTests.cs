@@ -119,11 +119,15 @@ public sealed class NudgeRoundTests(TestServers servers)
         var t = host.Team;
         await host.PreferAsync(t.Chen, NudgeHost.AlwaysThere with { AwayUntil = t.Clock.GetUtcNow().AddDays(3), StandIn = t.Jonas });
         var room = await t.Host.Rooms.CreateAsync(t.Amara, new CreateRoom(RoomKind.Direct, null, [t.Chen]).Fresh(), Cancel);
-        await host.AskAsync(Priority.Urgent, room: room);
+        var asked = await host.AskAsync(Priority.Urgent, room: room);
         await host.PassAsync(TimeSpan.FromMinutes(8));
         Assert.Equal(["cover jonas@5", "nudged jonas@7"], await host.ToldAsync(room));
         await Do.Refused(404, () => t.Host.Reader.OpenAsync(t.Jonas, room, Cancel));
         Assert.All((await host.RowsAsync()).Where(r => r.Person == t.Jonas), r => Assert.Equal((null, null, t.Amara), (r.Room, r.Seq, r.Subject)));
+        // And they see that it is done when it is.
+        Assert.All((await host.RowsAsync()).Where(r => r.Person == t.Jonas), r => Assert.Null(r.DoneAt));
+        await t.Host.Say(t.Chen, room, new Acknowledge(asked));
+        Assert.All((await host.RowsAsync()).Where(r => r.Person == t.Jonas), r => Assert.True(r.DoneAt is not null && r.State != NotificationState.Waiting));
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]

@@ -5,6 +5,7 @@ using Hub.Core.Rooms.Messages;
 using Hub.Core.Rooms.Walls;
 using Hub.Tests.Journal;
 using Hub.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Tests.Recognition;
 
@@ -161,6 +162,10 @@ public sealed class WallTests(TestServers servers)
         await w.Teller().TellThankedAsync(Cancel);
 
         Assert.Equal([(t.Chen, first.Seq, null), (t.Rosa, all.Seq, null)], await w.ToldAsync(NoticeKind.Thanks));
+        // Taken back before the morning on which it would be sent.
+        await t.Host.Say(t.Amara, w.Wall, new DeleteMessage(first.Seq));
+        await using var db = t.Host.Database.NewContext();
+        Assert.All(await db.Set<NotificationRow>().Where(n => n.Seq == first.Seq).ToListAsync(Cancel), n => Assert.True(n.DoneAt is not null && n.State != NotificationState.Waiting));
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
