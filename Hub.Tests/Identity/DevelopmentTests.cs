@@ -24,8 +24,10 @@ public sealed class DevelopmentTests(DevelopmentHub hub) : IClassFixture<Develop
         Assert.Equal(8, (await amara.GetAsync("/api/dev/personas")).Json.GetArrayLength());
         Assert.Equal(2008, (await amara.GetAsync("/api/people")).Json.GetArrayLength());
         var rooms = (await amara.GetAsync("/api/rooms")).Is(HttpStatusCode.OK).Json.EnumerateArray().ToList();
-        Assert.Equal(["caseReview", "channel", "channel", "channel", "direct"], rooms.Select(r => r.GetProperty("kind").GetString()).Order());
-        Assert.All(rooms, r => Assert.True(r.GetProperty("n").GetInt64() >= 8));
+        var talk = rooms.Where(r => r.GetProperty("kind").GetString() is "channel" or "direct").ToList();
+        Assert.Equal(["channel", "channel", "channel", "direct"], talk.Select(r => r.GetProperty("kind").GetString()).Order());
+        Assert.All(talk, r => Assert.True(r.GetProperty("n").GetInt64() >= 8));
+        Assert.Contains(rooms, r => r.GetProperty("kind").GetString() == "caseReview");
         Assert.Contains(rooms, r => r.GetProperty("waiting").GetInt32() > 0);
     }
 

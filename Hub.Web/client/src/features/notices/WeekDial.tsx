@@ -1,5 +1,5 @@
 import { Button, Checkbox, SegmentedControl } from '@mantine/core'
-import { useState, type KeyboardEvent, type PointerEvent } from 'react'
+import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import type { DaySpan } from '../../api/types'
 import classes from './WeekDial.module.css'
 import { arc, clockOf, DAY, days, isNone, minutesAt, none, pointAt, spanWords, STEP, turned, weekWords } from './hours'
@@ -20,7 +20,13 @@ interface Props {
 export function WeekDial({ label, week, usual, change }: Props) {
   const [day, setDay] = useState(0)
   const span = week[day]!
-  const put = (next: DaySpan) => change(week.map((s, i) => (i === day ? next : s)))
+  // Two keys in quick succession come before the page is drawn again: the second goes on from what the first made.
+  const latest = useRef(week)
+  latest.current = week
+  const put = (next: Partial<DaySpan>) => {
+    latest.current = latest.current.map((s, i) => (i === day ? { ...s, ...next } : s))
+    change([...latest.current])
+  }
   return (
     <div className={classes.dial} role="group" aria-label={label}>
       <p className={classes.words}>{weekWords(week)}</p>
@@ -44,8 +50,8 @@ export function WeekDial({ label, week, usual, change }: Props) {
           })}
         </g>
         {!isNone(span) && <>
-          <Handle label={`${days[day]}, from`} at={span.from} other={span.to} move={from => put({ ...span, from })} />
-          <Handle label={`${days[day]}, to`} at={span.to} other={span.from} move={to => put({ ...span, to })} />
+          <Handle label={`${days[day]}, from`} span={() => latest.current[day]!} end="from" at={span.from} move={from => put({ from })} />
+          <Handle label={`${days[day]}, to`} span={() => latest.current[day]!} end="to" at={span.to} move={to => put({ to })} />
         </>}
       </svg>
       <div className={classes.acts}>
@@ -56,15 +62,17 @@ export function WeekDial({ label, week, usual, change }: Props) {
   )
 }
 
-function Handle({ label, at, other, move }: { label: string; at: number; other: number; move: (to: number) => void }) {
+function Handle({ label, span, end, at, move }: { label: string; span: () => DaySpan; end: 'from' | 'to'; at: number; move: (to: number) => void }) {
   const place = pointAt(at, TRACK)
+  const other = () => span()[end === 'from' ? 'to' : 'from']
   // Both at one time would be no hours at all.
-  const to = (minutes: number) => { if (minutes !== other && minutes !== at) move(minutes) }
+  const to = (minutes: number) => { if (minutes !== other() && minutes !== span()[end]) move(minutes) }
   const onKeyDown = (event: KeyboardEvent) => {
     const by = keys[event.key]
     if (by === undefined) return
     event.preventDefault()
-    to(turned(at, turned(at, by) === other ? by + Math.sign(by) * STEP : by))
+    const now = span()[end]
+    to(turned(now, turned(now, by) === other() ? by + Math.sign(by) * STEP : by))
   }
   const onPointerMove = (event: PointerEvent<SVGGElement>) => {
     if (!event.currentTarget.hasPointerCapture(event.pointerId)) return
