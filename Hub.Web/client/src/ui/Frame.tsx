@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Me } from '../api/types'
 import { useRooms } from '../app/hub'
+import { useDecisions } from '../features/followup/useDecisions'
 import { useNotices } from '../features/notices/useNotices'
 import { RoomListPanel } from '../features/rooms/RoomListPanel'
 import { ConnectionLine } from './ConnectionLine'
@@ -51,10 +52,11 @@ function NewNotices() {
   return fresh === 0 ? null : <b className={classes.badge}>{fresh}<span className="visually-hidden"> new</span></b>
 }
 
-/** How much waits for me, over all rooms. */
+/** How much waits for me, over all rooms, as Today counts it. */
 function Waiting() {
   const { rooms } = useRooms()
-  const waiting = rooms.reduce((sum, r) => sum + r.waiting, 0)
+  const due = useDecisions().filter(d => d.isDue).length
+  const waiting = rooms.reduce((sum, r) => sum + r.waiting, due)
   if (waiting === 0) return null
   return <b className={classes.badge}>{waiting > 99 ? '99+' : waiting}<span className="visually-hidden"> waiting for you</span></b>
 }
