@@ -11,7 +11,7 @@ import { OutcomeForm } from '../followup/OutcomeForm'
 import { Decision } from '../review/Decision'
 import { Revealed } from '../review/Revealed'
 import review from '../review/Review.module.css'
-import { clockWords } from '../review/useReview'
+import { lengthWords } from '../review/useClock'
 import { phaseWords, problemWords } from '../review/words'
 import { AfterNav } from './AfterNav'
 import { ExportMenu } from './ExportMenu'
@@ -28,12 +28,13 @@ export default function MinutesPage({ id }: { id: Id }) {
   useEffect(() => { void client.invalidateQueries({ queryKey: ['minutes', id] }) }, [client, id, head])
   if (error && !m) return <Text p="lg" role="alert">{problemWords(error)}</Text>
   if (!m) return <Text p="lg" role="status" c="var(--hub-quiet)">Reading the minutes</Text>
+  const held = m.cases.map(c => c.startedAt).filter(at => at != null).sort()[0] ?? m.createdAt
   return (
     <div className={classes.scroll}>
       <article className={classes.page}>
         <div className={classes.noPrint}><AfterNav id={id} /></div>
         <h1>{m.title}</h1>
-        <p className={classes.meta}><time dateTime={m.createdAt} title={fullInstant(m.createdAt)}>{dayName(m.createdAt)}</time> · Chair: {sentence(m.chairs.map(people.full), 6)}</p>
+        <p className={classes.meta}><time dateTime={held} title={fullInstant(held)}>{dayName(held)}</time> · Chair: {sentence(m.chairs.map(people.full), 6)}</p>
         <p className={classes.meta}>Present: {m.attended.length === 0 ? 'nobody yet' : m.attended.map(a => `${people.full(a.userId)} (${a.discipline.toLowerCase()})`).join(', ')}</p>
         <div className={`${classes.tools} ${classes.noPrint}`}>
           <Button variant="default" h={44} leftSection={<IconPrinter size={16} aria-hidden />} onClick={() => print()}>Print</Button>
@@ -63,7 +64,7 @@ function Fault({ of: m }: { of: ReviewMinutes }) {
 function CaseMinutes({ id, of: c, number, chair, done }: { id: Id; of: ReviewCase; number: number; chair: Id | null; done: () => void }) {
   const { me } = useHub()
   const people = usePeople()
-  const took = c.startedAt && c.closedAt && clockWords(new Date(c.closedAt).getTime() - new Date(c.startedAt).getTime())
+  const took = c.startedAt && c.closedAt && lengthWords(Math.max(1, Math.round((Date.parse(c.closedAt) - Date.parse(c.startedAt)) / 60_000)))
   return (
     <section aria-label={`Case ${number}`}>
       <h2 className={review.question}>{number}. {c.question}</h2>
