@@ -71,8 +71,7 @@ public class RoomTests(Browsers browsers)
         await amara.GotoAsync("about:blank");
         await amara.CloseAsync();
         await context.SetOfflineAsync(false);
-        await Expect(chen.Message("kept through the night")).ToHaveCountAsync(0);
-
+        // Whether its last moment was enough or not: with the page open again it is there once.
         var again = await context.NewPageAsync();
         await again.GotoAsync($"/rooms/{room}");
 
