@@ -8,13 +8,13 @@ import { useTeams } from '../team/useTeams'
 
 const useChoice = create<{ team: Id | null; choose: (team: Id) => void }>(set => ({ team: null, choose: team => set({ team }) }))
 
-/** My teams by name, and the one whose wall is looked at; undefined while they are read. */
+/** My teams by name, and the one whose wall is looked at, at first the largest; undefined while they are read. */
 export function useMyTeams(): { mine: Team[] | undefined; team: Team | undefined; choose: (team: Id) => void } {
   const { me } = useHub()
   const { data } = useTeams()
   const { team: chosen, choose } = useChoice()
   const mine = data?.filter(t => t.members.some(m => m.userId === me.id))
-  return { mine, team: mine?.find(t => t.id === chosen) ?? mine?.[0], choose }
+  return { mine, team: mine?.find(t => t.id === chosen) ?? mine?.toSorted((a, b) => b.members.length - a.members.length)[0], choose }
 }
 
 /** A team's wall, newest first. Read again as soon as something moves on it; what is new waits above until it is asked for, so that nothing shifts while one reads. */
