@@ -25,7 +25,12 @@ public sealed record SessionDate(
     public static readonly SessionDate Plain = new(null, null, false, 0, null, [], [], 0, false, null);
 
     /// <summary>Whether it took place: somebody was there, or something was written down.</summary>
-    public bool Held => Attended.Count > 0 || Words > 0;
+    public bool Held => Over || Attended.Count > 0 || Words > 0;
+
+    /// <summary>What was written there was kept for its time, which is over.</summary>
+    public bool Over { get; init; }
+
+    internal SessionDate AfterItsTime() => this with { Answered = [], Attended = [], Words = 0, Missed = false, Proposed = null, Over = true };
 }
 
 /// <summary>
@@ -71,9 +76,21 @@ public sealed record Series(
     internal static Room Gone(Room room, Guid person) =>
         room.Series is { } series && series.Owner == person ? room with { Series = series with { Owner = null } } : room;
 
-    /// <summary>The room after a purge: commitments whose words are gone are waited for no more.</summary>
-    internal static Room Purged(Room room, long through) =>
-        room.Series is { } series ? room with { Series = series with { Open = series.Open.RemoveAll(c => c.Session <= through) } } : room;
+    /// <summary>The room after a purge: of sessions whose words are gone only the date is left, and their commitments are waited for no more.</summary>
+    internal static Room Purged(Room room, long through) => room.Series is not { } series ? room : room with
+    {
+        Series = series with
+        {
+            Open = series.Open.RemoveAll(c => c.Session <= through),
+            Dates = series.Dates.SetItems(series.Dates.Where(d => d.Value.Session <= through && !d.Value.Over).Select(d => KeyValuePair.Create(d.Key, d.Value.AfterItsTime()))),
+        },
+    };
+
+    /// <summary>Seq of the first page that is still needed, however old: its session is not over, or something promised there is not due yet.</summary>
+    /// <param name="cutoff">UTC microseconds: what ended before is past its time.</param>
+    internal long NeededFrom(long cutoff) =>
+        Dates.Where(d => d.Value is { Over: false } && (d.Value.MovedTo ?? d.Key) + Plan.Minutes * Instant.Minute > cutoff).Select(d => d.Value.Session)
+            .Concat(Open.Where(c => Instant.ToMicros(c.DueAt) > cutoff).Select(c => (long?)c.Session)).Min() ?? long.MaxValue;
 }
 
 /// <summary>What all commands of a series check first.</summary>

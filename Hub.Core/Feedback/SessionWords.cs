@@ -11,6 +11,7 @@ public abstract record SessionCommand(DateTimeOffset Occurrence) : RoomCommand
     {
         if (SeriesRules.NoSession(room, Occurrence, out var found) is { } none) return none;
         var date = room.Series!.Date(found.Id);
+        if (date.Over) return Refusal.Conflict("What was written in this session was kept for its time, which is over.");
         // An event that opens the page is the room's next one.
         var decided = Write(room, date, date.Session ?? room.Head + 1, by);
         if (date.Session is not null || decided is not Decision.Happened happened) return decided;
@@ -22,9 +23,12 @@ public abstract record SessionCommand(DateTimeOffset Occurrence) : RoomCommand
     protected abstract Decision Write(Room room, SessionDate date, long session, in Deciding by);
 }
 
-[Event("sessionOpened")]
+/// <summary>Stays when the words of the session go: it holds no more than the plan does.</summary>
+[Event(Name)]
 public sealed record SessionOpened(DateTimeOffset Occurrence, DateTimeOffset At, IReadOnlyList<string> Agenda, IReadOnlyList<string> Prompts) : RoomEvent
 {
+    public const string Name = "sessionOpened";
+
     public override Room Apply(Room room, JournalEvent header) => Series.Change(room, Occurrence, d => d with { Session = header.Seq });
 }
 

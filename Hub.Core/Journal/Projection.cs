@@ -14,6 +14,8 @@ internal static class Projection
 {
     public static void Add(Room before, Room after, IReadOnlyList<JournalEvent> events, AppendSet set)
     {
+        // First: what came after it in the same commit stays.
+        if (before.PurgedThrough != after.PurgedThrough) PurgeWrites.Add(before, after, set);
         var membersMoved = !ReferenceEquals(before.Members, after.Members);
         if (membersMoved) AddMembers(before, after, set);
         if (!ReferenceEquals(before.Roles, after.Roles)) AddRoles(before, after, set);
@@ -25,7 +27,6 @@ internal static class Projection
             else if (after.Wall is not null && e.Payload is MessageDeleted deleted) AskNotices.Withdrawn(after.Id, deleted, e.At, set);
         DecisionTables.Add(before, after, set);
         UnreadyCases.Add(before, after, set);
-        if (before.PurgedThrough != after.PurgedThrough) PurgeWrites.Add(before, after, set);
         foreach (var last in events.Where(e => e.Type == MessagePosted.Name).GroupBy(e => e.Actor).Select(own => own.Last()))
             set.Positions.Add(new() { Room = after.Id, User = last.Actor, Read = last.Seq, ReadN = last.N, Delivered = last.Seq });
     }

@@ -88,6 +88,9 @@ public sealed record Room
             LastAt = next.At,
             CreatedAt = Head == 0 ? next.At : CreatedAt,
         };
-        return next.Payload?.Apply(moved, next) ?? moved;
+        var after = next.Payload?.Apply(moved, next) ?? moved;
+        return next.Payload is Reviews.ReviewEvent or Reviews.Record.MinutesSigned && after.Review is { } review
+            ? after with { Review = review with { LastDone = next.Seq } }
+            : after;
     }
 }

@@ -10,6 +10,13 @@ public sealed class EventAttribute(string name) : Attribute
     public string Name { get; } = name;
 }
 
+/// <summary>
+/// Marks events of which the body goes when its time of keeping is over: whatever people wrote, and all that says something about a patient. What is about a message
+/// or about a session's page goes with that, and needs no mark.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class PassingAttribute : Attribute;
+
 /// <summary>Something that happened in a room: the <c>data</c> of an event. Its properties are sealed when stored.</summary>
 public abstract record RoomEvent
 {

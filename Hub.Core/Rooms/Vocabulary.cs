@@ -39,6 +39,9 @@ public static class Vocabulary
     /// <summary>Whether events of this type hold more than all members may see.</summary>
     public static bool IsPartlySealed(string type) => PartlySealed.Contains(type);
 
+    /// <summary>Types of events whose bodies are kept for a time only; see <see cref="PassingAttribute"/>.</summary>
+    public static readonly FrozenSet<string> Passing = Events.Where(e => Attribute.IsDefined(e.Value, typeof(PassingAttribute))).Select(e => e.Key).ToFrozenSet();
+
     /// <summary>The commands that people give.</summary>
     public static IEnumerable<KeyValuePair<string, Type>> Public => Commands.Where(c => c.Value != typeof(CreateRoom) && !SystemCommands.Contains(c.Value));
 

@@ -5,7 +5,10 @@ using Hub.Core.Rooms.Reviews.Record;
 namespace Hub.Server.Api;
 
 /// <summary>A name under the minutes.</summary>
-public sealed record SignatureDto(Guid By, SigningMethod Method, string At);
+public sealed record SignatureDto(Guid By, SigningMethod Method, string At)
+{
+    public static SignatureDto Of(Signature s) => new(s.By, s.Method, Instant.ToIso(s.At));
+}
 
 /// <param name="Seq">The journal's last event that is covered.</param>
 /// <param name="Hash">SHA-256 of the minutes as they were signed, as hex.</param>
@@ -14,7 +17,16 @@ public sealed record SignatureDto(Guid By, SigningMethod Method, string At);
 public sealed record SigningDto(long Seq, string Hash, bool Holds, bool IsCurrent, IReadOnlyList<SignatureDto> Signatures)
 {
     public static SigningDto? Of(CheckedSigning? s) => s is null ? null
-        : new(s.Signing.Seq, s.Signing.Hash, s.Holds, s.IsCurrent, [.. s.Signing.Signatures.Select(g => new SignatureDto(g.By, g.Method, Instant.ToIso(g.At)))]);
+        : new(s.Signing.Seq, s.Signing.Hash, s.Holds, s.IsCurrent, [.. s.Signing.Signatures.Select(SignatureDto.Of)]);
+}
+
+/// <summary>A review that was held in the room before. What it said was taken out at <paramref name="At"/>, when its time of keeping was over.</summary>
+/// <param name="Signatures">Those that stood under its minutes.</param>
+/// <param name="Holds">The record up to there is the one that was signed, but for what was taken out.</param>
+public sealed record TakenOutDto(string At, IReadOnlyList<SignatureDto> Signatures, bool Holds)
+{
+    public static TakenOutDto? Of(TakenOutMinutes? before) => before is null ? null
+        : new(Instant.ToIso(before.At), [.. (before.Signing?.Signatures ?? []).Select(SignatureDto.Of)], before.Holds);
 }
 
 /// <summary>What in the journal is not as it was written.</summary>
@@ -28,10 +40,11 @@ public sealed record JournalFaultDto(long Seq, string What)
 /// <param name="Hash">SHA-256 of what would be signed now, as hex.</param>
 /// <param name="Signing">Null: nobody has signed.</param>
 /// <param name="Fault">Null: the journal is as it was written. Else the minutes end before it.</param>
+/// <param name="Before">Null: nothing was taken out.</param>
 /// <param name="SignWith">How the viewer shows that it is them, to sign; null: they cannot.</param>
 public sealed record MinutesDto(
     Guid Room, string? Title, long Head, string CreatedAt, Guid? Chair, IReadOnlyList<Guid> Chairs, IReadOnlyList<AttendeeDto> Attended, IReadOnlyList<CaseDto> Cases,
-    string Hash, SigningDto? Signing, JournalFaultDto? Fault, SigningMethod? SignWith)
+    string Hash, SigningDto? Signing, JournalFaultDto? Fault, TakenOutDto? Before, SigningMethod? SignWith)
 {
     public static MinutesDto Of(Minutes read, SigningMethod? signWith)
     {
@@ -39,7 +52,7 @@ public sealed record MinutesDto(
         var said = document.Cases.ToDictionary(c => c.CaseId);
         return new(room.Id, room.Title, room.Head, Instant.ToIso(room.CreatedAt), review.Chair, document.Chairs, [.. document.Attended.Select(a => new AttendeeDto(a.UserId, a.Discipline))],
             [.. review.Cases.Select(c => CaseDto.Of(review, c, [.. (said.GetValueOrDefault(c.Id)?.Rounds ?? []).Select(RoundDto.Of)]) with { Notes = Notes(said.GetValueOrDefault(c.Id)) })],
-            read.Hash, SigningDto.Of(read.Signing), JournalFaultDto.Of(read.Fault), signWith);
+            read.Hash, SigningDto.Of(read.Signing), JournalFaultDto.Of(read.Fault), TakenOutDto.Of(read.Before), signWith);
     }
 
     private static List<CaseNoteDto> Notes(MinutesCase? c) => [.. (c?.Notes ?? []).Select(n => new CaseNoteDto(n.By, n.Text, Instant.ToIso(Instant.ToMicros(n.At))))];

@@ -49,7 +49,7 @@ public sealed class ReplayWriter(Guid viewer, JsonSerializerOptions json)
     {
         var review = step.After.Review!;
         // Records share what did not change, so this compares references. A break ends by itself.
-        var people = before with { Cases = [] } != review with { Cases = [] };
+        var people = before with { Cases = [], LastDone = null } != review with { Cases = [], LastDone = null };
         if (people || before.Break is not null)
         {
             rest = Compare(rest, Rest(step), "", changes);

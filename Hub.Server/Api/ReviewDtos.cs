@@ -69,15 +69,16 @@ public sealed record AttendeeDto(Guid UserId, string Discipline)
 /// <param name="Now">The server's time when this was read.</param>
 /// <param name="Hands">Who waits to speak, the first one first.</param>
 /// <param name="Speaking">Who has the word.</param>
+/// <param name="TakenOutAt">When what was reviewed here before was taken out, its time of keeping over; null: nothing was.</param>
 public sealed record ReviewDto(
     long Head, string Now, Guid? Chair, Guid? Current, IReadOnlyList<AttendeeDto> Attended, IReadOnlyList<CaseDto> Cases,
-    ReviewPlanDto? Plan, IReadOnlyList<Guid> Hands, Guid? Speaking, BreakDto? Break, SittingDto? Sitting)
+    ReviewPlanDto? Plan, IReadOnlyList<Guid> Hands, Guid? Speaking, BreakDto? Break, SittingDto? Sitting, string? TakenOutAt)
 {
     public static ReviewDto Of(Room room, Guid viewer, long now) => room.Review is not { } review ? throw Refusal.NotFound("This room is no case review.") : new(
         room.Head, Instant.ToIso(now), review.Chair, review.Current, AttendeeDto.Of(review), [.. review.Cases.Select(c => CaseDto.Of(review, c, [.. c.Rounds.Select(r => RoundDto.Of(r, viewer))]))],
         ReviewPlanDto.Of(review.Plan), [.. review.Hands.Select(h => h.UserId)], review.Speaking,
         review.Break is { } b && b.Until > now ? new(Instant.ToIso(b.Since), Instant.ToIso(b.Until)) : null,
-        review.Sitting is { } s ? SittingDto.Of(s) : null);
+        review.Sitting is { } s ? SittingDto.Of(s) : null, RoomSnapshot.Iso(review.TakenOutAt));
 }
 
 /// <param name="Expects">Disciplines without which it should not begin.</param>
@@ -98,11 +99,12 @@ public sealed record SittingDto(string Since, int Closed, int BreakAfterMinutes,
 /// <param name="Live">A case is in hand, or the next one is about to be.</param>
 /// <param name="NotReady">Cases that wait and lack something.</param>
 /// <param name="Here">Who is in it just now; empty when it is not live.</param>
-public sealed record ReviewListing(Guid Room, string? Title, ReviewPlanDto? Plan, Guid? Chair, bool Live, int Cases, int Closed, int NotReady, IReadOnlyList<Guid> Here, string LastAt)
+/// <param name="TakenOutAt">When what was reviewed here before was taken out, its time of keeping over.</param>
+public sealed record ReviewListing(Guid Room, string? Title, ReviewPlanDto? Plan, Guid? Chair, bool Live, int Cases, int Closed, int NotReady, IReadOnlyList<Guid> Here, string LastAt, string? TakenOutAt)
 {
     public static ReviewListing Of(Room room, Review review, long now, IEnumerable<Guid> here) => new(
         room.Id, room.Title, ReviewPlanDto.Of(review.Plan), review.Chair, review.IsLive(now), review.Cases.Count, review.Cases.Count(c => c.Phase == CasePhase.Closed),
-        review.Cases.Count(c => c.Phase == CasePhase.Waiting && c.NotReady.Count > 0), [.. here.Where(room.Has)], Instant.ToIso(room.LastAt));
+        review.Cases.Count(c => c.Phase == CasePhase.Waiting && c.NotReady.Count > 0), [.. here.Where(room.Has)], Instant.ToIso(room.LastAt), RoomSnapshot.Iso(review.TakenOutAt));
 }
 
 public sealed record TimeDto(string Now);

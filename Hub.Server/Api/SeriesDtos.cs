@@ -96,9 +96,10 @@ public sealed record AnswerDto(Guid By, int Prompt, string Text, string At);
 public sealed record NoteDto(Guid Id, NoteKind Kind, Guid By, string Text, string At);
 
 /// <param name="Earlier">Commitments of the last session that took place, and older ones that are still open.</param>
+/// <param name="Over">What was written there was kept for its time and is no more.</param>
 public sealed record SessionPageDto(
     Guid Series, string Title, long Head, bool Mine, int Minutes, string Zone, OccurrenceDto Occurrence, IReadOnlyList<Guid> Participants, IReadOnlyList<Guid> Attended, IReadOnlyList<string> Agenda,
-    IReadOnlyList<string> Prompts, IReadOnlyList<AnswerDto> Answers, IReadOnlyList<NoteDto> Notes, IReadOnlyList<CommitmentDto> Commitments, IReadOnlyList<CommitmentDto> Earlier)
+    IReadOnlyList<string> Prompts, IReadOnlyList<AnswerDto> Answers, IReadOnlyList<NoteDto> Notes, IReadOnlyList<CommitmentDto> Commitments, IReadOnlyList<CommitmentDto> Earlier, bool Over)
 {
     public static SessionPageDto Of(SessionPage page, Guid me, long now)
     {
@@ -107,7 +108,7 @@ public sealed record SessionPageDto(
             OccurrenceDto.Of(series, series.Timetable(), page.Occurrence, me, now), [.. page.Room.Members.Keys.Order()], [.. page.Date.Attended.Order()], page.Agenda, page.Prompts,
             [.. page.Answers.Select(a => new AnswerDto(a.By, a.Prompt, a.Text, Instant.ToIso(a.At)))],
             [.. page.Notes.Select(n => new NoteDto(n.Id, n.Kind, n.By, n.Text, Instant.ToIso(n.At)))],
-            [.. page.Commitments.Select(CommitmentDto.Of)], [.. page.Earlier.Select(CommitmentDto.Of)]);
+            [.. page.Commitments.Select(CommitmentDto.Of)], [.. page.Earlier.Select(CommitmentDto.Of)], page.Date.Over);
     }
 }
 

@@ -56,6 +56,9 @@ internal static class Contract
                     open.Remove((seq, true));
                     open.Remove((seq, false));
                     break;
+                case "purged":
+                    foreach (var old in open.Keys.Where(o => o.Seq <= data["through"]!.GetValue<long>()).ToList()) open.Remove(old);
+                    break;
                 case "askClosed":
                     open.Remove((seq, data["how"]!.GetValue<string>() == "clear"));
                     break;

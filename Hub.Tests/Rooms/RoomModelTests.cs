@@ -9,6 +9,7 @@ using Hub.Core.Rooms.Handoffs;
 using Hub.Core.Rooms.Members;
 using Hub.Core.Rooms.Messages;
 using Hub.Tests.Journal;
+using Hub.Tests.Rooms.Retention;
 using Hub.Tests.Support;
 
 namespace Hub.Tests.Rooms;
@@ -92,6 +93,13 @@ public class RoomModelTests
         // A saved fold plus the events since is what folding afresh gives.
         var saved = Saved(RoomRun.Fold(run.Events.Take(split), Room.Empty(run.Room.Id)));
         Same.Room(run.Room, RoomRun.Fold(run.Events.Skip(split), saved));
+    });
+
+    [Fact]
+    public void Fold_OfWhatAPurgeLeaves_IsTheRoom() => ForEachRun((run, split) =>
+    {
+        Assert.True(run.PurgeAndFoldAgain(split));
+        Assert.Equal(Contract.OpenAsks(run.Events), run.Room.Asks.Values.Concat(run.Room.Unclear.Values).SelectMany(a => a.Waited.Select(p => (a.Seq, p))).ToHashSet());
     });
 
     [Fact]

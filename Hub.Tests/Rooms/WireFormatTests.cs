@@ -131,6 +131,7 @@ public class WireFormatTests
         ("retentionSet", """{"days":365}""", new RetentionSet(365)),
         ("holdSet", """{"on":true,"by":"cccccccc-0000-7000-8000-cccccccccccc"}""", new HoldSet(true, C)),
         ("purged", """{"through":7}""", new Purged(7)),
+        ("purged", """{"through":7,"review":true}""", new Purged(7, true)),
         ("roomShredded", """{"kind":"channel"}""", new RoomShredded(RoomKind.Channel)),
     ];
 

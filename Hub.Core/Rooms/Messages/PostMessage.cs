@@ -55,7 +55,7 @@ public sealed record PostMessage(string Text, Priority? Priority = null, Expects
         : null;
 }
 
-[Event(Name)]
+[Event(Name), Passing]
 public sealed record MessagePosted(string Text, Priority Priority = Priority.Routine, Expectation? Expects = null, long? ReplyTo = null, Mentions? Mentions = null) : RoomEvent
 {
     public const string Name = "messagePosted";

@@ -7,7 +7,7 @@ namespace Hub.Core.Rooms.Retention;
 /// <summary>Purges in every room what is past its time. Done again, or on two nodes at once, it does one thing.</summary>
 public sealed class RetentionSweep(RoomJournal journal, RoomService rooms, TimeProvider clock)
 {
-    // One transaction's worth: posting goes on between.
+    // One transaction's worth: posting goes on between. A review is no larger than its limits allow, and goes in one.
     private const int Together = 5_000;
 
     /// <returns>How many rooms lost something.</returns>
@@ -25,11 +25,12 @@ public sealed class RetentionSweep(RoomJournal journal, RoomService rooms, TimeP
     {
         if (await OpenAsync(on, id, cancel) is not { Held: false } room) return false;
         var cutoff = clock.Micros() - (room.RetentionDays ?? SetRetention.Standard) * 24L * 60 * Instant.Minute;
-        var through = await LastBeforeAsync(on, room, cutoff, cancel);
+        var through = Keeping.Through(room, await LastBeforeAsync(on, room, cutoff, cancel), cutoff);
         if (through <= room.PurgedThrough || !await AnyAsync(on, room, through, cancel)) return false;
+        var together = room.Review is null ? Together : through;
         for (var done = room.PurgedThrough; done < through;)
         {
-            done = Math.Min(through, done + Together);
+            done = Math.Min(through, done + together);
             try
             {
                 await rooms.ExecuteAsSystemAsync(id, new Purge(done) { Id = Ids.New(clock.GetUtcNow()) }, cancel);
@@ -60,6 +61,6 @@ public sealed class RetentionSweep(RoomJournal journal, RoomService rooms, TimeP
     }
 
     private static async Task<bool> AnyAsync(DbConnection on, Room room, long through, CancellationToken cancel) =>
-        (await on.Command("SELECT seq FROM events WHERE room = @room AND seq > @from AND seq <= @through AND type IN ('messagePosted', 'sessionOpened') LIMIT 1",
+        (await on.Command($"SELECT seq FROM events WHERE room = @room AND seq > @from AND seq <= @through AND type IN ({PurgeWrites.Passing}, '{Feedback.SessionOpened.Name}') LIMIT 1",
             ("@room", room.Id), ("@from", room.PurgedThrough), ("@through", through)).ListAsync(r => r.GetInt64(0), cancel)).Count > 0;
 }

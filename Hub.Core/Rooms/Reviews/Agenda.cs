@@ -21,7 +21,7 @@ public sealed record AddCase(Guid CaseId, string Question, Guid? Presenter = nul
 }
 
 [Event("caseAdded")]
-public sealed record CaseAdded(Guid CaseId, string Question, Guid? Presenter, string? Context, int? Minutes, bool Identified) : RoomEvent
+public sealed record CaseAdded(Guid CaseId, string Question, Guid? Presenter, string? Context, int? Minutes, bool Identified) : ReviewEvent
 {
     /// <summary>Sealed in the journal and left out of every view.</summary>
     public string? Identifiers { get; init; }
@@ -47,7 +47,7 @@ public sealed record SetReadiness(Guid CaseId, ReadinessItem Item, Readiness Sta
 }
 
 [Event("readinessSet")]
-public sealed record ReadinessSet(Guid CaseId, ReadinessItem Item, Readiness State) : RoomEvent
+public sealed record ReadinessSet(Guid CaseId, ReadinessItem Item, Readiness State) : ReviewEvent
 {
     public override Room Apply(Room room, JournalEvent header) => Review.Change(room, CaseId, c => c with { Readiness = c.Readiness.SetItem(Item, State) });
 }

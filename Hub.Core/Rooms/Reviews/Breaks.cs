@@ -31,7 +31,7 @@ public sealed record TakeBreak(int Minutes = 10) : RoomCommand
 }
 
 [Event("breakTaken")]
-public sealed record BreakTaken(DateTimeOffset Until) : RoomEvent
+public sealed record BreakTaken(DateTimeOffset Until) : ReviewEvent
 {
     public override Room Apply(Room room, JournalEvent header)
     {

@@ -30,7 +30,7 @@ public sealed record AttachToCase(Guid CaseId, long Seq) : RoomCommand
 }
 
 [Event("filesAttached")]
-public sealed record FilesAttached(Guid CaseId, long Seq, IReadOnlyList<Attachment> Files) : RoomEvent
+public sealed record FilesAttached(Guid CaseId, long Seq, IReadOnlyList<Attachment> Files) : ReviewEvent
 {
     public override Room Apply(Room room, JournalEvent header) =>
         Review.Change(room, CaseId, c => c with { Files = c.Files.AddRange(Files.Select(f => new CaseFile(f, Seq))) });
@@ -49,7 +49,7 @@ public sealed record DetachFromCase(Guid CaseId, Guid FileId) : RoomCommand
 }
 
 [Event("fileDetached")]
-public sealed record FileDetached(Guid CaseId, Guid FileId) : RoomEvent
+public sealed record FileDetached(Guid CaseId, Guid FileId) : ReviewEvent
 {
     public override Room Apply(Room room, JournalEvent header) => Review.Change(room, CaseId, c => c with { Files = c.Files.RemoveAll(f => f.File.Id == FileId) });
 }

@@ -16,7 +16,7 @@ public sealed record ChangeCase(Guid CaseId, string Question, Guid? Presenter = 
 }
 
 [Event("caseChanged")]
-public sealed record CaseChanged(Guid CaseId, string Question, Guid? Presenter, string? Context, int? Minutes, bool Identified) : RoomEvent
+public sealed record CaseChanged(Guid CaseId, string Question, Guid? Presenter, string? Context, int? Minutes, bool Identified) : ReviewEvent
 {
     /// <summary>Sealed in the journal and left out of every view.</summary>
     public string? Identifiers { get; init; }
@@ -36,7 +36,7 @@ public sealed record DropCase(Guid CaseId) : RoomCommand
 }
 
 [Event("caseDropped")]
-public sealed record CaseDropped(Guid CaseId) : RoomEvent
+public sealed record CaseDropped(Guid CaseId) : ReviewEvent
 {
     public override Room Apply(Room room, JournalEvent header) =>
         room.Review is { } review ? room with { Review = review with { Cases = review.Cases.RemoveAll(c => c.Id == CaseId) } } : room;
@@ -60,7 +60,7 @@ public sealed record MoveCase(Guid CaseId, Guid? Before = null) : RoomCommand
 
 /// <summary>The agenda in another order: all its cases, each once.</summary>
 [Event("casesOrdered")]
-public sealed record CasesOrdered(IReadOnlyList<Guid> CaseIds) : RoomEvent
+public sealed record CasesOrdered(IReadOnlyList<Guid> CaseIds) : ReviewEvent
 {
     public override Room Apply(Room room, JournalEvent header) => room.Review is { } review
         ? room with { Review = review with { Cases = [.. CaseIds.Select(id => review.Case(id)!)] } }

@@ -38,7 +38,7 @@ public sealed record DecideCase(
 [Event("decided")]
 public sealed record Decided(
     Guid CaseId, string Recommendation, string Rationale, Guid OwnerId, DateTimeOffset DueAt, IReadOnlyList<Dissent>? Dissent,
-    IReadOnlyList<string>? Evidence, IReadOnlyList<string>? Alternatives, string? Deferral, Guid? DeferredTo = null) : RoomEvent
+    IReadOnlyList<string>? Evidence, IReadOnlyList<string>? Alternatives, string? Deferral, Guid? DeferredTo = null) : ReviewEvent
 {
     public override Room Apply(Room room, JournalEvent header) => Review.Change(room, CaseId, c => c with
     {

@@ -24,7 +24,7 @@ public sealed record NoteOnCase(Guid CaseId, string Text) : RoomCommand
 }
 
 [Event("caseNoted")]
-public sealed record CaseNoted(Guid CaseId, string Text) : RoomEvent
+public sealed record CaseNoted(Guid CaseId, string Text) : ReviewEvent
 {
     public override Room Apply(Room room, JournalEvent header) => Review.Change(room, CaseId, c => c with { Notes = c.Notes.Add(new(header.Actor, Text, header.At)) });
 }

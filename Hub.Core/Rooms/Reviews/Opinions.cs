@@ -49,7 +49,7 @@ public sealed record GiveOpinion(Guid CaseId, string Position, int? Confidence =
 
 /// <summary>That somebody has given an opinion. What it says is sealed in the journal and leaves it by <see cref="OpinionsRevealed"/> alone.</summary>
 [Event("opinionGiven")]
-public sealed record OpinionGiven(Guid CaseId, int Round, string Commitment) : RoomEvent
+public sealed record OpinionGiven(Guid CaseId, int Round, string Commitment) : ReviewEvent
 {
     public string? Position { get; init; }
     public int? Confidence { get; init; }
@@ -84,7 +84,7 @@ public sealed record PassOpinion(Guid CaseId) : RoomCommand
 
 /// <param name="Round">0: outside a round.</param>
 [Event("opinionPassed")]
-public sealed record OpinionPassed(Guid CaseId, int Round) : RoomEvent
+public sealed record OpinionPassed(Guid CaseId, int Round) : ReviewEvent
 {
     public override Room Apply(Room room, JournalEvent header) => Review.Change(room, CaseId, c => Round == 0 || c.Last is not { } round
         ? c with { Passed = c.Passed.Add(header.Actor) }

@@ -16,7 +16,7 @@ public sealed record StartCase(Guid CaseId) : RoomCommand
 }
 
 [Event("caseStarted")]
-public sealed record CaseStarted(Guid CaseId) : RoomEvent
+public sealed record CaseStarted(Guid CaseId) : ReviewEvent
 {
     public override Room Apply(Room room, JournalEvent header)
     {
@@ -49,7 +49,7 @@ public sealed record OpenOpinions(Guid CaseId, IReadOnlyList<string>? Options = 
 }
 
 [Event("opinionsOpened")]
-public sealed record OpinionsOpened(Guid CaseId, int Round, IReadOnlyList<string> Options) : RoomEvent
+public sealed record OpinionsOpened(Guid CaseId, int Round, IReadOnlyList<string> Options) : ReviewEvent
 {
     public override Room Apply(Room room, JournalEvent header) =>
         Review.Change(room, CaseId, c => c with { Phase = CasePhase.Opinions, Since = header.At, Options = [.. Options], Rounds = c.Rounds.Add(Reviews.Round.New(Round)) });
@@ -70,7 +70,7 @@ public sealed record RevealOpinions(Guid CaseId) : RoomCommand
 
 /// <summary>The one event in which opinions stand for all, with what opens the commitments of <c>opinionGiven</c>.</summary>
 [Event("opinionsRevealed")]
-public sealed record OpinionsRevealed(Guid CaseId, int Round, IReadOnlyList<Opinion> Opinions, IReadOnlyList<Guid> Passed) : RoomEvent
+public sealed record OpinionsRevealed(Guid CaseId, int Round, IReadOnlyList<Opinion> Opinions, IReadOnlyList<Guid> Passed) : ReviewEvent
 {
     public override Room Apply(Room room, JournalEvent header) => Review.Change(room, CaseId, c => c with
     {
@@ -103,7 +103,7 @@ public sealed record CloseCase(Guid CaseId, string? Reason = null) : RoomCommand
 
 /// <summary>Its opinions and notes leave the fold: whoever wants them reads the journal. Hands that were up for it go down.</summary>
 [Event("caseClosed")]
-public sealed record CaseClosed(Guid CaseId, string? Reason) : RoomEvent
+public sealed record CaseClosed(Guid CaseId, string? Reason) : ReviewEvent
 {
     public override Room Apply(Room room, JournalEvent header)
     {

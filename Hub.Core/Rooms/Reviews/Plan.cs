@@ -26,7 +26,7 @@ public sealed record PlanReview(DateTimeOffset At, int Minutes, IReadOnlyList<st
 }
 
 [Event("reviewPlanned")]
-public sealed record ReviewPlanned(DateTimeOffset At, int Minutes, IReadOnlyList<string> Expects) : RoomEvent
+public sealed record ReviewPlanned(DateTimeOffset At, int Minutes, IReadOnlyList<string> Expects) : ReviewEvent
 {
     public override Room Apply(Room room, JournalEvent header) =>
         room.Review is { } review ? room with { Review = review with { Plan = new(Instant.ToMicros(At), Minutes, Expects) } } : room;

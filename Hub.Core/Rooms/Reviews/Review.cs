@@ -65,6 +65,10 @@ public sealed record ReviewCase(
     public Round? Last => Rounds.IsEmpty ? null : Rounds[^1];
 }
 
+/// <summary>Something that was done in a review. It is kept for as long as the review is, which is from the last of these on; then its body goes.</summary>
+[Passing]
+public abstract record ReviewEvent : RoomEvent;
+
 /// <param name="Seq">Of the event by which they came.</param>
 public sealed record Attendee(string Discipline, long Seq);
 
@@ -94,8 +98,22 @@ public sealed record Review(Guid? Chair, ImmutableList<ReviewCase> Cases, Guid? 
     /// <summary>The minutes as the chair signed them last; null: nobody has.</summary>
     public Record.Signing? Signing { get; init; }
 
+    /// <summary>Seq of the last thing that was done in it; null: nothing was yet, or it was taken out since.</summary>
+    public long? LastDone { get; init; }
+
+    /// <summary>UTC microseconds at which what was reviewed here before was taken out, its time of keeping over; null: nothing was.</summary>
+    public long? TakenOutAt { get; init; }
+
     /// <summary>The creator of a review is its first chair.</summary>
     public static Review New(Guid chair) => new(chair, [], null, ImmutableDictionary<Guid, Attendee>.Empty);
+
+    /// <summary>UTC microseconds until which it has not come to its end, whoever works on it or not: it is still to meet, or what it decided is not due yet. 0: it has.</summary>
+    public long LastsUntil => Math.Max(
+        Plan is { } plan ? plan.At + plan.Minutes * Instant.Minute : 0,
+        Cases.Where(c => c is { Decision: not null, Outcome: null }).Select(c => Instant.ToMicros(c.Decision!.DueAt)).DefaultIfEmpty(0).Max());
+
+    /// <summary>The review after a purge: nothing is left of it but who has the chair, so that another can begin here.</summary>
+    public Review TakenOut(long at) => new(Chair, [], null, ImmutableDictionary<Guid, Attendee>.Empty) { ChairSince = ChairSince, TakenOutAt = at };
 
     public Review WithoutHand(Guid person) => this with { Hands = Hands.RemoveAll(h => h.UserId == person) };
 

@@ -25,7 +25,7 @@ public sealed record RaiseHand : RoomCommand
 }
 
 [Event("handRaised")]
-public sealed record HandRaised : RoomEvent
+public sealed record HandRaised : ReviewEvent
 {
     public override Room Apply(Room room, JournalEvent header) =>
         room.Review is { } review ? room with { Review = review with { Hands = review.Hands.Add(new(header.Actor, header.Seq)) } } : room;
@@ -46,7 +46,7 @@ public sealed record LowerHand(Guid? UserId = null) : RoomCommand
 }
 
 [Event("handLowered")]
-public sealed record HandLowered(Guid UserId) : RoomEvent
+public sealed record HandLowered(Guid UserId) : ReviewEvent
 {
     public override Room Apply(Room room, JournalEvent header) => room.Review is { } review ? room with { Review = review.WithoutHand(UserId) } : room;
 }
@@ -67,7 +67,7 @@ public sealed record GiveWord(Guid? To = null) : RoomCommand
 
 /// <summary>Whoever has the word has spoken on the case in hand.</summary>
 [Event("wordGiven")]
-public sealed record WordGiven(Guid To) : RoomEvent
+public sealed record WordGiven(Guid To) : ReviewEvent
 {
     public override Room Apply(Room room, JournalEvent header)
     {
@@ -90,7 +90,7 @@ public sealed record EndWord : RoomCommand
 }
 
 [Event("wordEnded")]
-public sealed record WordEnded(Guid UserId) : RoomEvent
+public sealed record WordEnded(Guid UserId) : ReviewEvent
 {
     public override Room Apply(Room room, JournalEvent header) => room.Review is { } review ? room with { Review = review with { Speaking = null } } : room;
 }

@@ -6,6 +6,7 @@ using Hub.Core.Journal;
 using Hub.Core.Rooms;
 using Hub.Core.Rooms.Members;
 using Hub.Core.Rooms.Reviews;
+using Hub.Tests.Rooms.Retention;
 
 namespace Hub.Tests.Rooms.Reviews;
 
@@ -55,6 +56,21 @@ public class AnyReviewTests
             HoldsTogether(run.Room);
         }
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(400));
+
+    /// <summary>Taken out after its time, wherever it stood: nothing is left that hangs on what is gone, and another review goes on from there.</summary>
+    [Fact]
+    public void Purged_AtAnyPoint_LeavesARoomThatAnotherReviewCanBeginIn() => Prop.ForAll(Arb.From(Steps.ArrayOf(40)), Arb.From(Steps.ArrayOf(20)), (before, after) =>
+    {
+        var run = new RoomRun(RoomKind.CaseReview);
+        foreach (var (c, i) in Cases.Select((c, i) => (c, i))) run.Do(RoomRun.People[i], new AddCase(c, $"Question {i}?", null, "context", "MRN 4711") { Id = Guid.CreateVersion7() });
+        foreach (var step in before) run.Do(RoomRun.People[step.Who], step.Command(), step.Minutes);
+        Assert.True(run.PurgeAndFoldAgain(run.Room.Head));
+        Assert.True(run.Room.Review is { Cases.IsEmpty: true, Current: null });
+        foreach (var step in after) run.Do(RoomRun.People[step.Who], step.Command(), step.Minutes);
+        if (!run.Room.Members.IsEmpty) HasNextStep(run);
+        // The second one has a time of its own.
+        Assert.True(run.PurgeAndFoldAgain(run.Room.Head));
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
 
     /// <summary>Whoever is found gone, at whatever point: the next chair can go on.</summary>
     [Fact]

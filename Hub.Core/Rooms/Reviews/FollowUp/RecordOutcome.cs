@@ -25,7 +25,7 @@ public sealed record RecordOutcome(Guid CaseId, DecisionOutcome Outcome, string 
 }
 
 [Event("outcomeRecorded")]
-public sealed record OutcomeRecorded(Guid CaseId, DecisionOutcome Outcome, string Why) : RoomEvent
+public sealed record OutcomeRecorded(Guid CaseId, DecisionOutcome Outcome, string Why) : ReviewEvent
 {
     public override Room Apply(Room room, JournalEvent header) => Review.Change(room, CaseId, c => c with { Outcome = new(Outcome, Why, header.Actor, header.At) });
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Hub.Core.Data;
 using Hub.Core.Journal;
+using Hub.Core.Rooms.Retention;
 
 namespace Hub.Core.Rooms.Reviews.Record;
 
@@ -9,11 +10,18 @@ namespace Hub.Core.Rooms.Reviews.Record;
 /// <param name="IsCurrent">Nothing was added to the minutes since.</param>
 public sealed record CheckedSigning(Signing Signing, bool Holds, bool IsCurrent);
 
+/// <summary>A review whose time of keeping is over: what it said is gone, that it was and who signed it is not.</summary>
+/// <param name="At">UTC microseconds at which it was taken out.</param>
+/// <param name="Signing">The last; null: nobody had signed.</param>
+/// <param name="Holds">The journal up to there is still the one that was signed, its bodies aside.</param>
+public sealed record TakenOutMinutes(long At, Signing? Signing, bool Holds);
+
 /// <summary>The minutes of a review, made from its journal, which was checked link by link.</summary>
 /// <param name="Room">At its head; before the first bad event when there is one.</param>
 /// <param name="Link">The journal's link there, as hex.</param>
 /// <param name="Fault">The first event that is not as the journal wrote it; null: none.</param>
-public sealed record Minutes(Room Room, string Link, MinutesDocument Document, string Hash, CheckedSigning? Signing, JournalFault? Fault);
+/// <param name="Before">The review that was held here before and was taken out; null: there was none.</param>
+public sealed record Minutes(Room Room, string Link, MinutesDocument Document, string Hash, CheckedSigning? Signing, JournalFault? Fault, TakenOutMinutes? Before);
 
 /// <summary>Makes the minutes of a review from its journal. A journal that was changed is no reason to show nothing: what stands before the change is shown, and the change is named.</summary>
 public sealed class MinutesReader(RoomJournal journal, Verifier verifier)
@@ -29,8 +37,11 @@ public sealed class MinutesReader(RoomJournal journal, Verifier verifier)
 
         var (writer, fold, link) = (new MinutesWriter(), Room.Empty(room), Chain.Start);
         var asSigned = new Dictionary<long, (string Link, string Hash)>();
+        TakenOutMinutes? before = null;
         var fault = await verifier.ReadAsync(on, room, (e, after, linked) =>
         {
+            if (e.Payload is Purged { Review: true })
+                before = new(e.At, fold.Review?.Signing, fold.Review?.Signing is { } s && asSigned.GetValueOrDefault(s.Seq).Link == s.Link);
             (fold, link) = (after, linked);
             writer.Take(e, fold);
             if (seqs.Contains(e.Seq)) asSigned[e.Seq] = (Convert.ToHexStringLower(link), writer.Write(fold).Hash());
@@ -41,7 +52,7 @@ public sealed class MinutesReader(RoomJournal journal, Verifier verifier)
         var hash = document.Hash();
         // Behind a change the walk tells nothing more; but each signature is sealed for itself.
         var signing = signed.Where(e => e.Seq > fold.Head).Aggregate(fold, (at, e) => e.Payload!.Apply(at, e)).Review?.Signing;
-        return new(fold, Convert.ToHexStringLower(link), document, hash, signing is null ? null : new(signing, asSigned.GetValueOrDefault(signing.Seq) == (signing.Link, signing.Hash), hash == signing.Hash), fault);
+        return new(fold, Convert.ToHexStringLower(link), document, hash, signing is null ? null : new(signing, asSigned.GetValueOrDefault(signing.Seq) == (signing.Link, signing.Hash), hash == signing.Hash), fault, before);
     }
 
     /// <summary>Whether somebody may ask at all, without reading a journal.</summary>

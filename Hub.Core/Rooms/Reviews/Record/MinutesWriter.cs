@@ -1,4 +1,5 @@
 using Hub.Core.Journal;
+using Hub.Core.Rooms.Retention;
 
 namespace Hub.Core.Rooms.Reviews.Record;
 
@@ -14,6 +15,7 @@ internal sealed class MinutesWriter
     /// <param name="after">The room after this event.</param>
     public void Take(JournalEvent e, Room after)
     {
+        if (e.Payload is Purged { Review: true }) Forget();
         if (after.Review?.Chair is { } chair && (chairs.Count == 0 || chairs[^1] != chair)) chairs.Add(chair);
         switch (e.Payload)
         {
@@ -33,6 +35,16 @@ internal sealed class MinutesWriter
     public MinutesDocument Write(Room room) => new(
         MinutesDocument.Version, room.Id, room.Title, Instant.FromMicros(room.CreatedAt), [.. chairs], [.. came.Select(p => new MinutesAttendee(p, attended[p]))],
         [.. room.Review!.Cases.Where(c => c.StartedAt is not null).Select(Case)]);
+
+    // What comes after is another review.
+    private void Forget()
+    {
+        chairs.Clear();
+        attended.Clear();
+        came.Clear();
+        rounds.Clear();
+        notes.Clear();
+    }
 
     private MinutesCase Case(ReviewCase c) => new(
         c.Id, c.Question, c.Context, c.Presenter, Instant.FromMicros(c.StartedAt!.Value), c.ClosedAt is { } closed ? Instant.FromMicros(closed) : null, c.ClosedBecause,

@@ -5,7 +5,7 @@ namespace Hub.Core.Rooms.Reviews.Reporting;
 /// <summary>One event of a review and the room after it.</summary>
 public readonly record struct ReviewStep(JournalEvent Event, Room After);
 
-/// <summary>A review event by event, for its replay and its report. Whoever shows a step shows what its room shows at that point: what was blind then is blind.</summary>
+/// <summary>A review event by event, from its first or from the purge of an earlier one, for its replay and its report. Whoever shows a step shows what its room shows at that point: what was blind then is blind.</summary>
 public sealed class ReviewHistory(RoomReader reader)
 {
     /// <exception cref="Refusal">404: no member, or no case review.</exception>
@@ -22,6 +22,8 @@ public sealed class ReviewHistory(RoomReader reader)
             {
                 var was = fold.Review;
                 fold = fold.Apply(e);
+                // Of what was taken out, its time of keeping over, nothing is left to show.
+                if (fold.Review?.TakenOutAt != was?.TakenOutAt) steps.Clear();
                 if (!ReferenceEquals(was, fold.Review)) steps.Add(new(e, fold));
             }
         }

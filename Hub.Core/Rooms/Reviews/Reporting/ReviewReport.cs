@@ -28,7 +28,9 @@ public sealed record DecisionsReport(int Implemented, int Partly, int Not, int O
 
 /// <summary>What a review says about itself: read off its journal, pure.</summary>
 /// <param name="First">Null with fewer than two closed cases; then <paramref name="Second"/> is null too.</param>
-public sealed record ReviewReport(IReadOnlyList<CaseReport> Cases, HalfReport? First, HalfReport? Second, IReadOnlyList<DisciplineReport> Disciplines, DecisionsReport Decisions)
+/// <param name="TakenOutAt">When (ISO 8601) what was reviewed here before was taken out, its time of keeping over; null: nothing was.</param>
+public sealed record ReviewReport(
+    IReadOnlyList<CaseReport> Cases, HalfReport? First, HalfReport? Second, IReadOnlyList<DisciplineReport> Disciplines, DecisionsReport Decisions, string? TakenOutAt)
 {
     /// <param name="steps">All of the review's, in order.</param>
     /// <param name="now">UTC microseconds: what is overdue.</param>
@@ -41,7 +43,8 @@ public sealed record ReviewReport(IReadOnlyList<CaseReport> Cases, HalfReport? F
         var cases = closed.ConvertAll(tally.Of);
         // The case in the middle of an odd number belongs to the first half.
         var half = (cases.Count + 1) / 2;
-        return new(cases, cases.Count < 2 ? null : Half(cases[..half]), cases.Count < 2 ? null : Half(cases[half..]), tally.Disciplines(), Became(closed, now));
+        return new(cases, cases.Count < 2 ? null : Half(cases[..half]), cases.Count < 2 ? null : Half(cases[half..]), tally.Disciplines(), Became(closed, now),
+            review?.TakenOutAt is { } at ? Instant.ToIso(at) : null);
     }
 
     private static HalfReport Half(List<CaseReport> cases)

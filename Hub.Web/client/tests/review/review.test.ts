@@ -50,9 +50,9 @@ describe('what a screen reader hears', () => {
 describe('my reviews', () => {
   it('are live, to come, without a time, or over', () => {
     const at = (hours: number) => ({ at: new Date(hours * 3_600_000).toISOString(), minutes: 60, expects: [] })
-    const one = (room: string, change: Partial<ReviewListing>): ReviewListing => ({ room, title: room, plan: null, chair: null, live: false, cases: 2, closed: 0, notReady: 0, here: [], lastAt: '', ...change })
-    const all = [one('later', { plan: at(130) }), one('live', { live: true }), one('soon', { plan: at(101) }), one('none', {}), one('over', { closed: 2 }), one('forgotten', { plan: at(10) })]
+    const one = (room: string, change: Partial<ReviewListing>): ReviewListing => ({ room, title: room, plan: null, chair: null, live: false, cases: 2, closed: 0, notReady: 0, here: [], lastAt: '', takenOutAt: null, ...change })
+    const all = [one('later', { plan: at(130) }), one('live', { live: true }), one('soon', { plan: at(101) }), one('none', {}), one('over', { closed: 2 }), one('removed', { cases: 0, takenOutAt: at(1).at }), one('forgotten', { plan: at(10) })]
     const { live, next, open, over } = sorted(all, 100 * 3_600_000)
-    expect([live, next, open, over].map(group => group.map(r => r.room))).toEqual([['live'], ['soon', 'later'], ['none', 'forgotten'], ['over']])
+    expect([live, next, open, over].map(group => group.map(r => r.room))).toEqual([['live'], ['soon', 'later'], ['none', 'forgotten'], ['over', 'removed']])
   })
 })

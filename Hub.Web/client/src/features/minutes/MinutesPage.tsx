@@ -1,5 +1,5 @@
 import { Button, Text } from '@mantine/core'
-import { IconAlertTriangle, IconPrinter } from '@tabler/icons-react'
+import { IconAlertTriangle, IconPrinter, IconShieldCheck } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { api } from '../../api/routes'
@@ -11,16 +11,16 @@ import { OutcomeForm } from '../followup/OutcomeForm'
 import { Decision } from '../review/Decision'
 import { Revealed } from '../review/Revealed'
 import review from '../review/Review.module.css'
+import { TakenOut } from '../review/TakenOut'
 import { lengthWords } from '../review/useClock'
 import { phaseWords, problemWords } from '../review/words'
 import { AfterNav } from './AfterNav'
 import { ExportMenu } from './ExportMenu'
 import classes from './Minutes.module.css'
-import { Signatures } from './Signatures'
+import { SignatureList, Signatures } from './Signatures'
 
 /** What the journal says of a review, as a document to read, sign, print and take along. */
 export default function MinutesPage({ id }: { id: Id }) {
-  const people = usePeople()
   const client = useQueryClient()
   const head = useRooms().rooms.find(r => r.id === id)?.head
   const { data: m, error } = useQuery({ queryKey: ['minutes', id], queryFn: () => api.minutes(id), gcTime: 0 })
@@ -28,24 +28,54 @@ export default function MinutesPage({ id }: { id: Id }) {
   useEffect(() => { void client.invalidateQueries({ queryKey: ['minutes', id] }) }, [client, id, head])
   if (error && !m) return <Text p="lg" role="alert">{problemWords(error)}</Text>
   if (!m) return <Text p="lg" role="status" c="var(--hub-quiet)">Reading the minutes</Text>
-  const held = m.cases.map(c => c.startedAt).filter(at => at != null).sort()[0] ?? m.createdAt
+  const gone = m.before !== null && m.cases.length === 0
   return (
     <div className={classes.scroll}>
       <article className={classes.page}>
         <div className={classes.noPrint}><AfterNav id={id} /></div>
         <h1>{m.title}</h1>
-        <p className={classes.meta}><time dateTime={held} title={fullInstant(held)}>{dayName(held)}</time> · Chair: {sentence(m.chairs.map(people.full), 6)}</p>
-        <p className={classes.meta}>Present: {m.attended.length === 0 ? 'nobody yet' : m.attended.map(a => `${people.full(a.userId)} (${a.discipline.toLowerCase()})`).join(', ')}</p>
-        <div className={`${classes.tools} ${classes.noPrint}`}>
-          <Button variant="default" h={44} leftSection={<IconPrinter size={16} aria-hidden />} onClick={() => print()}>Print</Button>
-          <ExportMenu id={id} identified={m.cases.some(c => c.identified && c.startedAt !== null)} />
-        </div>
+        {m.before && <Before of={m.before} />}
+        {!gone && <Top id={id} minutes={m} />}
         {m.fault && <Fault of={m} />}
         {m.cases.map((c, i) => <CaseMinutes key={c.caseId} id={id} of={c} number={i + 1} chair={m.chair} done={again} />)}
-        {m.cases.length === 0 && <Text c="var(--hub-quiet)">No case was on the agenda.</Text>}
-        <Signatures id={id} minutes={m} done={again} />
+        {m.cases.length === 0 && !gone && <Text c="var(--hub-quiet)">No case was on the agenda.</Text>}
+        {!gone && <Signatures id={id} minutes={m} done={again} />}
       </article>
     </div>
+  )
+}
+
+/** When it was held, who was there, and ways to take it along. */
+function Top({ id, minutes: m }: { id: Id; minutes: ReviewMinutes }) {
+  const people = usePeople()
+  const held = m.cases.map(c => c.startedAt).filter(at => at != null).sort()[0] ?? m.createdAt
+  return (
+    <>
+      <p className={classes.meta}><time dateTime={held} title={fullInstant(held)}>{dayName(held)}</time> · Chair: {sentence(m.chairs.map(people.full), 6)}</p>
+      <p className={classes.meta}>Present: {m.attended.length === 0 ? 'nobody yet' : m.attended.map(a => `${people.full(a.userId)} (${a.discipline.toLowerCase()})`).join(', ')}</p>
+      <div className={`${classes.tools} ${classes.noPrint}`}>
+        <Button variant="default" h={44} leftSection={<IconPrinter size={16} aria-hidden />} onClick={() => print()}>Print</Button>
+        <ExportMenu id={id} identified={m.cases.some(c => c.identified && c.startedAt !== null)} />
+      </div>
+    </>
+  )
+}
+
+/** A review that is no longer kept: that it was held and who signed it stays. */
+function Before({ of: b }: { of: NonNullable<ReviewMinutes['before']> }) {
+  return (
+    <section aria-label="No longer kept" className={classes.signed}>
+      <TakenOut at={b.at} />
+      {b.signatures.length > 0 && (
+        <>
+          <p>Its minutes were signed:</p>
+          <SignatureList of={b.signatures} />
+          {b.holds
+            ? <p className={classes.holds}><IconShieldCheck size={20} aria-hidden /><span>The record is the one that was signed, without what was removed after its time.</span></p>
+            : <p className={classes.broken}><IconAlertTriangle size={20} aria-hidden /><span>The record is not the one that was signed.</span></p>}
+        </>
+      )}
+    </section>
   )
 }
 

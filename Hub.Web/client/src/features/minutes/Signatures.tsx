@@ -7,6 +7,21 @@ import { SignForm } from './SignForm'
 
 const methods = { password: 'with their password', confirmation: 'by typing their name', passkey: 'with a passkey' }
 
+/** The names under the minutes, the chair's first. */
+export function SignatureList({ of }: { of: NonNullable<ReviewMinutes['signing']>['signatures'] }) {
+  const people = usePeople()
+  return (
+    <ul>
+      {of.map((g, i) => (
+        <li key={g.by}>
+          <b>{people.full(g.by)}</b>
+          <span className={classes.quiet}>{i === 0 ? 'as the chair' : 'signed the same'}, {methods[g.method]}, <time dateTime={g.at} title={fullInstant(g.at)}>{atTime(g.at)}</time></span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 /** Whose names stand under the minutes, what they cover, and whether that still is as it was. */
 export function Signatures({ id, minutes: m, done }: { id: Id; minutes: ReviewMinutes; done: () => void }) {
   const { me } = useHub()
@@ -22,14 +37,7 @@ export function Signatures({ id, minutes: m, done }: { id: Id; minutes: ReviewMi
       {!s && <p className={classes.quiet}>{inHand ? 'A case is in hand. The minutes are signed when it is closed.' : chair ? 'Nobody has signed yet. You have the chair: you sign first.' : `Nobody has signed yet. ${m.chair ? people.full(m.chair) : 'The chair'} signs first.`}</p>}
       {s && (
         <>
-          <ul>
-            {s.signatures.map((g, i) => (
-              <li key={g.by}>
-                <b>{people.full(g.by)}</b>
-                <span className={classes.quiet}>{i === 0 ? 'as the chair' : 'signed the same'}, {methods[g.method]}, <time dateTime={g.at} title={fullInstant(g.at)}>{atTime(g.at)}</time></span>
-              </li>
-            ))}
-          </ul>
+          <SignatureList of={s.signatures} />
           {s.holds
             ? <p className={classes.holds}><IconShieldCheck size={20} aria-hidden /><span>The record up to here is the one that was signed.</span></p>
             : <p className={classes.broken}><IconAlertTriangle size={20} aria-hidden /><span>The record is not the one that was signed.</span></p>}

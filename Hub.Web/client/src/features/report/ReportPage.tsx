@@ -6,6 +6,7 @@ import { useRooms } from '../../app/hub'
 import { capital, count } from '../../ui/names'
 import { AfterNav } from '../minutes/AfterNav'
 import minutes from '../minutes/Minutes.module.css'
+import { TakenOut } from '../review/TakenOut'
 import { problemWords } from '../review/words'
 import { AgreementPlot, Bar, PhaseBar, Stack, phaseColours } from './plots'
 import classes from './Report.module.css'
@@ -22,8 +23,9 @@ export default function ReportPage({ id }: { id: Id }) {
       <article className={`${minutes.page} ${classes.report}`}>
         <AfterNav id={id} />
         <h1>{title ? `Report: ${title}` : 'Report'}</h1>
+        {r.takenOutAt && <TakenOut at={r.takenOutAt} />}
         {r.cases.length === 0
-          ? <Text c="var(--hub-quiet)">No case is closed yet.</Text>
+          ? !r.takenOutAt && <Text c="var(--hub-quiet)">No case is closed yet.</Text>
           : <><Time of={r} /><Halves of={r} /><Disciplines of={r} /><Agreement of={r} /><Decisions of={r} /></>}
       </article>
     </div>

@@ -19,7 +19,7 @@ export function ReviewLines({ reviews }: { reviews: readonly ReviewListing[] }) 
             <b>{r.title}</b>
             <span className={classes.quiet}>
               {r.plan && <><time dateTime={r.plan.at} title={fullInstant(r.plan.at)}>{planTime(r.plan.at)}</time> · </>}
-              {r.closed > 0 ? `${r.closed} of ${count(r.cases, 'case')} closed` : count(r.cases, 'case')}{r.chair && ` · ${people.full(r.chair)} has the chair`}
+              {r.cases === 0 && r.takenOutAt ? 'Removed after its time' : r.closed > 0 ? `${r.closed} of ${count(r.cases, 'case')} closed` : count(r.cases, 'case')}{r.chair && ` · ${people.full(r.chair)} has the chair`}
             </span>
             {r.here.length > 0 && <span className={classes.has}><IconUsers size={15} aria-hidden /> {sentence(r.here.map(people.short), 4)} {r.here.length === 1 ? 'is' : 'are'} in</span>}
             {r.notReady > 0 && !r.live && <span className={classes.lacks}><IconAlertTriangle size={15} aria-hidden /> {count(r.notReady, 'case is', 'cases are')} not ready</span>}

@@ -14,6 +14,7 @@ import { MemberBar } from './MemberBar'
 import { PeopleColumn } from './PeopleColumn'
 import { Preparation } from './Preparation'
 import classes from './Review.module.css'
+import { TakenOut } from './TakenOut'
 import { useAnnouncement } from './useAnnouncement'
 import { useElapsed, useServerNow } from './useClock'
 import { clockWords, useReview } from './useReview'
@@ -57,6 +58,7 @@ export default function ReviewView({ room, id }: { room: LiveRoom; id: Id }) {
         {problem && <Alert color="red" variant="light" role="alert" withCloseButton closeButtonLabel="Close" onClose={() => setProblem(null)} m="sm">{problem}</Alert>}
         <div className={classes.columns}>
           <div className={classes.case}>
+            {review.takenOutAt && review.cases.length === 0 && <TakenOut at={review.takenOutAt} />}
             {review.break && <BreakLine until={review.break.until} />}
             {shown
               ? <CaseView key={shown.caseId} id={id} review={review} of={shown} doing={{ room, chair, act, setProblem, deciding: deciding && chair && shown.caseId === live, doneDeciding: () => setDeciding(false) }} />

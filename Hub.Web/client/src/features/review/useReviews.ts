@@ -14,7 +14,7 @@ export function useReviews() {
 
 /** @param now ms */
 export function sorted(reviews: readonly ReviewListing[], now: number) {
-  const isOver = (r: ReviewListing) => !r.live && r.cases > 0 && r.closed === r.cases
+  const isOver = (r: ReviewListing) => !r.live && (r.cases === 0 ? r.takenOutAt !== null && !r.plan : r.closed === r.cases)
   const rest = reviews.filter(r => !r.live && !isOver(r))
   const at = (r: ReviewListing) => (r.plan ? Date.parse(r.plan.at) : 0)
   const next = rest.filter(r => at(r) > now - 12 * 60 * 60_000).sort((a, b) => at(a) - at(b))

@@ -22,10 +22,11 @@ export default function SessionPage({ id, at }: { id: Id; at: string }) {
         <Link to={`/sessions/${id}`} className={classes.back!}>{page.title}</Link>
         <Top page={page} act={act} />
         {problem && <Alert color="red" variant="light" role="alert" withCloseButton closeButtonLabel="Close" onClose={clearProblem} mt="sm">{problem}</Alert>}
+        {page.over && <Text role="note" c="var(--hub-quiet)" my="md">What was written in this session was removed after its time.</Text>}
         {page.earlier.length > 0 && <FollowUps promised={page.earlier} mine={page.mine} act={act} />}
-        {page.prompts.length > 0 && <Prompts page={page} act={act} />}
+        {page.prompts.length > 0 && !page.over && <Prompts page={page} act={act} />}
         {page.agenda.length > 0 && <section className={classes.part}><h2>Agenda</h2><ol className={classes.points}>{page.agenda.map((point, i) => <li key={i}>{point}</li>)}</ol></section>}
-        <Columns page={page} act={act} />
+        {!page.over && <Columns page={page} act={act} />}
       </div>
     </div>
   )
@@ -49,7 +50,7 @@ function Top({ page, act }: { page: SessionDetail; act: Act }) {
         {page.mine && o.state === 'missed' && o.proposed && <Button onClick={() => void act({ type: 'moveOccurrence', occurrence: o.occurrence, to: o.proposed! })}>Make it good {localWords(o.proposed)}</Button>}
         {here
           ? <Text c="var(--hub-done)" fw={550} className={classes.here!}><IconCheck size={18} stroke={2} aria-hidden /> You were there</Text>
-          : soon && <Button variant={o.state === 'now' ? 'filled' : 'default'} onClick={() => void act({ type: 'attendSession', occurrence: o.occurrence })}>{o.state === 'now' || o.state === 'coming' ? 'I am here' : 'I was there'}</Button>}
+          : soon && !page.over && <Button variant={o.state === 'now' ? 'filled' : 'default'} onClick={() => void act({ type: 'attendSession', occurrence: o.occurrence })}>{o.state === 'now' || o.state === 'coming' ? 'I am here' : 'I was there'}</Button>}
       </div>
     </header>
   )
