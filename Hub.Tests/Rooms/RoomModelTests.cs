@@ -26,7 +26,7 @@ public class RoomModelTests
         var actor = step.By;
         if (decision is Decision.Happened happened)
         {
-            Assert.True(before.Has(actor) || (actor == SystemActor.Id && command is ChangeDuty));
+            Assert.True(before.Has(actor) || (actor == SystemActor.Id && command is ChangeDuty or Nudge or ReachNobody));
             Assert.NotEmpty(happened.Events);
             if (command is AddMember or RemoveMember or MakeOwner or RenameRoom or AddRole or RemoveRole) Assert.True(before.IsOwner(actor));
             if (before.Kind == RoomKind.Direct) Assert.Equal(before.Members, run.Room.Members);
@@ -62,6 +62,8 @@ public class RoomModelTests
     public void Decide_OnTheSameAgain_AnswersWithWhatHadDoneIt() => ForEachStep((run, _, step, command, decision) =>
     {
         if (decision is not Decision.Happened || command is not (Acknowledge or React or DeleteMessage or AddMember or MakeOwner or AddRole or ChangeDuty or NeedClarification or TickAction)) return;
+        // A guest goes with what they gave.
+        if (step.By != SystemActor.Id && !run.Room.Has(step.By)) return;
         var head = run.Room.Head;
         var again = Assert.IsType<Decision.Already>(run.Do(step.By, command));
         Assert.Equal((head, head), (again.Seq, run.Room.Head));
@@ -69,7 +71,41 @@ public class RoomModelTests
 
     [Fact]
     public void Asks_AfterAnyRun_AreThoseThatTheContractLeavesOpen() => ForEachRun((run, _) =>
-        Assert.Equal(Contract.OpenAsks(run.Events), run.Room.Asks.Values.Concat(run.Room.Unclear.Values).SelectMany(a => a.Waited.Select(p => (a.Seq, p))).ToHashSet()));
+    {
+        var asks = run.Room.Asks.Values.Concat(run.Room.Unclear.Values).ToList();
+        Assert.Equal(Contract.OpenAsks(run.Events), asks.SelectMany(a => a.Waited.Select(p => (a.Seq, p))).ToHashSet());
+        Assert.Equal(Contract.Listed(run.Events), asks.SelectMany(a => a.Listed.Select(p => (a.Seq, p))).ToHashSet());
+    });
+
+    [Fact]
+    public void Guests_AfterAnyRun_AreThoseForWhomSomethingIsOpen() => ForEachRun((run, _) =>
+    {
+        Assert.Equal(Contract.Guests(run.Events), run.Room.Members.Values.Where(m => m.Guest).Select(m => m.UserId).ToHashSet());
+        Assert.Equal(Contract.Guests(run.Events), run.Room.Guests.ToHashSet());
+        var listed = Contract.Listed(run.Events).Select(l => l.Item2).ToHashSet();
+        Assert.All(run.Room.Guests, guest => Assert.True(listed.Contains(guest) || run.Room.HeldBy(guest).Length > 0));
+        Assert.All(run.Room.Guests, guest => Assert.False(run.Room.IsOwner(guest)));
+    });
+
+    [Fact]
+    public void Nudge_InAnyRun_IsOfWhatIsOpen_OnceAndOfWhomMayBeAsked() => ForEachStep((run, before, step, command, decision) =>
+    {
+        if (decision is not Decision.Happened || command is not (Nudge or ReachNobody)) return;
+        var (seq, part) = command is Nudge given ? (given.Seq, given.Part) : (((ReachNobody)command).Seq, ((ReachNobody)command).Part);
+        var owed = Contract.Of(Contract.Open(run.Events.Take((int)before.Head)), seq, part);
+        Assert.NotNull(owed);
+        Assert.DoesNotContain(part, owed.Over);
+        Assert.True(owed.QuietUntil.GetValueOrDefault(part) <= run.Now);
+        if (command is Nudge nudge && nudge.To != part)
+        {
+            // Whoever wrote it alone makes it clear, and confirms it; nobody is asked for what they wait for, or are asked for anyway.
+            Assert.DoesNotContain(owed.Kind, (string[])["clarify", "confirm"]);
+            Assert.True(nudge.To != owed.Author && (owed.Asked(part).Contains(nudge.To) || !owed.From.Contains(nudge.To)) && nudge.To != RoomRun.People[^1]);
+            Assert.True(before.Kind == RoomKind.Direct || run.Room.Has(nudge.To));
+        }
+        // By two nodes, or late, it is done once.
+        Assert.Equal(409, Assert.IsType<Decision.Refused>(run.Do(step.By, command)).Why.Status);
+    });
 
     [Fact]
     public void AcceptedHandoff_AfterAnyRun_LeavesTheGiverNothingThatMoves() => ForEachStep((run, before, step, command, decision) =>
@@ -143,6 +179,22 @@ public class RoomModelTests
             Assert.Equal(message.DeletedAt is null ? data.Attachments : null, message.Attachments);
         }
     });
+
+    /// <summary>The runs are worth something: what they are to try happens in them.</summary>
+    [Fact]
+    public void Runs_LeadToNudgesHandOversAndGuests()
+    {
+        var seen = new HashSet<string>();
+        foreach (var run in Step.Runs.Generator.Sample(Soak.On ? 1000 : 300, 100))
+        {
+            var room = new RoomRun(run.Kind);
+            foreach (var step in run.Steps) room.Do(step.By, step.Command(room.Room), Math.Max(step.Minutes, 0));
+            seen.UnionWith(room.Events.Select(e => e.Type));
+            if (room.Events.Any(e => e.Payload is MemberRemoved && e.Actor == SystemActor.Id)) seen.Add("guest gone");
+        }
+        string[] wanted = ["nudged", "escalated", "nobodyReached", "snoozed", "guest gone", "askHandedOn", "resultReadBack", "dutyChanged", "messagePinned"];
+        Assert.Empty(wanted.Except(seen));
+    }
 
     private static Room Saved(Room room) => JsonSerializer.Deserialize<Room>(JsonSerializer.SerializeToUtf8Bytes(room, Vocabulary.Json), Vocabulary.Json)!;
 

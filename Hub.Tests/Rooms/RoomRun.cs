@@ -3,6 +3,7 @@ using Hub.Core.Journal;
 using Hub.Core.Rooms;
 using Hub.Core.Rooms.Attachments;
 using Hub.Core.Rooms.Duty;
+using Hub.Core.Rooms.Members;
 using Hub.Core.Rooms.Messages;
 
 namespace Hub.Tests.Rooms;
@@ -67,26 +68,30 @@ internal sealed class RoomRun : IFacts
     private Decision Apply(Decision decision, Guid actor)
     {
         if (decision is not Decision.Happened happened) return decision;
-        foreach (var payload in happened.Events)
-        {
-            var e = new JournalEvent
-            {
-                Room = Room.Id,
-                Seq = Room.Head + 1,
-                N = Room.N + (payload is MessagePosted ? 1 : 0),
-                Id = new Guid($"00000000-0000-7000-8000-{Room.Head + 1:x12}"),
-                Type = Vocabulary.NameOf(payload),
-                Actor = actor,
-                At = now,
-                About = payload.About,
-                Data = Vocabulary.Write(payload),
-            };
-            Room = Room.Apply(e);
-            Events.Add(e);
-            foreach (var file in (payload as MessagePosted)?.Attachments ?? []) used.Add(file.Id, e.Seq);
-            if (payload is MessagePosted) messages[e.Seq] = MessageState.From(e);
-            if (e.About is { } about) messages[about] = messages[about].Apply(e);
-        }
+        foreach (var payload in happened.Events) Add(payload, actor);
+        // As every commit does: who was here for one ask goes with it.
+        foreach (var gone in Guests.Leaving(Room)) Add(gone, SystemActor.Id);
         return decision;
+    }
+
+    private void Add(RoomEvent payload, Guid actor)
+    {
+        var e = new JournalEvent
+        {
+            Room = Room.Id,
+            Seq = Room.Head + 1,
+            N = Room.N + (payload is MessagePosted ? 1 : 0),
+            Id = new Guid($"00000000-0000-7000-8000-{Room.Head + 1:x12}"),
+            Type = Vocabulary.NameOf(payload),
+            Actor = actor,
+            At = now,
+            About = payload.About,
+            Data = Vocabulary.Write(payload),
+        };
+        Room = Room.Apply(e);
+        Events.Add(e);
+        foreach (var file in (payload as MessagePosted)?.Attachments ?? []) used.Add(file.Id, e.Seq);
+        if (payload is MessagePosted) messages[e.Seq] = MessageState.From(e);
+        if (e.About is { } about) messages[about] = messages[about].Apply(e);
     }
 }

@@ -22,7 +22,7 @@ internal sealed record Step(int Actor, int What, int Seq, int Person, int From, 
 
     private static readonly Gen<Step> One =
         from actor in Gen.Choose(0, 5)
-        from what in Gen.Choose(0, 34)
+        from what in Gen.Choose(0, 39)
         from seq in Gen.Choose(0, 60)
         from person in Gen.Choose(0, 5)
         from asked in Gen.Choose(0, 63)
@@ -37,8 +37,8 @@ internal sealed record Step(int Actor, int What, int Seq, int Person, int From, 
         select (kind, steps),
         run => Enumerable.Range(0, run.steps.Length).Select(i => (run.kind, run.steps.Where((_, at) => at != i).ToArray())));
 
-    /// <summary>Who does it: the house itself changes duty, mostly.</summary>
-    public Guid By => What == 21 ? SystemActor.Id : RoomRun.People[Actor];
+    /// <summary>Who does it: the house itself changes duty, mostly, and nudges.</summary>
+    public Guid By => What is 21 or 35 or 36 or 37 ? SystemActor.Id : RoomRun.People[Actor];
 
     public RoomCommand Command(Room room)
     {
@@ -69,7 +69,7 @@ internal sealed record Step(int Actor, int What, int Seq, int Person, int From, 
             19 => new AddRole(RoomRun.Roles[Seq % 5]),
             20 => new RemoveRole(RoomRun.Roles[Seq % 4]),
             // As the roster's job would, now and then late, and now and then by somebody who may not.
-            21 or 22 => new ChangeDuty(RoomRun.Roles[Seq % 4], Person < 5 ? person : null, Instant.FromMicros(1_700_000_000_000_000 + Seq * Instant.Minute)),
+            21 or 22 => new ChangeDuty(RoomRun.Roles[Seq % 4], Person < 5 ? person : null, Instant.FromMicros(room.LastAt + (Seq - 15) * Instant.Minute)),
             _ => From % 2 == 0 ? new Leave() : new CreateRoom(RoomKind.Channel, "Again", [person]),
         };
     }
@@ -93,7 +93,24 @@ internal sealed record Step(int Actor, int What, int Seq, int Person, int From, 
             24 => new StartHandoff(IllnessSeverity.Watcher, text, [.. Enumerable.Range(0, From % 3).Select(i => new HandoffAction($"Action {i}"))], "Call early", person),
             25 => new SynthesizeHandoff(seq, text),
             26 => new AcceptHandoff(seq),
-            _ => new TickAction(From % 2 == 0 ? seq : Seq % (room.Head + 2), From % 3),
+            27 => new TickAction(From % 2 == 0 ? seq : Seq % (room.Head + 2), From % 3),
+            28 or 29 => Nudging(room, seq, person),
+            30 => new ReachNobody(seq, Waited(room, seq) ?? person),
+            _ => new Snooze(seq, 1 + From % 20),
         };
     }
+
+    // As the job would plan it, mostly; and now and then late, or of somebody who is not to be asked.
+    private Nudge Nudging(Room room, long seq, Guid person)
+    {
+        var part = Waited(room, seq) ?? person;
+        var so = room.AskOf(seq, part)?.NudgingOf(part) ?? Hub.Core.Rooms.Asks.Nudging.None;
+        var step = (NudgeStep)(1 + From % 4);
+        var to = From % 7 == 0 ? person : step == NudgeStep.Person ? part : so.Step == step ? so.To(part) : person;
+        var was = (so.Step == step ? so.Times : 0) + (Seq % 11 == 0 ? 1 : 0);
+        return new Nudge(seq, part, to, step, was + (Seq % 13 == 0 ? 0 : 1 + From % 2), was);
+    }
+
+    private Guid? Waited(Room room, long seq) =>
+        (room.Asks.GetValueOrDefault(seq) ?? room.Unclear.GetValueOrDefault(seq))?.Waited is { Length: > 0 } waited ? waited[Person % waited.Length] : null;
 }

@@ -27,14 +27,15 @@ public sealed record Nudge(long Seq, Guid Part, Guid To, NudgeStep Step, int Tim
     {
         if (room.AskOf(Seq, Part) is not { } ask) return Refusal.Conflict("It is no longer expected.");
         var so = ask.NudgingOf(Part);
-        if (so.Over || so.SnoozedUntil > by.Now || (so.Step == Step ? so.Times : 0) != Was || so.Step > Step) return Refusal.Conflict("It was done meanwhile.");
+        if (so.Over || so.SnoozedUntil > by.Now || (so.Step == Step ? so.Times : 0) != Was || Times <= Was || so.Step > Step) return Refusal.Conflict("It was done meanwhile.");
         IReadOnlyList<NoticeChannel> channels = [.. Rows.Select(r => r.Channel).Distinct().Order()];
         IReadOnlyList<string>? why = Rows is [{ Why: { Length: > 0 } codes }, ..] ? codes.Split(' ') : null;
         if (so.Step == Step || Step == NudgeStep.Person)
-            return room.Has(To) || room.Kind == RoomKind.Direct || To == Part
+            return To != (Step == NudgeStep.Person ? Part : so.To(Part)) ? Refusal.Conflict("Another is asked at this step.")
+                : room.Has(To) || room.Kind == RoomKind.Direct || To == Part
                 ? new Nudged(Seq, To, Step, Times, channels, why, To == Part ? null : Part) { NextAt = NextAt, Rows = Rows }
                 : Refusal.Conflict("They are no longer in this room.");
-        if (To == ask.Author || ask.From.Contains(To) || !by.Facts.Exists(To)) return Refusal.Conflict("They cannot be asked in somebody's place.");
+        if (ask.IsPersonal || To == ask.Author || ask.From.Contains(To) || so.Asked.Contains(To) || !by.Facts.Exists(To)) return Refusal.Conflict("They cannot be asked in somebody's place.");
         var escalated = new Escalated(Seq, To, Step, Times, channels, why, Part) { NextAt = NextAt, Rows = Rows };
         // The people of a direct room are fixed: whoever is asked there is told that somebody waits, and by whom, but nothing of what was written.
         if (room.Has(To) || room.Kind == RoomKind.Direct) return escalated;
