@@ -30,19 +30,22 @@ public sealed class Browsers : IAsyncLifetime
         });
     }
 
-    /// <summary>Somebody's own browser, at the sign-in page of <paramref name="node"/>, or of the fixture's own.</summary>
-    public async Task<IPage> OpenAsync(int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light, HubNode? node = null)
+    /// <summary>Somebody's own browser, at the sign-in page of the fixture's Care Hub.</summary>
+    public async Task<IPage> OpenAsync(int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light)
     {
-        var context = await _browser!.NewContextAsync(new()
-        {
-            BaseURL = (node ?? _host!.Node).Address.ToString(),
-            ViewportSize = new() { Width = width, Height = height },
-            ColorScheme = scheme,
-            ReducedMotion = ReducedMotion.Reduce,
-        });
-        context.SetDefaultTimeout(30_000);
-        var page = await context.NewPageAsync();
+        var page = await NewPageAsync(_host!.Node.Address, width, height, scheme);
         await page.GotoAsync("/");
+        return page;
+    }
+
+    /// <summary>Somebody's own browser, signed in and at a page; the signing in is other tests' concern.</summary>
+    /// <param name="at">The node that is asked; none: the fixture's own.</param>
+    public async Task<IPage> OpenAsAsync(string user, string path, int width = 1440, ColorScheme scheme = ColorScheme.Light, Uri? at = null)
+    {
+        var page = await NewPageAsync(at ?? _host!.Node.Address, width, width < 600 ? 844 : 900, scheme);
+        var signedIn = await page.Context.APIRequest.PostAsync("/api/dev/sign-in", new() { DataObject = new { user } });
+        if (!signedIn.Ok) throw new InvalidOperationException($"{user} cannot sign in: {signedIn.Status} {await signedIn.TextAsync()}");
+        await page.GotoAsync(path);
         return page;
     }
 
@@ -51,5 +54,18 @@ public sealed class Browsers : IAsyncLifetime
         if (_browser is not null) await _browser.DisposeAsync();
         _playwright?.Dispose();
         if (_host is not null) await _host.DisposeAsync();
+    }
+
+    private async Task<IPage> NewPageAsync(Uri address, int width, int height, ColorScheme scheme)
+    {
+        var context = await _browser!.NewContextAsync(new()
+        {
+            BaseURL = address.ToString(),
+            ViewportSize = new() { Width = width, Height = height },
+            ColorScheme = scheme,
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        context.SetDefaultTimeout(30_000);
+        return await context.NewPageAsync();
     }
 }

@@ -57,9 +57,12 @@ internal sealed class RoomRun : IFacts
 
     public DateTimeOffset Now => Instant.FromMicros(now);
 
-    public Decision Do(Guid actor, RoomCommand command, long minutes = 0)
+    public Decision Do(Guid actor, RoomCommand command, long minutes = 0) => Do(actor, command, TimeSpan.FromMinutes(minutes));
+
+    /// <param name="after">How long after what was done before.</param>
+    public Decision Do(Guid actor, RoomCommand command, TimeSpan after)
     {
-        now += minutes * Instant.Minute;
+        now += after.Ticks / TimeSpan.TicksPerMicrosecond;
         return Apply(Room.Decide(command, new Deciding(actor, now, this)), actor);
     }
 

@@ -22,9 +22,9 @@ public sealed class LongReviewTests(TestServers servers, ITestOutputHelper outpu
         await using var host = await JournalHost.StartAsync(Engine.Sqlite, servers);
         var chair = LongReview.Everybody[0];
         var room = await host.Rooms.CreateAsync(chair, new CreateRoom(RoomKind.CaseReview, "Valve board", LongReview.Everybody[1..]).Fresh(), Cancel);
-        foreach (var (who, command, minutes) in LongReview.Script(host.Clock.GetUtcNow().AddDays(30)))
+        foreach (var (who, command, seconds) in LongReview.Script(host.Clock.GetUtcNow().AddDays(30)))
         {
-            host.Clock.Advance(TimeSpan.FromMinutes(minutes));
+            host.Clock.Advance(TimeSpan.FromSeconds(seconds));
             await host.Say(who, room, command.Fresh());
         }
         await host.ReopenAsync();

@@ -37,6 +37,11 @@ export function dayName(at: string, now = new Date()): string {
   return (date.getFullYear() === now.getFullYear() ? dateFormat : dateYearFormat).format(date)
 }
 
+/** The same within a sentence: "today", "Monday", "2 March". */
+export function dayInWords(at: string): string {
+  return dayName(at).replace(/^(Today|Yesterday)$/, day => day.toLowerCase())
+}
+
 /** As short as a list needs: "10:02", "Yesterday", "Mon", "2 Mar". */
 export function listTime(at: string, now = new Date()): string {
   const name = dayName(at, now)

@@ -1,7 +1,6 @@
 import { Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo, useState } from 'react'
-import { createStore } from 'zustand/vanilla'
+import { useCallback, useEffect, useMemo } from 'react'
 import { api } from '../../api/routes'
 import type { Id, Replay } from '../../api/types'
 import { usePeople } from '../../app/hub'
@@ -10,7 +9,7 @@ import { fullInstant } from '../../ui/time'
 import { AfterNav } from '../minutes/AfterNav'
 import { Agenda, PREPARATION } from '../review/Agenda'
 import { CaseView } from '../review/CaseView'
-import { PeopleColumn, type PeopleInRoom } from '../review/PeopleColumn'
+import { PeopleColumn } from '../review/PeopleColumn'
 import review from '../review/Review.module.css'
 import { TakenOut } from '../review/TakenOut'
 import { ReplayedClock } from '../review/useClock'
@@ -38,12 +37,12 @@ function Playing({ id, replay, course }: { id: Id; replay: Replay; course: Cours
   const now = clockAt(course, player.played)
   const { review: shown } = course.moments[momentAt(course, player.played)]!
   const c = shown.cases.find(c => c.caseId === shown.current) ?? shown.cases.findLast(c => c.phase === 'closed')
-  const [room] = useState(() => ({ replayed: true, view: createStore<PeopleInRoom>(() => ({ room: { members: replay.members.map(userId => ({ userId })) }, present: [] })) }))
-  const here = shown.attended
-  useEffect(() => room.view.setState({ present: here.map(a => a.userId) }), [room, here])
+  // Whoever watches a replay may not have been there.
+  const here = useMemo(() => shown.attended.map(a => a.userId), [shown.attended])
   // For whoever measures how long it takes to open.
   useEffect(() => { performance.mark('replay shown') }, [])
-  const choose = (what: Id | typeof PREPARATION) => player.seek(course.bands.find(b => b.caseId === what)?.from ?? 0)
+  const { seek } = player
+  const choose = useCallback((what: Id | typeof PREPARATION) => seek(course.bands.find(b => b.caseId === what)?.from ?? 0), [seek, course])
   return (
     <div className={classes.page}>
       <div className={classes.scroll}>
@@ -56,7 +55,7 @@ function Playing({ id, replay, course }: { id: Id; replay: Replay; course: Cours
         <ReplayedClock value={Math.floor(now / 1000) * 1000}>
           <div className={review.columns}>
             <div className={review.case}>{c && <CaseView key={c.caseId} id={id} review={shown} of={c} />}</div>
-            <PeopleColumn room={room} review={shown} of={c ?? null} />
+            <PeopleColumn members={replay.members} here={here} review={shown} of={c ?? null} />
           </div>
         </ReplayedClock>
       </div>

@@ -12,6 +12,12 @@ function bandWords(b: Band): string {
   return `Case ${b.number}: ${phaseNames[b.phase].toLowerCase()}${b.round > 1 ? ', second round' : ''}`
 }
 
+const legend = (
+  <ul className={classes.legend}>
+    {(['presenting', 'opinions', 'discussing', 'decided'] as const).map(p => <li key={p}><span className={classes.sign} data-phase={p} aria-hidden />{phaseNames[p]}</li>)}
+  </ul>
+)
+
 /** The whole review as bands of phases under the numbers of its cases, a place in it, and what moves that place. */
 export function Timeline({ course, player }: { course: Course; player: Player }) {
   const { played, playing, speed, setSpeed, toggle, seek, jump } = player
@@ -33,9 +39,7 @@ export function Timeline({ course, player }: { course: Course; player: Player })
         <Speeds speed={speed} setSpeed={setSpeed} />
         <Jump course={course} now={band} seek={seek} />
       </div>
-      <ul className={classes.legend}>
-        {(['presenting', 'opinions', 'discussing', 'decided'] as const).map(p => <li key={p}><span className={classes.sign} data-phase={p} aria-hidden />{phaseNames[p]}</li>)}
-      </ul>
+      {legend}
     </section>
   )
 }
@@ -57,7 +61,7 @@ const Keys = memo(function Keys({ playing, toggle, jump }: Pick<Player, 'playing
   return (
     <>
       <ActionIcon size={44} variant="default" aria-label="Phase before" onClick={() => jump(-1)}><IconPlayerSkipBackFilled size={18} /></ActionIcon>
-      <ActionIcon size={44} variant="filled" aria-label={playing ? 'Pause' : 'Play'} onClick={toggle}>{playing ? <IconPlayerPauseFilled size={20} /> : <IconPlayerPlayFilled size={20} />}</ActionIcon>
+      <ActionIcon size={44} variant="filled" color="teal" aria-label={playing ? 'Pause' : 'Play'} onClick={toggle}>{playing ? <IconPlayerPauseFilled size={20} /> : <IconPlayerPlayFilled size={20} />}</ActionIcon>
       <ActionIcon size={44} variant="default" aria-label="Phase after" onClick={() => jump(1)}><IconPlayerSkipForwardFilled size={18} /></ActionIcon>
     </>
   )

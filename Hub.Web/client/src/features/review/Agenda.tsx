@@ -1,10 +1,11 @@
 import { ActionIcon } from '@mantine/core'
 import { IconArrowLeft, IconArrowRight, IconChecklist, IconCircleCheck, IconCircleDot, IconPlayerPlay } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { memo, useEffect, useRef, useState } from 'react'
 import type { Id, Review, ReviewCase } from '../../api/types'
+import { count } from '../../ui/names'
 import classes from './Review.module.css'
 import type { Act } from './useReview'
-import { notReady, phaseWords } from './words'
+import { isOver, notReady, phaseWords } from './words'
 
 /** Instead of a case: what is ready and what is not. */
 export const PREPARATION = 'preparation'
@@ -30,6 +31,8 @@ export function Agenda({ review, shown, choose, chair, act }: Props) {
   }
   const list = useRef<HTMLOListElement>(null)
   useEffect(() => { list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' }) }, [shown])
+  // In a replay it leads to the beginning, whatever is shown.
+  const over = act !== undefined && isOver(review)
   const lacking = review.cases.filter(c => c.phase === 'waiting' && notReady(c).length > 0).length
   return (
     <div className={classes.agenda}>
@@ -37,8 +40,8 @@ export function Agenda({ review, shown, choose, chair, act }: Props) {
         <li>
           <button type="button" aria-current={shown === PREPARATION ? 'step' : undefined} data-phase="preparation" onClick={() => choose(PREPARATION)}>
             <span className={classes.number}><IconChecklist size={18} aria-hidden /></span>
-            <span className={classes.stepText}>Preparation</span>
-            <span className={classes.stepSub}>{review.cases.length === 0 ? 'No case yet' : review.cases.every(c => c.phase !== 'waiting') ? 'No case waits' : lacking === 0 ? 'All is ready' : `${lacking} not ready`}</span>
+            <span className={classes.stepText}>{over ? 'Summary' : 'Preparation'}</span>
+            <span className={classes.stepSub}>{over ? `${count(review.cases.length, 'case')} closed` : review.cases.length === 0 ? 'No case yet' : review.cases.every(c => c.phase !== 'waiting') ? 'No case waits' : lacking === 0 ? 'All is ready' : `${lacking} not ready`}</span>
           </button>
         </li>
         {review.cases.map((c, i) => (
@@ -55,9 +58,7 @@ export function Agenda({ review, shown, choose, chair, act }: Props) {
                 move(c.caseId, e.key === 'ArrowLeft' || e.key === 'ArrowUp' ? i - 1 : i + 1)
               }}
             >
-              <span className={classes.number}><StepSign of={c} current={review.current} />{i + 1}</span>
-              <span className={classes.stepText}>{c.question}</span>
-              <span className={classes.stepSub}>{stepWords(c, review.current)}{c.minutes !== null && ` · ${c.minutes} min`}</span>
+              <Step of={c} number={i + 1} inHand={c.caseId === review.current} />
             </button>
           </li>
         ))}
@@ -72,13 +73,19 @@ export function Agenda({ review, shown, choose, chair, act }: Props) {
   )
 }
 
-function StepSign({ of: c, current }: { of: ReviewCase; current: Id | null }) {
-  if (c.phase === 'closed') return <IconCircleCheck size={18} aria-hidden />
-  return c.caseId === current ? <IconPlayerPlay size={16} aria-hidden /> : <IconCircleDot size={16} aria-hidden />
-}
+/** What stands on a case's step. Of many cases one changes at a time: the others are not drawn again. */
+const Step = memo(function Step({ of: c, number, inHand }: { of: ReviewCase; number: number; inHand: boolean }) {
+  const Sign = c.phase === 'closed' ? IconCircleCheck : inHand ? IconPlayerPlay : IconCircleDot
+  return (
+    <>
+      <span className={classes.number}><Sign size={c.phase === 'closed' ? 18 : 16} aria-hidden />{number}</span>
+      <span className={classes.stepText}>{c.question}</span>
+      <span className={classes.stepSub}>{inHand ? 'In hand' : stepWords(c)}{c.minutes !== null && ` · ${c.minutes} min`}</span>
+    </>
+  )
+})
 
-function stepWords(c: ReviewCase, current: Id | null): string {
-  if (c.caseId === current) return 'In hand'
+function stepWords(c: ReviewCase): string {
   if (c.phase !== 'waiting') return phaseWords[c.phase]
   const lacks = notReady(c).length
   return lacks === 0 ? 'Ready' : `${lacks} not ready`

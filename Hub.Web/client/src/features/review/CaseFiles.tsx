@@ -1,5 +1,5 @@
 import { ActionIcon, Button } from '@mantine/core'
-import { IconFileTypePdf, IconPointer, IconX } from '@tabler/icons-react'
+import { IconFileTypePdf, IconPlus, IconPointer, IconX } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { api } from '../../api/routes'
 import type { CaseFile, Id, ReviewCase } from '../../api/types'
@@ -85,7 +85,7 @@ function AddFiles({ id, of: c, act, setProblem }: Omit<Props, 'room'>) {
   return (
     <>
       <input ref={input} type="file" hidden multiple accept={takes.join(',')} aria-label="Files of the case" onChange={e => { const files = [...(e.currentTarget.files ?? [])]; e.currentTarget.value = ''; if (files.length > 0) void add(files.slice(0, 10)) }} />
-      <Button variant="subtle" loading={busy} onClick={() => input.current?.click()}>Add pictures or PDF</Button>
+      <Button variant="default" leftSection={<IconPlus size={18} aria-hidden />} loading={busy} onClick={() => input.current?.click()}>Add pictures or PDF</Button>
     </>
   )
 }

@@ -1,6 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core'
 import { IconCheck, IconEyeOff } from '@tabler/icons-react'
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { memo, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { api } from '../../api/routes'
 import type { Id, Review, ReviewCase } from '../../api/types'
 import { useHub, usePeople } from '../../app/hub'
@@ -70,10 +70,10 @@ export function CaseView({ id, review, of: c, doing }: Props) {
           {doing && <MyOpinion key={`${c.caseId}/${round.number}`} room={doing.room} of={c} round={round} act={doing.act} />}
         </>
       )}
-      {doing?.deciding ? <BroughtUp><DecisionForm room={doing.room} of={c} act={doing.act} done={doing.doneDeciding} /></BroughtUp> : c.decision && <Decision of={c.decision} outcome={c.outcome} />}
+      {doing?.deciding ? <BroughtUp><DecisionForm room={doing.room} of={c} act={doing.act} setProblem={doing.setProblem} done={doing.doneDeciding} /></BroughtUp> : c.decision && <Decision of={c.decision} outcome={c.outcome} />}
       {revealed.length > 0 && <Revealed rounds={revealed} />}
       {doing && <CaseFiles room={doing.room} id={id} of={c} act={doing.act} setProblem={doing.setProblem} />}
-      {c.phase !== 'closed' && <Notes of={c} act={doing?.act} />}
+      {c.phase !== 'closed' && <Notes caseId={c.caseId} notes={c.notes} blind={c.phase === 'opinions'} act={doing?.act} />}
     </article>
   )
 }
@@ -95,13 +95,16 @@ function Marks({ review, given, passed }: { review: Review; given: readonly Id[]
   return (
     <ul className={classes.marks} aria-label="Who has answered">
       {review.attended.map(a => (
-        <li key={a.userId} data-given={given.includes(a.userId) || undefined}>
-          {given.includes(a.userId) && <IconCheck size={14} aria-hidden />}{a.userId === me.id ? 'You' : people.short(a.userId)}: {given.includes(a.userId) ? 'answered' : passed.includes(a.userId) ? 'passed' : 'not yet'}
-        </li>
+        <Mark key={a.userId} who={a.userId === me.id ? 'You' : people.short(a.userId)} has={given.includes(a.userId) ? 'answered' : passed.includes(a.userId) ? 'passed' : 'not yet'} />
       ))}
     </ul>
   )
 }
+
+/** One of many: drawn again only when it is another one. */
+const Mark = memo(function Mark({ who, has }: { who: string; has: 'answered' | 'passed' | 'not yet' }) {
+  return <li data-given={has === 'answered' || undefined}>{has === 'answered' && <IconCheck size={14} aria-hidden />}{who}: {has}</li>
+})
 
 function ReadinessList({ of: c, act }: { of: ReviewCase; act: Act }) {
   return (
@@ -125,5 +128,5 @@ function Masked({ id, caseId }: { id: Id; caseId: Id }) {
   const [problem, setProblem] = useState<string | null>(null)
   const ask = () => api.identifiers(id, caseId).then(a => setShown(a.identifiers), (error: unknown) => setProblem(problemWords(error)))
   if (shown !== null) return <p className={classes.meta}><b>{shown}</b> · <Button variant="subtle" size="compact-sm" onClick={() => setShown(null)}>Mask again</Button></p>
-  return <p className={classes.meta}><IconEyeOff size={15} aria-hidden /> The patient's identity is masked. <Button variant="subtle" size="compact-sm" onClick={() => void ask()}>Show it; this is noted</Button>{problem && <span role="alert"> {problem}</span>}</p>
+  return <p className={classes.meta}><IconEyeOff size={15} aria-hidden /> Identity masked <Button variant="subtle" size="compact-sm" h={44} onClick={() => void ask()}>Show it; this is noted</Button>{problem && <span role="alert"> {problem}</span>}</p>
 }

@@ -1,12 +1,14 @@
 import { Button, Menu } from '@mantine/core'
 import { IconChevronUp } from '@tabler/icons-react'
 import { useState } from 'react'
+import { Link } from 'wouter'
 import { useStore } from 'zustand'
-import type { Review, ReviewCase } from '../../api/types'
+import type { Id, Review, ReviewCase } from '../../api/types'
 import { useHub, usePeople } from '../../app/hub'
 import type { LiveRoom } from '../../sync/liveRoom'
 import { sentence } from '../../ui/names'
 import { CloseForm, lacksToClose } from './CloseCase'
+import { DECISION_FORM } from './DecisionForm'
 import { OpenOpinions } from './OpenOpinions'
 import classes from './Review.module.css'
 import { useElapsed } from './useClock'
@@ -16,6 +18,7 @@ const BREAK_MINUTES = 10
 
 interface Props {
   room: LiveRoom
+  id: Id
   review: Review
   shown: ReviewCase | null
   act: Act
@@ -23,21 +26,24 @@ interface Props {
   back: () => void
   decide: () => void
   deciding: boolean
+  /** The form of the decision is closed, and nothing of it kept. */
+  undecide: () => void
 }
 
 /** The chair's one next step, big; the others in a menu. It stands below what is read, never over it. */
-export function ChairBar({ room, review, shown, act, back, decide, deciding }: Props) {
+export function ChairBar({ room, id, review, shown, act, back, decide, deciding, undecide }: Props) {
   const { me } = useHub()
   const people = usePeople()
   const members = useStore(room.view, v => v.room.members)
   const current = review.cases.find(c => c.caseId === review.current)
+  const waiting = review.cases.some(c => c.phase === 'waiting')
   const next = review.hands[0]
   const [closing, setClosing] = useState(false)
   const close = (c: ReviewCase) => { back(); if (lacksToClose(c)) setClosing(true); else void act({ type: 'closeCase', caseId: c.caseId }) }
   if (closing && current && current.phase !== 'opinions') return <div className={classes.deeds}><CloseForm of={current} act={act} done={() => setClosing(false)} /></div>
   return (
     <div className={classes.deeds} role="group" aria-label="The chair's next step">
-      <Primary review={review} shown={shown} current={current} act={command => { back(); return act(command) }} decide={decide} deciding={deciding} close={close} />
+      <Primary id={id} review={review} shown={shown} current={current} act={command => { back(); return act(command) }} decide={decide} deciding={deciding} undecide={undecide} close={close} />
       {next && <Button h={44} variant="default" onClick={() => void act({ type: 'giveWord' })}>Next: {people.short(next)}</Button>}
       {!next && review.speaking && <Button h={44} variant="default" onClick={() => void act({ type: 'endWord' })}>{people.short(review.speaking)} is done</Button>}
       <Menu position="top-end" shadow="md">
@@ -47,29 +53,30 @@ export function ChairBar({ room, review, shown, act, back, decide, deciding }: P
           {current?.phase === 'discussing' && current.rounds.length === 1 && <Menu.Item onClick={() => void act({ type: 'openOpinions', caseId: current.caseId })}>Second round of opinions</Menu.Item>}
           {current?.phase === 'decided' && <Menu.Item onClick={decide}>Change the decision</Menu.Item>}
           {(current?.phase === 'presenting' || current?.phase === 'discussing') && <Menu.Item onClick={() => close(current)}>Close the case</Menu.Item>}
-          {!current && review.sitting && !review.break && <Menu.Item onClick={() => void act({ type: 'takeBreak', minutes: BREAK_MINUTES })}>Break of {BREAK_MINUTES} minutes</Menu.Item>}
+          {!current && waiting && review.sitting && !review.break && <Menu.Item onClick={() => void act({ type: 'takeBreak', minutes: BREAK_MINUTES })}>Break of {BREAK_MINUTES} minutes</Menu.Item>}
           <Menu.Label>Hand the chair to</Menu.Label>
           {members.filter(m => m.userId !== me.id).slice(0, 40).map(m => <Menu.Item key={m.userId} onClick={() => void act({ type: 'handOverChair', to: m.userId })}>{people.full(m.userId)}</Menu.Item>)}
         </Menu.Dropdown>
       </Menu>
-      {!current && review.cases.some(c => c.phase === 'waiting') && <NotHere room={room} expects={review.plan?.expects ?? []} />}
+      {!current && waiting && <NotHere room={room} expects={review.plan?.expects ?? []} />}
       {current?.phase === 'opinions' && <Waited review={review} of={current} />}
-      {!current && review.sitting && !review.break && <BreakOffer sitting={review.sitting} act={act} />}
+      {!current && waiting && review.sitting && !review.break && <BreakOffer sitting={review.sitting} act={act} />}
     </div>
   )
 }
 
-function Primary({ review, shown, current, act, decide, deciding, close }: Pick<Props, 'review' | 'shown' | 'act' | 'decide' | 'deciding'> & { current: ReviewCase | undefined; close: (c: ReviewCase) => void }) {
+function Primary({ id, review, shown, current, act, decide, deciding, undecide, close }: Pick<Props, 'id' | 'review' | 'shown' | 'act' | 'decide' | 'deciding' | 'undecide'> & { current: ReviewCase | undefined; close: (c: ReviewCase) => void }) {
   if (!current) {
     const next = shown?.phase === 'waiting' ? shown : review.cases.find(c => c.phase === 'waiting')
-    if (!next) return <span className={classes.quiet}>{review.cases.length === 0 ? 'Put a case on the agenda' : 'All cases are closed'}</span>
+    if (!next) return review.cases.length === 0 ? <span className={classes.quiet}>Put a case on the agenda</span> : <Button h={44} component={Link} to={`/rooms/${id}/minutes`}>Read and sign the minutes</Button>
     return <Button h={44} onClick={() => void act({ type: 'startCase', caseId: next.caseId })}>Start case {review.cases.indexOf(next) + 1}</Button>
   }
   const round = current.rounds.at(-1)
+  if (deciding) return <><Button h={44} type="submit" form={DECISION_FORM}>Write it down</Button><Button h={44} variant="default" onClick={undecide}>Cancel</Button></>
   if (current.phase === 'presenting') return <OpenOpinions of={current} act={act} />
   if (current.phase === 'opinions') return <Button h={44} onClick={() => void act({ type: 'revealOpinions', caseId: current.caseId })}>Reveal opinions ({(round?.given.length ?? 0) + (round?.passed.length ?? 0)})</Button>
-  if (current.phase === 'decided' && !deciding) return <Button h={44} onClick={() => close(current)}>Close the case</Button>
-  if (current.phase === 'discussing' && !deciding) return <Button h={44} onClick={decide}>Decide</Button>
+  if (current.phase === 'decided') return <Button h={44} onClick={() => close(current)}>Close the case</Button>
+  if (current.phase === 'discussing') return <Button h={44} onClick={decide}>Decide</Button>
   return null
 }
 

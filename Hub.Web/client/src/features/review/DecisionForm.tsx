@@ -5,16 +5,28 @@ import { useStore } from 'zustand'
 import type { ReviewCase } from '../../api/types'
 import { usePeople } from '../../app/hub'
 import type { LiveRoom } from '../../sync/liveRoom'
+import { sentence } from '../../ui/names'
 import classes from './Review.module.css'
 import type { Act } from './useReview'
+
+/** What the button in the bar sends. */
+export const DECISION_FORM = 'decision-form'
 
 const lines = (text: string) => text.split('\n').map(l => l.trim()).filter(Boolean)
 
 /** Local, as a date field wants it. */
 const dateOf = (at: string) => { const d = new Date(at); return `${d.getFullYear()}-${String(d.getMonth() + 1).padStart(2, '0')}-${String(d.getDate()).padStart(2, '0')}` }
 
-/** The decision as one writes it: a document, not a dialog. */
-export function DecisionForm({ room, of: c, act, done }: { room: LiveRoom; of: ReviewCase; act: Act; done: () => void }) {
+interface Props {
+  room: LiveRoom
+  of: ReviewCase
+  act: Act
+  setProblem: (problem: string | null) => void
+  done: () => void
+}
+
+/** The decision as one writes it: a document, not a dialog. What sends it stands in the chair's bar. */
+export function DecisionForm({ room, of: c, act, setProblem, done }: Props) {
   const people = usePeople()
   const members = useStore(room.view, v => v.room.members).map(m => ({ value: m.userId, label: people.full(m.userId) }))
   const d = c.decision
@@ -28,8 +40,9 @@ export function DecisionForm({ room, of: c, act, done }: { room: LiveRoom; of: R
   const [deferredTo, setDeferredTo] = useState(d?.deferredTo ?? '')
   const [deferral, setDeferral] = useState(d?.deferral ?? '')
   const named = dissent.filter(x => x.userId || x.reason.trim())
-  const complete = recommendation.trim() && rationale.trim() && owner && due && named.every(x => x.userId && x.reason.trim())
+  const lacks = [!recommendation.trim() && 'the recommendation', !rationale.trim() && 'the rationale', !owner && 'its owner', !due && 'when it is due', named.some(x => !x.userId || !x.reason.trim()) && 'who does not agree and why'].filter(l => l !== false)
   const send = async () => {
+    if (lacks.length > 0) return setProblem(`Still to be written: ${sentence(lacks, 6)}.`)
     const kept = await act({
       type: 'decide', caseId: c.caseId, recommendation: recommendation.trim(), rationale: rationale.trim(), ownerId: owner, dueAt: new Date(`${due}T17:00`).toISOString(),
       ...(named.length > 0 && { dissent: named.map(x => ({ userId: x.userId, reason: x.reason.trim() })) }), ...(lines(evidence).length > 0 && { evidence: lines(evidence) }),
@@ -38,7 +51,7 @@ export function DecisionForm({ room, of: c, act, done }: { room: LiveRoom; of: R
     if (kept) done()
   }
   return (
-    <form className={classes.form} aria-label="Decision" onSubmit={e => { e.preventDefault(); if (complete) void send() }}>
+    <form id={DECISION_FORM} className={classes.form} aria-label="Decision" noValidate onSubmit={e => { e.preventDefault(); void send() }}>
       <h2>Decision</h2>
       <Textarea label="Recommendation" withAsterisk autosize minRows={2} value={recommendation} onChange={e => setRecommendation(e.currentTarget.value)} />
       <Textarea label="Rationale" withAsterisk autosize minRows={2} value={rationale} onChange={e => setRationale(e.currentTarget.value)} />
@@ -53,7 +66,6 @@ export function DecisionForm({ room, of: c, act, done }: { room: LiveRoom; of: R
         <NativeSelect label="Deferred to the judgement of" value={deferredTo} onChange={e => setDeferredTo(e.currentTarget.value)} data={[{ value: '', label: 'Nobody' }, ...members]} />
         <TextInput label="Deferred until" description="What it waits for, when it cannot be decided yet." value={deferral} onChange={e => setDeferral(e.currentTarget.value)} />
       </div>
-      <div className={classes.buttons}><Button type="submit" disabled={!complete}>Write it down</Button><Button variant="default" onClick={done}>Cancel</Button></div>
     </form>
   )
 }

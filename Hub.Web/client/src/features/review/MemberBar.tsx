@@ -1,19 +1,21 @@
 import { Button } from '@mantine/core'
 import { IconHandOff, IconHandStop } from '@tabler/icons-react'
-import type { Review } from '../../api/types'
+import { Link } from 'wouter'
+import type { Id, Review } from '../../api/types'
 import { useHub } from '../../app/hub'
-import { placeWords } from './words'
+import { isOver, placeWords } from './words'
 import classes from './Review.module.css'
 import type { Act } from './useReview'
 
 interface Props {
+  id: Id
   review: Review
   owner: boolean
   act: Act
 }
 
 /** What a member does, within reach of the thumb: my opinion, a hand, to pass. */
-export function MemberBar({ review, owner, act }: Props) {
+export function MemberBar({ id, review, owner, act }: Props) {
   const { me } = useHub()
   const current = review.cases.find(c => c.caseId === review.current)
   const place = review.hands.indexOf(me.id)
@@ -27,6 +29,7 @@ export function MemberBar({ review, owner, act }: Props) {
   }
   return (
     <div className={classes.deeds} role="group" aria-label="What I can do">
+      {isOver(review) && <Button h={44} component={Link} to={`/rooms/${id}/minutes`}>Read and sign the minutes</Button>}
       {round && !answered && <Button h={44} onClick={toMine}>My opinion</Button>}
       {review.speaking === me.id
         ? <Button h={44} onClick={() => void act({ type: 'endWord' })}>I am done speaking</Button>
@@ -37,7 +40,7 @@ export function MemberBar({ review, owner, act }: Props) {
         )}
       {current && (round ? !answered : !heard) && <Button h={44} variant="default" onClick={() => void act({ type: 'passOpinion', caseId: current.caseId })}>Pass</Button>}
       {owner && review.chair !== null && <Button h={44} variant="subtle" onClick={() => void act({ type: 'handOverChair', to: me.id })}>Take the chair</Button>}
-      <span className={classes.quiet} data-aside={place < 0 || undefined}>{place >= 0 ? `Your hand is up, ${placeWords(place)} in line` : current ? `Case ${review.cases.indexOf(current) + 1} of ${review.cases.length} is in hand` : review.cases.length === 0 ? 'The agenda is empty' : 'No case is in hand'}</span>
+      <span className={classes.quiet} data-aside={place < 0 || undefined}>{place >= 0 ? `Your hand is up, ${placeWords(place)} in line` : current ? `Case ${review.cases.indexOf(current) + 1} of ${review.cases.length} is in hand` : review.cases.length === 0 ? 'The agenda is empty' : isOver(review) ? '' : 'No case is in hand'}</span>
     </div>
   )
 }

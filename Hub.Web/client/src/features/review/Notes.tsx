@@ -1,23 +1,30 @@
 import { Button, Textarea } from '@mantine/core'
-import { useState } from 'react'
-import type { ReviewCase } from '../../api/types'
+import { memo, useState } from 'react'
+import type { Id, ReviewCase } from '../../api/types'
 import { usePeople } from '../../app/hub'
 import { clock, fullInstant } from '../../ui/time'
 import classes from './Review.module.css'
 import type { Act } from './useReview'
 
+interface Props {
+  caseId: Id
+  notes: ReviewCase['notes']
+  /** Opinions are being given. */
+  blind: boolean
+  act?: Act | undefined
+}
+
 /** What was noted on a case, and a field for more where something can be done. While opinions are given unseen nothing is noted: it would colour them. */
-export function Notes({ of: c, act }: { of: ReviewCase; act?: Act | undefined }) {
+export const Notes = memo(function Notes({ caseId, notes, blind, act }: Props) {
   const people = usePeople()
   const [text, setText] = useState('')
-  const blind = c.phase === 'opinions'
-  if (!act && c.notes.length === 0) return null
-  const add = async () => { if (await act?.({ type: 'noteOnCase', caseId: c.caseId, text: text.trim() })) setText('') }
+  if (!act && notes.length === 0) return null
+  const add = async () => { if (await act?.({ type: 'noteOnCase', caseId, text: text.trim() })) setText('') }
   return (
     <section aria-label="Notes" className={classes.notes}>
       <h3>Notes</h3>
-      {c.notes.length > 0 && (
-        <ul>{c.notes.map((n, i) => <li key={i}><span className={classes.quiet}><time dateTime={n.at} title={fullInstant(n.at)}>{clock(n.at)}</time> {people.short(n.by)}</span> {n.text}</li>)}</ul>
+      {notes.length > 0 && (
+        <ul>{notes.map((n, i) => <li key={i}><span className={classes.quiet}><time dateTime={n.at} title={fullInstant(n.at)}>{clock(n.at)}</time> {people.short(n.by)}:</span> {n.text}</li>)}</ul>
       )}
       {blind
         ? <p className={classes.quiet}>While opinions are given nothing is noted.</p>
@@ -29,4 +36,4 @@ export function Notes({ of: c, act }: { of: ReviewCase; act?: Act | undefined })
         )}
     </section>
   )
-}
+})

@@ -1,51 +1,63 @@
-import { memo } from 'react'
 import { IconAlertTriangle, IconHandStop, IconMicrophone } from '@tabler/icons-react'
-import { useStore, type StoreApi } from 'zustand'
+import { memo, useMemo } from 'react'
 import type { Id, Review, ReviewCase } from '../../api/types'
-import { useHub, usePeople } from '../../app/hub'
+import { useHub, usePeople, type People } from '../../app/hub'
 import { capital } from '../../ui/names'
 import { PersonAvatar } from '../../ui/PersonAvatar'
 import classes from './Review.module.css'
 import { placeWords } from './words'
 
-/** Who is a member, and who is here: of a live room, or of one that is replayed. */
-export interface PeopleInRoom {
-  room: { members: readonly { userId: Id }[] }
-  present: readonly Id[]
-}
-
-interface PeopleSource {
-  /** Whoever reads a live page is here; whoever watches a replay may not have been. */
-  replayed?: boolean
-  view: Pick<StoreApi<PeopleInRoom>, 'getState' | 'getInitialState' | 'subscribe'>
+interface Props {
+  members: readonly Id[]
+  /** Who of them is here: now, or at the moment that is replayed. */
+  here: readonly Id[]
+  review: Review
+  of: ReviewCase | null
 }
 
 /** The members by discipline: who is here, who has spoken or passed, whose hand is up and at which place of the queue. */
-export function PeopleColumn({ room, review, of: c }: { room: PeopleSource; review: Review; of: ReviewCase | null }) {
+export function PeopleColumn({ members, here, review, of: c }: Props) {
+  const { me } = useHub()
   const people = usePeople()
-  const members = useStore(room.view, v => v.room.members)
-  const disciplines = new Map<string, Id[]>((review.plan?.expects ?? []).map(d => [d, []]))
-  for (const m of members) {
-    const name = people.get(m.userId)?.discipline || 'care team'
-    disciplines.set(name, [...disciplines.get(name) ?? [], m.userId])
-  }
+  const expects = review.plan?.expects
+  const disciplines = useMemo(() => byDiscipline(members, expects ?? [], people), [members, expects, people])
   return (
     <aside className={classes.people} aria-label="People">
-      {[...disciplines].sort(([a], [b]) => a.localeCompare(b)).map(([name, ids]) => (
+      {disciplines.map(([name, ids]) => (
         <section key={name}>
-          <h3>{capital(name)}{review.plan?.expects.includes(name) && <span className={classes.tag}> · expected</span>}{c?.unheard.includes(name) && <span className={classes.tag}> · not heard yet</span>}</h3>
+          <h3>{capital(name)}{expects?.includes(name) && <span className={classes.tag}> · expected</span>}{c?.unheard.includes(name) && <span className={classes.tag}> · not heard yet</span>}</h3>
           {ids.length === 0
             ? <p className={classes.lacks}><IconAlertTriangle size={15} aria-hidden /> Nobody in this room</p>
-            : <ul>{ids.map(u => <Somebody key={u} userId={u} room={room} chair={u === review.chair} said={c && saidWords(c, u)} speaks={u === review.speaking} place={review.hands.indexOf(u)} />)}</ul>}
+            : (
+              <ul>
+                {ids.map(u => (
+                  <Somebody
+                    key={u} name={people.full(u)} discipline={people.get(u)?.discipline ?? ''} me={u === me.id} here={here.includes(u)} chair={u === review.chair}
+                    said={c && saidWords(c, u)} speaks={u === review.speaking} place={review.hands.indexOf(u)}
+                  />
+                ))}
+              </ul>
+            )}
         </section>
       ))}
     </aside>
   )
 }
 
-interface Props {
-  userId: Id
-  room: PeopleSource
+function byDiscipline(members: readonly Id[], expects: readonly string[], people: People): [string, Id[]][] {
+  const disciplines = new Map<string, Id[]>(expects.map(d => [d, []]))
+  for (const m of members) {
+    const name = people.get(m)?.discipline || 'care team'
+    disciplines.set(name, [...disciplines.get(name) ?? [], m])
+  }
+  return [...disciplines].sort(([a], [b]) => a.localeCompare(b))
+}
+
+interface Person {
+  name: string
+  discipline: string
+  me: boolean
+  here: boolean
   chair: boolean
   said: string | false | null
   speaks: boolean
@@ -54,14 +66,11 @@ interface Props {
 }
 
 /** One line of many: it is drawn again only when something of its own has changed. */
-const Somebody = memo(function Somebody({ userId: u, room, chair, said, speaks, place }: Props) {
-  const { me } = useHub()
-  const people = usePeople()
-  const here = useStore(room.view, v => (!room.replayed && u === me.id) || v.present.includes(u))
+const Somebody = memo(function Somebody({ name, discipline, me, here, chair, said, speaks, place }: Person) {
   return (
     <li>
-      <PersonAvatar name={people.full(u)} discipline={people.get(u)?.discipline} size={32} present={here} />
-      <span>{people.full(u)}{u === me.id && ' (you)'}<small>{[chair && 'chair', here ? 'here' : 'away', said].filter(Boolean).join(' · ')}</small></span>
+      <PersonAvatar name={name} discipline={discipline} size={32} present={here} />
+      <span>{name}{me && ' (you)'}<small>{[chair && 'chair', here ? 'here' : 'away', said].filter(Boolean).join(' · ')}</small></span>
       {speaks
         ? <span className={classes.speaks}><IconMicrophone size={16} aria-hidden />speaks</span>
         : place >= 0 && <span className={classes.hand}><IconHandStop size={16} aria-hidden />{placeWords(place)}<span className="visually-hidden"> in line to speak</span></span>}

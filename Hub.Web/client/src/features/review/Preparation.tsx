@@ -70,7 +70,7 @@ function Expected({ room, expects }: { room: LiveRoom; expects: readonly string[
 function Line({ of: c, number, choose }: { of: ReviewCase; number: number; choose: (id: Id) => void }) {
   const people = usePeople()
   const missing = notReady(c)
-  const lacks = [missing.length > 0 && `Missing: ${missing.join(', ').toLowerCase()}`, !c.presenter && 'nobody presents it', c.minutes === null && 'no time is set'].filter(Boolean).join(' · ')
+  const lacks = [missing.length === c.readiness.length ? 'Nothing is prepared yet' : missing.length > 0 && `Missing: ${missing.join(', ').toLowerCase()}`, !c.presenter && 'nobody presents it', c.minutes === null && 'no time is set'].filter(Boolean).join(' · ')
   return (
     <li>
       <button type="button" onClick={() => choose(c.caseId)}>

@@ -6,8 +6,12 @@ import { Agreement, lettersOf } from './Agreement'
 import classes from './Review.module.css'
 import { byPosition } from './words'
 
-/** What was said, by position, each round beside the other; how far they agree as a plot. */
-export const Revealed = memo(function Revealed({ rounds }: { rounds: readonly ReviewRound[] }) {
+interface Props {
+  rounds: readonly ReviewRound[]
+}
+
+/** What was said, by position, each round beside the other; how far they agree as a plot. Drawn again only when a round is another one. */
+export const Revealed = memo(function Revealed({ rounds }: Props) {
   const people = usePeople()
   const letters = lettersOf(rounds)
   const before = new Map(rounds.length > 1 ? rounds[0]!.opinions.map(o => [o.userId, o.position]) : [])
@@ -18,7 +22,7 @@ export const Revealed = memo(function Revealed({ rounds }: { rounds: readonly Re
       <div className={classes.rounds}>
         {rounds.map(round => (
           <div key={round.number}>
-            <h3>{rounds.length > 1 ? (round.number === 1 ? 'First round' : 'Second round') : 'One round'} · {count(round.opinions.length, 'opinion')}{round.passed.length > 0 && `, ${round.passed.length} passed`}</h3>
+            <h3>{rounds.length > 1 && `${round.number === 1 ? 'First' : 'Second'} round · `}{count(round.opinions.length, 'opinion')}{round.passed.length > 0 && `, ${round.passed.length} passed`}</h3>
             {byPosition(round.opinions).map(g => (
               <div key={g.position} className={classes.group}>
                 <p><b>{letters.get(g.position)} · {g.position}</b><span>{g.of.length} of {round.opinions.length}</span></p>
@@ -41,4 +45,4 @@ export const Revealed = memo(function Revealed({ rounds }: { rounds: readonly Re
       </div>
     </div>
   )
-})
+}, (was: Props, now: Props) => was.rounds.length === now.rounds.length && was.rounds.every((r, i) => r === now.rounds[i]))

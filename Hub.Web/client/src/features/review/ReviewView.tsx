@@ -11,20 +11,24 @@ import { Agenda, PREPARATION } from './Agenda'
 import { CaseView } from './CaseView'
 import { ChairBar } from './ChairBar'
 import { MemberBar } from './MemberBar'
-import { PeopleColumn } from './PeopleColumn'
+import { PeopleHere } from './PeopleHere'
 import { Preparation } from './Preparation'
 import classes from './Review.module.css'
+import { ReviewSkeleton } from './ReviewSkeleton'
+import { Summary } from './Summary'
 import { TakenOut } from './TakenOut'
 import { useAnnouncement } from './useAnnouncement'
 import { useElapsed, useServerNow } from './useClock'
 import { clockWords, useReview } from './useReview'
+import { isOver } from './words'
 
 const MOST_CASES = 60
 
 /** A case review: the agenda as steps, the case in hand, who is here by discipline, and one next step at the bottom. */
 export default function ReviewView({ room, id }: { room: LiveRoom; id: Id }) {
   const { me } = useHub()
-  const { review, problem, act, setProblem } = useReview(room, id)
+  const { review, failed, problem, act, setProblem } = useReview(room, id)
+  const ready = useStore(room.view, v => v.phase === 'ready')
   const owner = useStore(room.view, v => v.room.members.some(m => m.userId === me.id && m.role === 'owner'))
   const [chosen, setChosen] = useState<Id | typeof PREPARATION | null>(null)
   const [deciding, setDeciding] = useState(false)
@@ -44,10 +48,12 @@ export default function ReviewView({ room, id }: { room: LiveRoom; id: Id }) {
   // Another case is read from its beginning.
   useEffect(() => { read.current?.scrollTo(0, 0) }, [live, chosen])
 
-  if (!review) return <Text p="lg" c="var(--hub-quiet)" role="status">Reading the review</Text>
-  const standing = chosen ?? live ?? (review.sitting ? review.cases.find(c => c.phase === 'waiting')?.caseId : PREPARATION) ?? review.cases.at(-1)?.caseId ?? PREPARATION
+  if (!review && failed) return <Text p="lg" role="alert">The review could not be read. It will be shown when the connection is back.</Text>
+  if (!review || !ready) return <ReviewSkeleton />
+  const standing = chosen ?? live ?? (review.sitting && review.cases.find(c => c.phase === 'waiting')?.caseId) ?? PREPARATION
   const shown = review.cases.find(c => c.caseId === standing) ?? null
   const chair = review.chair === me.id
+  const writing = deciding && chair && shown !== null && shown.caseId === live
   return (
     <div className={classes.review}>
       <div ref={read} className={classes.scroll}>
@@ -61,16 +67,16 @@ export default function ReviewView({ room, id }: { room: LiveRoom; id: Id }) {
             {review.takenOutAt && review.cases.length === 0 && <TakenOut at={review.takenOutAt} />}
             {review.break && <BreakLine until={review.break.until} />}
             {shown
-              ? <CaseView key={shown.caseId} id={id} review={review} of={shown} doing={{ room, chair, act, setProblem, deciding: deciding && chair && shown.caseId === live, doneDeciding: () => setDeciding(false) }} />
-              : <Preparation room={room} review={review} chair={chair} choose={setChosen} act={act} />}
+              ? <CaseView key={shown.caseId} id={id} review={review} of={shown} doing={{ room, chair, act, setProblem, deciding: writing, doneDeciding: () => setDeciding(false) }} />
+              : isOver(review) ? <Summary review={review} choose={setChosen} /> : <Preparation room={room} review={review} chair={chair} choose={setChosen} act={act} />}
             {review.cases.length < MOST_CASES && (shown === null || shown.phase === 'waiting') && <AddCase act={act} room={room} open={review.cases.length === 0} />}
           </div>
-          <PeopleColumn room={room} review={review} of={review.cases.find(c => c.caseId === live) ?? shown} />
+          <PeopleHere room={room} review={review} of={review.cases.find(c => c.caseId === live) ?? shown} />
         </div>
       </div>
       {chair
-        ? <ChairBar room={room} review={review} shown={shown} act={act} back={() => setChosen(null)} decide={() => { setChosen(null); setDeciding(true) }} deciding={deciding} />
-        : <MemberBar review={review} owner={owner} act={act} />}
+        ? <ChairBar room={room} id={id} review={review} shown={shown} act={act} back={() => setChosen(null)} decide={() => { setChosen(null); setDeciding(true) }} deciding={writing} undecide={() => setDeciding(false)} />
+        : <MemberBar id={id} review={review} owner={owner} act={act} />}
       <p className="visually-hidden" aria-live="assertive">{announced}</p>
     </div>
   )

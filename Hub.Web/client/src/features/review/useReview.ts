@@ -32,7 +32,7 @@ export function useReview(room: LiveRoom, id: Id) {
       return null
     }
   }, [client, id])
-  return { review: query.data, problem, act, setProblem }
+  return { review: query.data, failed: query.isError, problem, act, setProblem }
 }
 
 /** "12:05" */

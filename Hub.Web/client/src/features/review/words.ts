@@ -1,5 +1,5 @@
 import { Refusal } from '../../api/http'
-import type { ReviewCase } from '../../api/types'
+import type { Review, ReviewCase } from '../../api/types'
 import { clock } from '../../ui/time'
 import { dayWords } from '../sessions/when'
 
@@ -27,6 +27,11 @@ export function byPosition<O extends { position: string }>(opinions: readonly O[
 /** Items of a case that nobody has said are there. */
 export function notReady(c: ReviewCase): string[] {
   return c.readiness.filter(r => r.state === 'missing').map(r => itemWords[r.item])
+}
+
+/** Every case was taken to its end: what is left are the minutes. */
+export function isOver(review: Review): boolean {
+  return review.cases.length > 0 && review.cases.every(c => c.phase === 'closed')
 }
 
 /** "1st", "2nd", "11th": a place in the queue that begins at 0. */

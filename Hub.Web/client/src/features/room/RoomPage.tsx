@@ -9,6 +9,7 @@ import { commandId } from '../../sync/commandId'
 import { indexOfSeq } from '../../sync/fold'
 import type { LiveRoom } from '../../sync/liveRoom'
 import { Empty } from '../../ui/Empty'
+import { ReviewSkeleton } from '../review/ReviewSkeleton'
 import { Composer } from './Composer'
 import { MessageList, type ListHandle } from './MessageList'
 import { RoomHeader } from './RoomHeader'
@@ -34,8 +35,11 @@ function OpenRoom({ room, id, seq }: { room: LiveRoom; id: Id; seq: number | und
   const phase = useStore(room.view, v => v.phase)
   const member = useStore(room.view, v => v.phase !== 'ready' || v.room.members.some(m => m.userId === hub.me.id))
   const [asked, setDetails] = useState<boolean | null>(null)
-  const isReview = useStore(room.view, v => v.phase === 'ready' && v.room.kind === 'caseReview')
-  const isWall = useStore(room.view, v => v.phase === 'ready' && v.room.kind === 'wall')
+  // The list of my rooms says what it is before the room itself is read: its page does not become another one then.
+  const listed = useStore(hub.rooms.view, v => v.rooms.find(r => r.id === id)?.kind)
+  const kind = useStore(room.view, v => (v.phase === 'ready' ? v.room.kind : listed))
+  const isReview = kind === 'caseReview'
+  const isWall = kind === 'wall'
   const [talking, setTalking] = useState(seq !== undefined)
   // A review shows its people itself; the details come when they are asked for.
   const details = asked ?? (innerWidth >= 1360 && !(isReview && !talking))
@@ -84,7 +88,7 @@ function OpenRoom({ room, id, seq }: { room: LiveRoom; id: Id; seq: number | und
             />
           )}
           {isReview && !talking
-            ? <Suspense fallback={null}><ReviewView room={room} id={id} /></Suspense>
+            ? <Suspense fallback={<ReviewSkeleton />}><ReviewView room={room} id={id} /></Suspense>
             : (
               <>
                 <MessageList ref={list} room={room} shown={shown} />

@@ -68,7 +68,7 @@ function DateLink({ series, o }: { series: SeriesDetail; o: Occurrence }) {
   const notes = [homeWords(o, series.plan.zone), stateWords[o.state], o.moved && 'moved'].filter(Boolean).join(', ')
   return (
     <Link to={sessionPath(series.id, o)} className={classes.date!} data-state={o.state}>
-      <time dateTime={o.at} title={fullWords(o, series.plan.zone)}>{whenWords(o)}</time>{notes && <small>{notes}</small>}
+      <time dateTime={o.at} title={fullWords(o, series.plan.zone)}>{whenWords(o)}</time>{notes && <small>{capital(notes)}</small>}
     </Link>
   )
 }

@@ -57,4 +57,4 @@ export function byDay(entries: readonly CalendarEntry[], name: (at: string) => s
   return days
 }
 
-export const stateWords: Record<Occurrence['state'], string> = { coming: '', now: 'Now', held: 'Took place', missed: 'Missed', past: 'Nothing written down' }
+export const stateWords: Record<Occurrence['state'], string> = { coming: '', now: 'now', held: 'took place', missed: 'missed', past: 'nothing written down' }
