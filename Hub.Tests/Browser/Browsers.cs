@@ -14,6 +14,8 @@ public sealed class Browsers : IAsyncLifetime
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private HubHost? _host;
+    private readonly List<IBrowserContext> _open = [];
+    private Xunit.Sdk.ITest? _test;
 
     public HubHost Host => _host!;
 
@@ -58,6 +60,7 @@ public sealed class Browsers : IAsyncLifetime
 
     private async Task<IPage> NewPageAsync(Uri address, int width, int height, ColorScheme scheme)
     {
+        await CloseThoseOfTheLastTestAsync();
         var context = await _browser!.NewContextAsync(new()
         {
             BaseURL = address.ToString(),
@@ -65,7 +68,17 @@ public sealed class Browsers : IAsyncLifetime
             ColorScheme = scheme,
             ReducedMotion = ReducedMotion.Reduce,
         });
+        _open.Add(context);
         context.SetDefaultTimeout(30_000);
         return await context.NewPageAsync();
+    }
+
+    /// <summary>Pages that nobody looks at any more would still be sent each event and redraw: after fifty tests they take both processors.</summary>
+    private async Task CloseThoseOfTheLastTestAsync()
+    {
+        if (TestContext.Current.Test == _test) return;
+        _test = TestContext.Current.Test;
+        foreach (var context in _open) await context.CloseAsync();
+        _open.Clear();
     }
 }
