@@ -24,6 +24,18 @@ export default defineConfig({
     target: 'es2023',
     modulePreload: { polyfill: false },
     reportCompressedSize: true,
+    // A page of fifty small files waits for its connections; of what several pages share there is one.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\//, priority: 3 },
+            { name: 'components', test: /node_modules\/(@mantine|@floating-ui|@tabler)\//, minShareCount: 4, priority: 2 },
+            { name: 'shared', test: /\/src\/(api|sync|ui|features)\//, minShareCount: 4, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   // The origin is kept, since the server takes requests only from its own.
   server: { proxy: { '/api': { target: server, changeOrigin: false }, '/hubs': { target: server, changeOrigin: false, ws: true } } },

@@ -3,9 +3,13 @@ import '@mantine/core/styles.css'
 import './styles.css'
 import { MantineProvider, localStorageColorSchemeManager } from '@mantine/core'
 import { createRoot } from 'react-dom/client'
+import { lastPerson } from './app/activity'
 import { App } from './app/App'
+import { fetchAhead } from './app/pages'
 import { startWorker } from './features/channels/worker'
 import { theme } from './theme'
+
+if (lastPerson()) fetchAhead(location.pathname)
 
 const colorScheme = localStorageColorSchemeManager({ key: 'care-hub-theme' })
 
