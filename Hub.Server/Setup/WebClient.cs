@@ -45,12 +45,8 @@ public static class WebClient
     {
         var path = context.Request.Path;
         var headers = context.Response.Headers;
-        // A file of a message brings a stricter one.
-        if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = ContentSecurityPolicy;
         headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
+        if (!path.StartsWithSegments("/assets")) SetPageHeaders(headers);
         if (path.StartsWithSegments("/assets") && context.Response.StatusCode is (StatusCodes.Status200OK or StatusCodes.Status304NotModified))
             headers.CacheControl = Forever;
         else if (path.StartsWithSegments("/api"))
@@ -58,5 +54,15 @@ public static class WebClient
         else
             headers.CacheControl = AskFirst;
         return Task.CompletedTask;
+    }
+
+    /// <summary>What only a document obeys; scripts and styles come two dozen at a time, and would carry it in vain.</summary>
+    private static void SetPageHeaders(IHeaderDictionary headers)
+    {
+        // A file of a message brings a stricter one.
+        if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
     }
 }
