@@ -4,7 +4,7 @@ import { api } from '../api/routes'
 import type { Id, MessagePage, Position, RoomEvent, Signal } from '../api/types'
 import { fullJitter } from './backoff'
 import { emptyRoom, type RoomState } from './fold'
-import { RoomReplica, type PagePlace } from './replica'
+import { RoomReplica, type PageOutcome, type PagePlace } from './replica'
 
 /** How far behind a room may be and still be caught up event by event; further, it is opened anew. */
 const LONGEST_CATCH_UP = 3000
@@ -196,7 +196,7 @@ export class LiveRoom {
 
   private async run(): Promise<void> {
     this.running = true
-    for (let attempt = 0; this.again && !this.closed && this.hub.online();) {
+    for (let attempt = 0; this.again && !this.closed && (this.hub.online() || !this.replica);) {
       this.again = false
       try {
         await this.step()
@@ -212,6 +212,8 @@ export class LiveRoom {
   }
 
   private async step(): Promise<void> {
+    // Shown while the connection is still being made; what happens meanwhile comes with the entry, as after any outage.
+    if (!this.hub.online()) return this.replica ? undefined : this.open()
     let head = Math.max(this.announced, this.replica?.head ?? 0)
     if (!this.entered) {
       const line = this.line
@@ -230,16 +232,17 @@ export class LiveRoom {
   /** Fetches the room afresh. What was shown stays until the new one is there; events that come meanwhile are held. */
   private async open(): Promise<void> {
     this.opening = true
-    const snapshot = await this.server.room(this.id)
+    const [snapshot, page] = await Promise.all([this.server.room(this.id), this.server.messages(this.id, undefined, PAGE)])
     const replica = new RoomReplica(snapshot)
     replica.receive(this.early)
     this.replica = replica
     this.early = []
     this.opening = false
-    const page = await this.server.messages(this.id, undefined, PAGE)
-    if (this.closed || this.replica !== replica) return
+    if (this.closed) return
     this.view.setState({ positions: new Map(snapshot.positions.map(p => [p.userId, p])) })
-    this.put(page, {})
+    // Both were asked for at once, and the page may have been read first.
+    if (this.put(page, {}) === 'stale') await this.read(replica, {})
+    if (this.closed || this.replica !== replica) return
     if (this.lookedAt !== undefined) await this.loadAround(this.lookedAt)
     if (replica.lacks) await this.catchUp()
     if (this.replica === replica && !replica.loaded) throw new Unreachable('The page of messages was older than the room.')
@@ -263,10 +266,11 @@ export class LiveRoom {
     if (replica === this.replica && !this.closed) this.put(page, place)
   }
 
-  private put(page: MessagePage, place: PagePlace): void {
+  private put(page: MessagePage, place: PagePlace): PageOutcome {
     const outcome = this.replica!.addPage(page, place)
     if (outcome === 'waiting') this.sync()
     if (outcome === 'resync') { this.replica = null; this.sync() }
+    return outcome
   }
 
   private apply(events: RoomEvent[]): void {

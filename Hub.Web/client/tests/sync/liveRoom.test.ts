@@ -65,8 +65,9 @@ describe('LiveRoom', () => {
 
   it('shows what a fresh fold shows, however late, lost and doubled everything came', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(anyDeed, { maxLength: 15 }), fc.array(anyStep, { maxLength: 40 }), fc.array(fc.nat(40), { minLength: 1, maxLength: 12 }), async (past, steps, delays) => {
+      fc.asyncProperty(fc.array(anyDeed, { maxLength: 15 }), fc.array(anyStep, { maxLength: 40 }), fc.array(fc.nat(40), { minLength: 1, maxLength: 12 }), fc.boolean(), async (past, steps, delays, connected) => {
         const line = new Line(delays)
+        line.online = connected
         for (const deed of past) line.room.do(deed)
         const live = new LiveRoom('room', line.hub, () => {}, line.server, () => 3)
         live.reconnected()
@@ -100,6 +101,22 @@ describe('LiveRoom', () => {
       }),
       { numRuns: Number(process.env.RUNS ?? 300) },
     )
+  })
+
+  it('is shown before there is a connection, and learns with it what happened meanwhile', async () => {
+    const line = new Line([1])
+    line.good = true
+    line.online = false
+    line.room.do({ do: 'post', who: 1, replyTo: null, asks: null, kind: 'reply' })
+    const live = new LiveRoom('room', line.hub, () => {}, line.server, () => 3)
+    live.reconnected()
+    await vi.advanceTimersByTimeAsync(50)
+    expect(live.view.getState()).toMatchObject({ phase: 'ready', room: { messages: [{ seq: 2 }] } })
+    line.room.do({ do: 'post', who: 1, replyTo: null, asks: null, kind: 'reply' })
+    line.online = true
+    live.reconnected()
+    await vi.advanceTimersByTimeAsync(50)
+    expect(live.view.getState().room.messages.map(m => m.seq)).toEqual([2, 3])
   })
 
   it('notices a lost last message by the next heads', async () => {
