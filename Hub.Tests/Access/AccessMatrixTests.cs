@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Hub.Core.Data;
 using Hub.Tests.Support;
@@ -19,6 +18,7 @@ public sealed class AccessMatrixTests : IAsyncLifetime
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    /// <summary>A program of its own, since behind some doors it is changed.</summary>
     public async ValueTask InitializeAsync()
     {
         host = await HubHost.StartAsync(Engine.Sqlite, people: 4);
@@ -36,17 +36,6 @@ public sealed class AccessMatrixTests : IAsyncLifetime
     }
 
     public ValueTask DisposeAsync() => host.DisposeAsync();
-
-    [Fact]
-    public async Task TypesOfTheClient_AreOfThisDescription()
-    {
-        using var open = new HttpClient { BaseAddress = host.Node.Address };
-        var described = Convert.ToHexStringLower(SHA256.HashData(await open.GetByteArrayAsync("/openapi/v1.json", Cancel)));
-
-        var types = File.ReadLines(Path.Combine(Machine.Root, "Hub.Web", "client", "src", "api", "generated", "schema.ts")).First();
-
-        Assert.True(types.EndsWith(described, StringComparison.Ordinal), $"infra/types writes the client's types anew. The server describes {described}; {types}");
-    }
 
     [Fact]
     public async Task EveryRoute_AskedByEverybody_AnswersOnlyThoseWhoMay()
@@ -89,16 +78,6 @@ public sealed class AccessMatrixTests : IAsyncLifetime
         }
         Assert.Empty(wrong);
         foreach (var who in people.Keys.Where(w => w != Who.Member)) Assert.Empty(people[who].List(room).Events);
-    }
-
-    [Fact]
-    public async Task Hub_ConnectedSignedOut_IsRefused()
-    {
-        using var open = new HttpClient { BaseAddress = host.Node.Address };
-        using var answer = await open.PostAsync("/hubs/rooms/negotiate?negotiateVersion=1", null, Cancel);
-        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
-        using var socket = new System.Net.WebSockets.ClientWebSocket();
-        await Assert.ThrowsAsync<System.Net.WebSockets.WebSocketException>(() => socket.ConnectAsync(new UriBuilder(host.Node.Address) { Scheme = "ws", Path = "/hubs/rooms" }.Uri, Cancel));
     }
 
     private async Task<int> AskAsync(string route, Who who, HttpClient open)

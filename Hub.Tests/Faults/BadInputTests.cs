@@ -8,7 +8,7 @@ using Hub.Tests.Support;
 namespace Hub.Tests.Faults;
 
 [Collection(nameof(FaultTests))]
-public class BadInputTests
+public class BadInputTests(TestServers servers)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -17,7 +17,7 @@ public class BadInputTests
     [Theory, MemberData(nameof(Engines))]
     public async Task BadCommands_OverHttpAndHub_AreRefusedAlikeAndWriteNothing(Engine engine)
     {
-        await using var host = await HubHost.StartAsync(engine);
+        var host = await servers.HubAsync(engine);
         var amara = await host.MemberAsync("amara");
         var chen = await host.MemberAsync("chen");
         var room = await amara.CreateRoomAsync("Ward 4");
@@ -70,7 +70,7 @@ public class BadInputTests
     [Fact]
     public async Task RoomIdOfAnotherKind_OnTheHub_IsRefusedAsMalformed()
     {
-        await using var host = await HubHost.StartAsync(Engine.Sqlite);
+        var host = await servers.HubAsync(Engine.Sqlite);
         var amara = await host.MemberAsync("amara");
 
         foreach (var method in (string[])["Enter", "Leave"])
@@ -81,7 +81,7 @@ public class BadInputTests
     [Theory, MemberData(nameof(Engines))]
     public async Task RandomFrames_OnTheHub_WriteNothingAndLeaveTheServerAlive(Engine engine)
     {
-        await using var host = await HubHost.StartAsync(engine);
+        var host = await servers.HubAsync(engine);
         var amara = await host.MemberAsync("amara");
         var room = await amara.CreateRoomAsync("Ward 4");
         await amara.EnterAsync(room);
@@ -114,7 +114,7 @@ public class BadInputTests
     [Theory, MemberData(nameof(Engines))]
     public async Task StrangersAndForeignPages_AreTurnedAway(Engine engine)
     {
-        await using var host = await HubHost.StartAsync(engine);
+        var host = await servers.HubAsync(engine);
         var amara = await host.MemberAsync("amara", connect: false);
         using var nobody = new HttpClient { BaseAddress = host.Node.Address };
 

@@ -4,12 +4,12 @@ using Hub.Tests.Support;
 
 namespace Hub.Tests.Faults;
 
-/// <summary>Everybody comes back at once after a node was killed: 200 people in CI, 2,000 in a soak.</summary>
+/// <summary>Everybody comes back at once after a node was killed: 100 people in CI, 2,000 in a soak.</summary>
 [Collection(nameof(FaultTests))]
 public class ReconnectTests
 {
-    private const int PerRoom = 40;
-    private static readonly int People = Soak.On ? 2000 : 200;
+    private const int PerRoom = 50;
+    private static readonly int People = Soak.On ? 2000 : 100;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]

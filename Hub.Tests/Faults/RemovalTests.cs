@@ -11,22 +11,25 @@ public class RemovalTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Theory]
-    [InlineData(Engine.Sqlite, 0, false)]
-    [InlineData(Engine.Postgres, 0, false)]
-    [InlineData(Engine.Postgres, 1, false)]
-    [InlineData(Engine.Postgres, 0, true)]
-    [InlineData(Engine.Postgres, 1, true)]
-    public async Task Remove_At200MessagesASecond_TheLastFrameIsTheRemoval(Engine engine, int removedAtNode, bool redisDown)
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Remove_At200MessagesASecond_TheLastFrameIsTheRemoval(Engine engine)
     {
         await using var host = await HubHost.StartAsync(engine, nodes: engine == Engine.Sqlite ? 1 : 2, people: 10);
+        for (var node = 0; node < host.Nodes.Count; node++) await RemoveAsync(host, node, redis: "up");
+        if (engine == Engine.Sqlite) return;
+        await host.Redis!.KillAsync();
+        for (var node = 0; node < host.Nodes.Count; node++) await RemoveAsync(host, node, redis: "down");
+    }
+
+    /// <summary>Somebody at this node, in a room of ten of whom eight post and type at all nodes, is removed from the first.</summary>
+    private static async Task RemoveAsync(HubHost host, int removedAtNode, string redis)
+    {
         var owner = await host.MemberAsync("person-0001");
         var posters = new List<Member>();
         for (var i = 2; i <= 9; i++) posters.Add(await host.MemberAsync($"person-{i:0000}", (i + removedAtNode) % host.Nodes.Count));
         var removed = await host.MemberAsync("person-0010", removedAtNode);
         var room = await owner.CreateRoomAsync("Ward 4", [.. posters.Select(m => m.Id), removed.Id]);
         foreach (var member in (Member[])[owner, removed, .. posters]) await member.EnterAsync(room);
-        if (redisDown) await host.Redis!.KillAsync();
 
         var traffic = Traffic.Start(posters, room, perSecond: 200);
         using var typing = new CancellationTokenSource();
@@ -34,7 +37,7 @@ public class RemovalTests
         await Task.Delay(TimeSpan.FromSeconds(1.5), Cancel);
         var removal = await owner.SendAsync(room, new { type = "removeMember", userId = removed.Id });
         var removedAt = removal.SettledAt;
-        await Task.Delay(TimeSpan.FromSeconds(4), Cancel);
+        await Task.Delay(TimeSpan.FromSeconds(3), Cancel);
         await traffic.StopAsync(TimeSpan.FromSeconds(20));
         await typing.CancelAsync();
         await signals;
@@ -57,7 +60,7 @@ public class RemovalTests
         await Checker.HoldsAsync(room, [owner, .. posters], posters.SelectMany(m => m.Commands));
 
         var seen = Stopwatch.GetElapsedTime(removedAt, removed.List(room).SeenAt(removal.Seq));
-        FaultTests.Say($"{engine}, node {removedAtNode}, Redis {(redisDown ? "down" : "up")}: removal seen after {seen.TotalMilliseconds:0} ms, " +
+        FaultTests.Say($"{host.Engine}, node {removedAtNode}, Redis {redis}: removal seen after {seen.TotalMilliseconds:0} ms, " +
             $"last frame after {frames.Max(f => Stopwatch.GetElapsedTime(removedAt, f.At)).TotalMilliseconds:0} ms, head {removal.Seq}");
     }
 

@@ -19,9 +19,9 @@ public class SlowReaderTests
         var slow = await host.MemberAsync("person-0010", connect: false);
         var room = await crowd[0].CreateRoomAsync("Ward 4", [.. crowd.Skip(1).Select(m => m.Id), slow.Id]);
         await Task.WhenAll(crowd.Select(m => m.EnterAsync(room)));
-        var measured = TimeSpan.FromSeconds(Soak.On ? 30 : 10);
+        var measured = TimeSpan.FromSeconds(Soak.On ? 30 : 6);
 
-        await DelaysAsync(crowd, room, TimeSpan.FromSeconds(3));
+        await DelaysAsync(crowd, room, TimeSpan.FromSeconds(2));
         var before = await DelaysAsync(crowd, room, measured);
 
         using var stuck = await RawSocket.OpenAsync(slow, receiveBuffer: 4096);

@@ -7,14 +7,14 @@ using Hub.Tests.Support;
 namespace Hub.Tests.Rooms;
 
 /// <summary>The list of what waits for me, and of what I wait for, as the table of open asks follows the journal. On both engines.</summary>
-public class AskListTests
+public class AskListTests(TestServers servers)
 {
     public static TheoryData<Engine> Engines => [Engine.Sqlite, Engine.Postgres];
 
     [Theory, MemberData(nameof(Engines))]
     public async Task Asks_AcrossRooms_AreInTheOrderTheyAreDue_AndGoWhenDone(Engine engine)
     {
-        await using var host = await HubHost.StartAsync(engine, people: 3);
+        var host = await servers.HubAsync(engine);
         var (amara, chen, rosa) = (await host.MemberAsync("person-0001"), await host.MemberAsync("person-0002"), await host.MemberAsync("person-0003"));
         var ward = await amara.CreateRoomAsync("Ward", chen.Id, rosa.Id);
         var clinic = await amara.CreateRoomAsync("Clinic", chen.Id);
@@ -47,8 +47,8 @@ public class AskListTests
     [Theory, MemberData(nameof(Engines))]
     public async Task HandoffAndCriticalResult_AreListedForWhoeverIsToActNext(Engine engine)
     {
-        await using var host = await HubHost.StartAsync(engine, people: 2);
-        var (amara, chen) = (await host.MemberAsync("person-0001"), await host.MemberAsync("person-0002"));
+        var host = await servers.HubAsync(engine);
+        var (amara, chen) = (await host.MemberAsync("person-0004"), await host.MemberAsync("person-0005"));
         var ward = await amara.CreateRoomAsync("Ward", chen.Id);
         var handoff = await amara.SendAsync(ward, new { type = "startHandoff", illnessSeverity = "watcher", patientSummary = "P.K.", actions = new[] { new { what = "Repeat K" } }, situationAwareness = "W", to = chen.Id });
         var result = await amara.SendAsync(ward, new { type = "postMessage", text = "", criticalResult = new { result = "K 6.1", toldBy = "Lab", toldTo = chen.Id, at = "2026-03-02T08:30:00Z" } });

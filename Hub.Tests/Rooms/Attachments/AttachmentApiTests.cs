@@ -13,7 +13,7 @@ namespace Hub.Tests.Rooms.Attachments;
 
 /// <summary>Files over HTTP, against the running program.</summary>
 [Collection(nameof(FaultTests))]
-public sealed class AttachmentApiTests
+public sealed class AttachmentApiTests(TestServers servers)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -56,7 +56,7 @@ public sealed class AttachmentApiTests
     [InlineData("application/pdf", 422, "%PDF-1.7 without its end")]
     public async Task Upload_OfWhatIsNotTaken_IsRefusedInWords(string type, int status, string content)
     {
-        await using var host = await HubHost.StartAsync(Engine.Sqlite);
+        var host = await servers.HubAsync(Engine.Sqlite);
         var amara = await host.MemberAsync("amara");
         var room = await amara.CreateRoomAsync("Ward 4");
         using var sent = Content(Encoding.UTF8.GetBytes(content), type, "x");

@@ -60,18 +60,23 @@ export class Connection {
     if (!this.stopped) return
     this.stopped = false
     globalThis.addEventListener?.('online', this.hurry)
+    globalThis.addEventListener?.('offline', this.drop)
     void this.run()
   }
 
   async stop(): Promise<void> {
     this.stopped = true
     globalThis.removeEventListener?.('online', this.hurry)
+    globalThis.removeEventListener?.('offline', this.drop)
     this.breakOff()
     this.hurry()
   }
 
   /** Tries now instead of after the pause. */
   readonly hurry = (): void => this.sleeper.wake()
+
+  /** The device has no network any more. The connection would find that out by itself, a quarter of a minute later. */
+  private readonly drop = (): void => this.breakOff()
 
   /** Calls a hub method and waits for its answer. @throws Refusal, Unreachable */
   async invoke<T>(method: string, ...args: unknown[]): Promise<T> {

@@ -55,6 +55,21 @@ describe('Connection', () => {
     await connection.stop()
   })
 
+  it('is given up at once when the device loses its network, and tried again when it has one', async () => {
+    const device = new EventTarget()
+    vi.stubGlobal('addEventListener', device.addEventListener.bind(device))
+    vi.stubGlobal('removeEventListener', device.removeEventListener.bind(device))
+    const { connection, made } = connect([new FakeWire(), new FakeWire()])
+    await vi.waitFor(() => expect(connection.online).toBe(true))
+    device.dispatchEvent(new Event('offline'))
+    await vi.waitFor(() => expect(connection.phase.getState().phase).toBe('offline'))
+    device.dispatchEvent(new Event('online'))
+    await vi.waitFor(() => expect(connection.online).toBe(true))
+    expect(made).toHaveLength(2)
+    await connection.stop()
+    vi.unstubAllGlobals()
+  })
+
   it('is not online until it is known whose it is', async () => {
     let mine = false
     const { connection, made } = connect(Array.from({ length: 50 }, () => new FakeWire()), () => (mine ? Promise.resolve() : Promise.reject(new Error('somebody else'))))
