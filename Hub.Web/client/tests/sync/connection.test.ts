@@ -55,16 +55,16 @@ describe('Connection', () => {
     await connection.stop()
   })
 
-  it('is given up at once when the device loses its network, and tried again when it has one', async () => {
+  it('is given up at once when the device loses its network', async () => {
     const device = new EventTarget()
     vi.stubGlobal('addEventListener', device.addEventListener.bind(device))
     vi.stubGlobal('removeEventListener', device.removeEventListener.bind(device))
     const { connection, made } = connect([new FakeWire(), new FakeWire()])
     await vi.waitFor(() => expect(connection.online).toBe(true))
+    const phases: string[] = []
+    connection.phase.subscribe(({ phase }) => phases.push(phase))
     device.dispatchEvent(new Event('offline'))
-    await vi.waitFor(() => expect(connection.phase.getState().phase).toBe('offline'))
-    device.dispatchEvent(new Event('online'))
-    await vi.waitFor(() => expect(connection.online).toBe(true))
+    await vi.waitFor(() => expect(phases).toEqual(['offline', 'online']))
     expect(made).toHaveLength(2)
     await connection.stop()
     vi.unstubAllGlobals()
