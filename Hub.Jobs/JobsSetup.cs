@@ -1,4 +1,5 @@
 using Hub.Core.Data;
+using Hub.Jobs.Channels;
 using Hub.Jobs.Engines;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,6 +16,7 @@ public static class JobsSetup
     {
         table ??= Schedule.All;
         foreach (var cadence in table) services.AddScoped(cadence.Job);
+        if (ticking) services.AddHostedService<SendAtOnce>();
         services.AddSingleton(new JobTable(table)).AddSingleton<JobRunner>().AddSingleton<TimeWalk>();
         return services.AddEngine(database, table, ticking);
     }

@@ -31,6 +31,16 @@ public sealed class SeriesReader(IDbContextFactory<HubDb> databases, RoomReader 
         return SessionPage.Of(room, found, events, Before(room, id));
     }
 
+    /// <summary>Those of these people whose time is <paramref name="viewer"/>'s business: they share a team or a room.</summary>
+    public async Task<IReadOnlySet<Guid>> NearAsync(Guid viewer, IReadOnlyCollection<Guid> people, CancellationToken cancel = default)
+    {
+        Guid[] asked = [.. people.Distinct()];
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var near = await db.TeamMembers.Where(m => EF.Parameter(asked).Contains(m.PersonId) && db.TeamMembers.Any(own => own.TeamId == m.TeamId && own.PersonId == viewer)).Select(m => m.PersonId)
+            .Union(db.Set<Journal.MemberRow>().Where(m => EF.Parameter(asked).Contains(m.User) && db.Set<Journal.MemberRow>().Any(own => own.Room == m.Room && own.User == viewer)).Select(m => m.User)).ToListAsync(cancel);
+        return asked.Contains(viewer) ? [.. near, viewer] : near.ToHashSet();
+    }
+
     /// <summary>When these people are in other feedback sessions, from <paramref name="from"/> to <paramref name="to"/> (UTC microseconds).</summary>
     /// <param name="except">A series that is not looked at.</param>
     public async Task<IReadOnlyList<Busy>> BusyAsync(IReadOnlyCollection<Guid> people, Guid? except, long from, long to, CancellationToken cancel = default)

@@ -13,7 +13,7 @@ public static class NotificationsSetup
         .AddSingleton<NoticeListeners>().AddSingleton<INoticeListener>(provider => provider.GetRequiredService<NoticeListeners>())
         .AddSingleton<Standings>().AddSingleton<Inbox>().AddSingleton<PreferencesBook>()
         .AddSingleton<NotificationBook>()
-        .AddSingleton<MailAddresses>().AddSingleton<Webhooks>()
+        .AddSingleton<MailAddresses>().AddSingleton<TeamConcerns>().AddSingleton<Webhooks>()
         .AddSingleton(provider => new PushDevices(provider.GetRequiredService<IDbContextFactory<HubDb>>(), TimeProvider.System))
         .AddSingleton<IOutbox>(provider => new OutboxRows(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>(), TimeProvider.System))
         .AddSingleton<OutboxSender>().AddSingleton<OutboxAdmin>().AddSingleton<ShownElsewhere>();

@@ -47,19 +47,20 @@ public static class SeriesApi
 
     private static async Task<Ok<SeriesPreview>> PreviewAsync(SeriesDraft draft, HttpContext http, SeriesReader reader, CommandGate gate, TimeProvider clock, CancellationToken cancel)
     {
-        gate.Command(http.User.UserId());
+        var me = http.User.UserId();
+        gate.Command(me);
         var plan = new SeriesPlan(draft.Zone, draft.Start, draft.Minutes, draft.Rrule);
         if (plan.Fault() is { } wrong) throw wrong;
         var table = plan.Timetable(0, null, new Dictionary<long, DateChange>());
         var coming = table.NotOver(clock.Micros()).Take(SeriesDto.Shown).ToList();
-        var busy = draft.Participants is { Count: > 0 } people && coming.Count > 0
-            ? await reader.BusyAsync([.. people, http.User.UserId()], draft.Series, coming[0].At - Day, coming[^1].At + Day, cancel) : [];
+        var near = draft.Participants is { Count: > 0 } people ? await reader.NearAsync(me, [.. people, me], cancel) : null;
+        var busy = near is not null && coming.Count > 0 ? await reader.BusyAsync(near, draft.Series, coming[0].At - Day, coming[^1].At + Day, cancel) : [];
         return TypedResults.Ok(new SeriesPreview(RuleSentence.Of(table.Rule, table.Start, plan.Zone), [.. coming.Select(o =>
         {
             var local = Zones.LocalOf(o.At, table.Zone);
             return new DraftDate(Instant.ToIso(o.At), Zones.Write(local), Holidays.On(local.Date),
                 [.. busy.Where(b => b.From < o.At + table.Length && b.To > o.At).Select(b => b.Person).Distinct()]);
-        })]));
+        })], [.. (draft.Participants ?? []).Distinct().Where(p => near?.Contains(p) == false)]));
     }
 
     /// <summary>Sessions of all my series from one instant to another.</summary>

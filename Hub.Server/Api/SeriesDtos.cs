@@ -16,7 +16,7 @@ public sealed record NewSeries(
     public SeriesPlan ToPlan() => new(Zone, Start, Minutes, Rrule, Agenda, Prompts, Reminders, Team);
 }
 
-/// <param name="Participants">Of whom other sessions at the same time are told.</param>
+/// <param name="Participants">Of whom other sessions at the same time are told, where the asker shares a team or room with them.</param>
 /// <param name="Series">One that is being changed: its own sessions are no overlap.</param>
 public sealed record SeriesDraft(string Zone, string Start, int Minutes, string Rrule, IReadOnlyList<Guid>? Participants = null, Guid? Series = null);
 
@@ -26,7 +26,8 @@ public sealed record DraftDate(string At, string Local, string? Holiday, IReadOn
 
 /// <param name="Sentence">The rule in words: "every second Tuesday at 09:00, New York".</param>
 /// <param name="Dates">The next twelve.</param>
-public sealed record SeriesPreview(string Sentence, IReadOnlyList<DraftDate> Dates);
+/// <param name="NotShown">Participants of whom nothing is told: the asker shares no team or room with them.</param>
+public sealed record SeriesPreview(string Sentence, IReadOnlyList<DraftDate> Dates, IReadOnlyList<Guid> NotShown);
 
 public enum OccurrenceState : short { Coming = 1, Now = 2, Held = 3, Missed = 4, Past = 5 }
 

@@ -110,6 +110,18 @@ public class SeriesTests(TestServers servers)
         Assert.Empty(await t.Reader.BusyAsync([t.Chen], room, Instant.ToMicros(First) - 1, Instant.ToMicros(Second) + 1, Cancel));
     }
 
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Near_IsWhoSharesATeamOrARoom_AndOneself(Engine engine)
+    {
+        await using var t = await FeedbackHost.StartAsync(engine, servers);
+        Guid[] asked = [t.Chen, t.Jonas, t.Rosa];
+        Assert.Equal(new[] { t.Chen, t.Rosa }.Order(), (await t.Reader.NearAsync(t.Rosa, asked, Cancel)).Order());
+        Assert.Equal([t.Jonas], await t.Reader.NearAsync(t.Jonas, asked, Cancel));
+        await t.Teams.Host.Channel(t.Jonas, t.Rosa);
+        Assert.Equal(asked.Order(), (await t.Reader.NearAsync(t.Rosa, asked, Cancel)).Order());
+        Assert.Equal(new[] { t.Jonas, t.Rosa }.Order(), (await t.Reader.NearAsync(t.Jonas, asked, Cancel)).Order());
+    }
+
     [Fact]
     public async Task Owner_WhoLeaves_LeavesTheSeriesToNobodyUntilItIsPassedOn()
     {

@@ -20,7 +20,7 @@ public sealed class PushDevice
     public DateTimeOffset CreatedAt { get; set; }
 }
 
-/// <summary>An address that is called for one person, or for every member of a team.</summary>
+/// <summary>An address that is called for one person, or for what concerns a team.</summary>
 public sealed class Webhook
 {
     public Guid Id { get; set; }

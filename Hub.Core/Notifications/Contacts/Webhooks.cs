@@ -8,10 +8,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Hub.Core.Notifications.Contacts;
 
 /// <param name="Secret">32 bytes that calls are signed with.</param>
-public sealed record WebhookTarget(Guid Id, Uri Address, byte[] Secret);
+/// <param name="Told">What it is called for; at least one.</param>
+public sealed record WebhookTarget(Guid Id, Uri Address, byte[] Secret, IReadOnlyList<NotificationRow> Told);
 
 /// <summary>Addresses that are called: one of a person's own, and one of each team, which its leads set. The secret is told once, to who sets it.</summary>
-public sealed class Webhooks(IDbContextFactory<HubDb> databases, MasterKey master, TimeProvider clock)
+public sealed class Webhooks(IDbContextFactory<HubDb> databases, TeamConcerns concerns, MasterKey master, TimeProvider clock)
 {
     private const int SecretSize = 32;
     private readonly KeySealer _sealer = new(master.Derive("webhook-secrets"));
@@ -46,13 +47,15 @@ public sealed class Webhooks(IDbContextFactory<HubDb> databases, MasterKey maste
         return await db.Set<Webhook>().Where(w => w.TeamId == team).Select(w => w.Address).SingleOrDefaultAsync(ct);
     }
 
-    /// <summary>What is called when a person is told something: their own address and those of their teams.</summary>
-    public async Task<IReadOnlyList<WebhookTarget>> ForAsync(Guid person, CancellationToken ct = default)
+    /// <summary>What is called when a person is told something: their own address for all of it, and those of their teams for what concerns the team.</summary>
+    public async Task<IReadOnlyList<WebhookTarget>> ForAsync(Guid person, IReadOnlyList<NotificationRow> told, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var hooks = await db.Set<Webhook>().AsNoTracking()
             .Where(w => w.PersonId == person || db.TeamMembers.Any(m => m.TeamId == w.TeamId && m.PersonId == person)).OrderBy(w => w.Id).ToListAsync(ct);
-        return hooks.ConvertAll(w => new WebhookTarget(w.Id, new Uri(w.Address), _sealer.Open(w.Id.ToString(), w.Secret)));
+        var ofTeams = await concerns.OfAsync(told, [.. hooks.Select(w => w.TeamId).OfType<Guid>()], ct);
+        return [.. hooks.Select(w => (Hook: w, Told: w.TeamId is { } team ? [.. told.Where(n => ofTeams[team].Contains(n.Id))] : told)).Where(h => h.Told.Count > 0)
+            .Select(h => new WebhookTarget(h.Hook.Id, new Uri(h.Hook.Address), _sealer.Open(h.Hook.Id.ToString(), h.Hook.Secret), h.Told))];
     }
 
     private async Task<byte[]?> SetAsync(HubDb db, IQueryable<Webhook> present, Webhook webhook, string? address, CancellationToken ct)

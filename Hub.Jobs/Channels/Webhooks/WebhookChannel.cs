@@ -9,7 +9,7 @@ using Hub.Core.Notifications.Outbox;
 namespace Hub.Jobs.Channels.Webhooks;
 
 /// <summary>
-/// Calls the addresses of a person and their teams. Signed as Standard Webhooks has it: <c>webhook-signature: v1,base64(HMAC-SHA256(secret, id.timestamp.body))</c>;
+/// Calls the addresses of a person and, for what concerns them, of their teams. Signed as Standard Webhooks has it: <c>webhook-signature: v1,base64(HMAC-SHA256(secret, id.timestamp.body))</c>;
 /// the id is the same at each try, the timestamp (seconds) is the try's own.
 /// </summary>
 public sealed class WebhookChannel(Core.Notifications.Contacts.Webhooks webhooks, ChannelSettings settings, TimeProvider clock) : IChannel, IDisposable
@@ -22,16 +22,20 @@ public sealed class WebhookChannel(Core.Notifications.Contacts.Webhooks webhooks
 
     public async Task<Posted> SendAsync(Parcel parcel, CancellationToken cancel)
     {
-        var targets = await webhooks.ForAsync(parcel.Person, cancel);
+        var targets = await webhooks.ForAsync(parcel.Person, parcel.Rows, cancel);
         if (targets.Count == 0) return Posted.Nowhere("no address");
+        // Each has to have it, and one that does not answer keeps no other from it. One that has it already knows the repetition by its id.
+        await Task.WhenAll(targets.Select(target => CallAsync(target, parcel.Id, Body(parcel with { Rows = target.Told }), cancel)));
+        return Posted.Sent;
+    }
+
+    private string Body(Parcel parcel)
+    {
         var link = settings.Address is { } hub ? new Uri(hub, Words.LinkOf(parcel)).ToString() : Words.LinkOf(parcel);
-        var body = JsonSerializer.Serialize(new
+        return JsonSerializer.Serialize(new
         {
             id = parcel.Id, person = parcel.Person, text = Words.For(parcel), link, priority = Word(Words.PriorityOf(parcel)), notices = parcel.Rows.Select(r => new { id = r.Id, kind = Word(r.Kind), at = r.DueAt.UtcDateTime }),
         });
-        // Each has to have it, and one that does not answer keeps no other from it. One that has it already knows the repetition by its id.
-        await Task.WhenAll(targets.Select(target => CallAsync(target, parcel.Id, body, cancel)));
-        return Posted.Sent;
     }
 
     private async Task CallAsync(WebhookTarget target, Guid id, string body, CancellationToken cancel)

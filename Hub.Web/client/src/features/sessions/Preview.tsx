@@ -20,6 +20,7 @@ export function Preview({ draft }: { draft: SeriesDraft }) {
     <>
       <p className={classes.sentence} aria-live="polite">{capital(data.sentence)}</p>
       {data.dates.length === 0 && <Text c="var(--hub-due)">All its dates lie behind.</Text>}
+      {data.notShown.length > 0 && <Text size="sm" c="var(--hub-quiet)">Other sessions of {sentence(data.notShown.map(people.short))} are not shown: you share no team or room with {data.notShown.length === 1 ? 'them' : 'any of them'}.</Text>}
       <ol className={classes.dates}>
         {data.dates.map(d => (
           <li key={d.at}>
