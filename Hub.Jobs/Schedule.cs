@@ -45,6 +45,6 @@ public interface IJob
 /// <summary>A job that can say when it next has something to do: time that is set ahead then stops there, and not in vain.</summary>
 public interface IKnowsWhenDue : IJob
 {
-    /// <summary>The next instant, on the clock of work, at which a run finds something to do; in the past: now; null: nothing as things stand.</summary>
+    /// <summary>The next instant, on the clock of work, at which a run finds something to do; in the past: now; null: nothing as things stand. One that lies ahead is kept to once it has come.</summary>
     Task<DateTimeOffset?> NextDueAsync(CancellationToken cancel);
 }

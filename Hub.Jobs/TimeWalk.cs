@@ -8,8 +8,8 @@ public sealed record Walked(string Job, int Runs, int Failures);
 
 /// <summary>
 /// Goes through a stretch of time as the jobs would have lived it, without waiting: from one instant at which something is due to the next, in
-/// order. Jobs of an hour and more run at each of their times. Those that know when they are due run exactly then. The others run at each stop, at
-/// least every hour: what they look at (shifts, digests, what waits to be sent) begins on the hour or when another job made it.
+/// order. Those that know when they are due run exactly then, and again where another made work for them. The others run at their times, those of
+/// less than an hour once an hour and at the end: they tidy up, and tell nobody anything.
 /// </summary>
 public sealed class TimeWalk(JobTable table, JobRunner runner, IServiceScopeFactory scopes) : IDisposable
 {
@@ -21,7 +21,7 @@ public sealed class TimeWalk(JobTable table, JobRunner runner, IServiceScopeFact
     private readonly SemaphoreSlim one = new(1);
 
     /// <summary>Walks from one instant to a later one; only one walk at a time.</summary>
-    /// <param name="from">Where time stands.</param>
+    /// <param name="from">Where time stands. What is due there already is done first.</param>
     /// <param name="to">Where it shall stand.</param>
     /// <param name="setClock">Sets the clock of work to the next stop.</param>
     /// <param name="cancel">Ends the walk at the stop where it is.</param>
@@ -32,11 +32,15 @@ public sealed class TimeWalk(JobTable table, JobRunner runner, IServiceScopeFact
         try
         {
             var counts = table.All.ToDictionary(c => c, _ => (Runs: 0, Failures: 0));
+            var due = table.All.ToDictionary(c => c, c => Knows(c) ? DateTimeOffset.MinValue : After(c, from));
+            if (from < to) await StopAsync(from, due, counts, cancel);
             for (var now = from; now < to;)
             {
-                now = Earliest(await NextAsync(now, cancel), to);
+                now = due.Values.Where(d => d > now).Append(to).Min();
                 await setClock(now);
-                await StopAsync(now, last: now == to, counts, cancel);
+                if (now == to)
+                    foreach (var cadence in table.All.Where(c => !Knows(c) && c.When.Period < Steady)) due[cadence] = now;
+                await StopAsync(now, due, counts, cancel);
             }
             return [.. table.All.Where(c => counts[c].Runs > 0).Select(c => new Walked(c.Name, counts[c].Runs, counts[c].Failures))];
         }
@@ -48,56 +52,36 @@ public sealed class TimeWalk(JobTable table, JobRunner runner, IServiceScopeFact
 
     public void Dispose() => one.Dispose();
 
-    /// <summary>The next instant after <paramref name="now"/> at which any job has a reason to run.</summary>
-    private async Task<DateTimeOffset> NextAsync(DateTimeOffset now, CancellationToken cancel)
+    /// <summary>Runs what is due, in the table's order, until nothing more is.</summary>
+    /// <param name="now">Where the clock stands.</param>
+    /// <param name="due">When each job has its next reason to run; afterwards, as things stand then.</param>
+    private async Task StopAsync(DateTimeOffset now, Dictionary<Cadence, DateTimeOffset> due, Dictionary<Cadence, (int Runs, int Failures)> counts, CancellationToken cancel)
     {
-        var next = DateTimeOffset.MaxValue;
-        foreach (var cadence in table.All)
+        for (var (round, ran) = (0, true); ran && round < Rounds; round++)
         {
-            if (Knows(cadence))
-            {
-                if (await DueAsync(cadence, cancel) is { } due && due > now) next = Earliest(next, due);
-            }
-            else next = Earliest(next, cadence.When.Period >= Steady ? cadence.When.After(now) : Grain.After(now));
-        }
-        return next;
-    }
-
-    private async Task StopAsync(DateTimeOffset now, bool last, Dictionary<Cadence, (int Runs, int Failures)> counts, CancellationToken cancel)
-    {
-        foreach (var cadence in table.All)
-            if (Knows(cadence) ? await IsDueAsync(cadence, now, cancel) : cadence.When.Period < Steady || cadence.When.After(now.AddTicks(-1)) == now)
-                await CountAsync(cadence);
-        for (var round = 1; round < Rounds; round++)
-        {
-            var ran = false;
+            ran = false;
             foreach (var cadence in table.All)
             {
-                // Those that do not know may have found work that an earlier one made: at the end they are asked once more.
-                if (Knows(cadence) ? !await IsDueAsync(cadence, now, cancel) : !last || round > 1 || cadence.When.Period >= Steady) continue;
-                await CountAsync(cadence);
+                // What was to come at this instant has come, though the job by now may look at what comes after it.
+                var came = round == 0 && due[cadence] > DateTimeOffset.MinValue && due[cadence] <= now;
+                if (!came && Knows(cadence)) due[cadence] = await DueAsync(cadence, cancel);
+                if (!came && !(Knows(cadence) && due[cadence] <= now)) continue;
+                var outcome = await runner.RunAsync(cadence, cancel);
+                cancel.ThrowIfCancellationRequested();
+                counts[cadence] = (counts[cadence].Runs + 1, counts[cadence].Failures + (outcome == JobOutcome.Failed ? 1 : 0));
+                if (!Knows(cadence)) due[cadence] = After(cadence, now);
                 ran |= Knows(cadence);
             }
-            if (!ran) return;
-        }
-
-        async Task CountAsync(Cadence cadence)
-        {
-            var outcome = await runner.RunAsync(cadence, cancel);
-            cancel.ThrowIfCancellationRequested();
-            counts[cadence] = (counts[cadence].Runs + 1, counts[cadence].Failures + (outcome == JobOutcome.Failed ? 1 : 0));
         }
     }
 
-    private async Task<bool> IsDueAsync(Cadence cadence, DateTimeOffset now, CancellationToken cancel) => await DueAsync(cadence, cancel) <= now;
-
-    private async Task<DateTimeOffset?> DueAsync(Cadence cadence, CancellationToken cancel)
+    private async Task<DateTimeOffset> DueAsync(Cadence cadence, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await ((IKnowsWhenDue)scope.ServiceProvider.GetRequiredService(cadence.Job)).NextDueAsync(cancel);
+        return await ((IKnowsWhenDue)scope.ServiceProvider.GetRequiredService(cadence.Job)).NextDueAsync(cancel) ?? DateTimeOffset.MaxValue;
     }
 
-    private static bool Knows(Cadence cadence) => cadence.Job.IsAssignableTo(typeof(IKnowsWhenDue));
+    private static DateTimeOffset After(Cadence cadence, DateTimeOffset now) => cadence.When.Period >= Steady ? cadence.When.After(now) : Grain.After(now);
 
-    private static DateTimeOffset Earliest(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
+    private static bool Knows(Cadence cadence) => cadence.Job.IsAssignableTo(typeof(IKnowsWhenDue));
 }

@@ -68,7 +68,8 @@ internal static class Projection
         if (ReferenceEquals(was, now)) return;
         var same = was is not null && now is not null && Bare(was) == Bare(now);
         var (old, next) = (was?.Listed ?? [], now?.Listed ?? []);
-        var kept = same ? old.Intersect(next).ToHashSet() : [];
+        // Whoever was only asked in somebody's place, and takes it over, is waited for from now on.
+        var kept = same ? old.Intersect(next).Except(now!.Waited.Except(was!.Waited)).ToHashSet() : [];
         foreach (var person in old.Where(p => !kept.Contains(p))) set.AsksGone.Add((room, was!.Seq, person));
         foreach (var person in next.Where(p => !kept.Contains(p)))
             set.Asks.Add(new() { Room = room, Seq = now!.Seq, User = person, Author = now.Author, Kind = (short)now.Kind, Priority = (short)now.Priority, DueAt = now.DueAt, Since = now.Since, NextAt = now.Waited.Contains(person) ? NudgeWrites.FirstLook(now) : null });

@@ -46,6 +46,17 @@ public static class Delivery
         return new(who.Person, instead ? meant.Person : null, sends, why);
     }
 
+    /// <summary>Until when something has to wait that was to be sent by now, because its receiver is in quiet hours or away; null: it may go.</summary>
+    /// <returns><see cref="DateTimeOffset.MaxValue"/> for what is worth nothing later.</returns>
+    public static DateTimeOffset? StillWaits(NoticeKind kind, Priority priority, Standing who, DateTimeOffset now)
+    {
+        if (priority == Priority.Urgent) return null;
+        var back = IsAway(who, now) ? who.Preferences.AwayUntil!.Value : now;
+        var quiet = Hours.QuietUntil(who.Preferences, back);
+        if (back == now && (quiet is null || who.OnDuty)) return null;
+        return IsTimed(kind) ? DateTimeOffset.MaxValue : quiet ?? back;
+    }
+
     // Off duty, what is routine waits for their own next morning; what is urgent or important does not wait for it.
     private static bool Passes(Notice notice, Standing meant, DateTimeOffset now) => IsWork(notice.Kind)
         && (IsAway(meant, now) || (notice.Priority != Priority.Routine && !meant.OnDuty && !Hours.IsWorking(meant.Preferences, now)));

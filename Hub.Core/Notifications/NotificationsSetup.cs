@@ -16,5 +16,5 @@ public static class NotificationsSetup
         .AddSingleton<MailAddresses>().AddSingleton<TeamConcerns>().AddSingleton<Webhooks>()
         .AddSingleton(provider => new PushDevices(provider.GetRequiredService<IDbContextFactory<HubDb>>(), TimeProvider.System))
         .AddSingleton<IOutbox>(provider => new OutboxRows(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>(), TimeProvider.System))
-        .AddSingleton<OutboxSender>().AddSingleton<OutboxAdmin>().AddSingleton<ShownElsewhere>();
+        .AddSingleton<SendHours>().AddSingleton<OutboxSender>().AddSingleton<OutboxAdmin>().AddSingleton<ShownElsewhere>();
 }

@@ -26,6 +26,8 @@ public sealed class PreferencesBook(IDbContextFactory<HubDb> databases, Database
         if (wanted.StandIn is { } standIn && !(await people.ExistingAsync([standIn], cancel)).Contains(standIn)) throw Refusal.Malformed("Your stand-in is unknown or disabled.");
         await PutAsync("INSERT INTO notification_preferences (person, settings) VALUES (@person, @settings) ON CONFLICT (person) DO UPDATE SET settings = excluded.settings", cancel,
             ("@person", person), ("@settings", JsonSerializer.Serialize(wanted with { Off = [.. wanted.Off.Distinct()] }, Vocabulary.Json)));
+        // Whoever is back early, or goes: what is open with them is looked at again.
+        await PutAsync("UPDATE asks SET next_at = @now WHERE person = @person AND next_at > @now", cancel, ("@person", person), ("@now", clock.Micros()));
     }
 
     /// <exception cref="Refusal">404: unknown, or not a member.</exception>

@@ -33,6 +33,19 @@ public static class DigestCalendar
             .Where(due => due.At > since && due.At <= now).Take(MostWeeks).Reverse()];
     }
 
+    /// <summary>The next instant after <paramref name="now"/> at which a digest is due.</summary>
+    /// <param name="time">With a zone of the IANA database.</param>
+    /// <param name="now">The instant that is asked about.</param>
+    public static DateTimeOffset Next(DigestTime time, DateTimeOffset now)
+    {
+        var zone = DateTimeZoneProviders.Tzdb[time.Zone];
+        var today = now.ToInstant().InZone(zone).Date;
+        var day = time.Day.ToIsoDayOfWeek();
+        var first = today.DayOfWeek == day ? today : today.Next(day);
+        var at = At(first, time.Hour, zone);
+        return at > now ? at : At(first.PlusWeeks(1), time.Hour, zone);
+    }
+
     private static DateTimeOffset At(LocalDate date, int hour, DateTimeZone zone) => date.At(new LocalTime(hour, 0)).InZoneLeniently(zone).ToInstant().ToDateTimeOffset();
 
     private static string Week(LocalDate date) =>

@@ -18,13 +18,27 @@ public sealed class RecognitionTeller(IDbContextFactory<HubDb> databases, Notifi
     public async Task TellThankedAsync(CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var behind = await db.Walls.AsNoTracking().Where(w => db.Set<RoomRow>().Any(r => r.Id == w.Room && r.Head > w.Told)).ToListAsync(ct);
+        var behind = await Behind(db).ToListAsync(ct);
         await OneByOne.DoAsync(behind, async row =>
         {
             var (entries, room, through) = await wall.AfterAsync(row.Room, row.Told, ct);
             await notices.TellAsync([.. entries.SelectMany(e => Thanked(e, room).Select(to => Notice(e, row.Room, to)))], ct);
             await db.Walls.Where(w => w.TeamId == row.TeamId && w.Told < through).ExecuteUpdateAsync(s => s.SetProperty(w => w.Told, through), ct);
         });
+    }
+
+    /// <summary>Whether anything happened on a wall since thanks there were last told.</summary>
+    public async Task<bool> HasThankedAsync(CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await Behind(db).AnyAsync(ct);
+    }
+
+    /// <summary>Whether there is a digest that nobody was told of.</summary>
+    public async Task<bool> HasDigestsAsync(CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Digests.AnyAsync(d => d.ToldAt == null, ct);
     }
 
     /// <summary>Tells the members of each team of its last digest. Of several that were made late, only the last is told.</summary>
@@ -41,6 +55,8 @@ public sealed class RecognitionTeller(IDbContextFactory<HubDb> databases, Notifi
             await db.Digests.Where(d => d.TeamId == team.Key && d.ToldAt == null && string.Compare(d.Week, last.Week) <= 0).ExecuteUpdateAsync(s => s.SetProperty(d => d.ToldAt, told), ct);
         });
     }
+
+    private static IQueryable<WallRow> Behind(HubDb db) => db.Walls.AsNoTracking().Where(w => db.Set<RoomRow>().Any(r => r.Id == w.Room && r.Head > w.Told));
 
     private static IEnumerable<Guid> Thanked(WallEntry e, Rooms.Room room) =>
         e.Team ? room.Members.Keys.Where(p => p != e.From && !room.Wall!.KeptOut.Contains(p)).Order() : e.To;

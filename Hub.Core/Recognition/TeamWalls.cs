@@ -21,11 +21,16 @@ public sealed class TeamWalls(IDbContextFactory<HubDb> databases, RoomService ro
     public async Task<int> FollowAsync(Guid? team, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var behind = await (from t in db.Teams.AsNoTracking()
-                            where (team == null || t.Id == team) && !db.Walls.Any(w => w.TeamId == t.Id && w.Version >= t.Version)
-                            select t.Id).ToListAsync(ct);
+        var behind = await Behind(db).Where(id => team == null || id == team).ToListAsync(ct);
         await OneByOne.DoAsync(behind, id => MatchAsync(db, id, ct));
         return behind.Count;
+    }
+
+    /// <summary>Whether any wall is behind its team.</summary>
+    public async Task<bool> IsBehindAsync(CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await Behind(db).AnyAsync(ct);
     }
 
     /// <summary>The room that is this team's wall.</summary>
@@ -39,6 +44,8 @@ public sealed class TeamWalls(IDbContextFactory<HubDb> databases, RoomService ro
         await FollowAsync(team, ct);
         return await db.Walls.AsNoTracking().Where(w => w.TeamId == team).Select(w => (Guid?)w.Room).SingleOrDefaultAsync(ct) ?? throw Refusal.NotFound("There is no such team.");
     }
+
+    private static IQueryable<Guid> Behind(HubDb db) => db.Teams.AsNoTracking().Where(t => !db.Walls.Any(w => w.TeamId == t.Id && w.Version >= t.Version)).Select(t => t.Id);
 
     private async Task MatchAsync(HubDb db, Guid team, CancellationToken ct)
     {

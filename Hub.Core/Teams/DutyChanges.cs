@@ -15,6 +15,18 @@ public sealed class DutyChanges(IDbContextFactory<HubDb> databases, DutyRoster r
     /// <summary>Brings all rooms up to date; how many rooms changed.</summary>
     public Task<int> ApplyAsync(CancellationToken ct = default) => ApplyAsync(null, ct);
 
+    /// <summary>When rooms next differ from the roster; null: not as it stands.</summary>
+    public async Task<DateTimeOffset?> NextDueAsync(CancellationToken ct = default)
+    {
+        if ((await DifferingAsync(null, ct)).Count > 0) return DateTimeOffset.MinValue;
+        var now = clock.GetUtcNow();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var ofRooms = db.Shifts.AsNoTracking().Where(s => db.Set<RoomRoleRow>().Any(r => r.Role == s.RoleId));
+        var begins = await ofRooms.Where(s => s.From > now).MinAsync(s => (DateTimeOffset?)s.From, ct);
+        var ends = await ofRooms.Where(s => s.To > now).MinAsync(s => (DateTimeOffset?)s.To, ct);
+        return begins is null || ends < begins ? ends : begins;
+    }
+
     /// <summary>The same for the rooms of one role, at once after a hand-over.</summary>
     public async Task<int> ApplyAsync(Guid? role, CancellationToken ct = default)
     {

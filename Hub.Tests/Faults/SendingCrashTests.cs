@@ -71,6 +71,10 @@ public class SendingCrashTests(TestServers servers)
             return parcels;
         }
 
+        public Task<DateTimeOffset?> NextDueAsync(NoticeChannel channel, CancellationToken cancel) => real.NextDueAsync(channel, cancel);
+
+        public Task PutOffAsync(Parcel parcel, DateTimeOffset until, CancellationToken cancel) => real.PutOffAsync(parcel, until, cancel);
+
         public Task<bool> IsWantedAsync(Parcel parcel, CancellationToken cancel) => real.IsWantedAsync(parcel, cancel);
 
         public async Task EndAsync(Parcel parcel, Posted how, CancellationToken cancel)

@@ -6,6 +6,9 @@ namespace Hub.Core.Notifications.Outbox;
 /// </summary>
 public interface IOutbox
 {
+    /// <summary>When the next row of a channel that nobody has in hand is due; null: none waits.</summary>
+    Task<DateTimeOffset?> NextDueAsync(NoticeChannel channel, CancellationToken cancel);
+
     /// <summary>Takes what is due on a channel and not done, the longest due first.</summary>
     /// <param name="most">How many rows at most, besides those that go together with them.</param>
     Task<IReadOnlyList<Parcel>> ClaimAsync(NoticeChannel channel, int most, CancellationToken cancel);
@@ -18,4 +21,7 @@ public interface IOutbox
 
     /// <summary>Gives it back for a later try, unless somebody else has it by now.</summary>
     Task RetryAsync(Parcel parcel, string error, TimeSpan after, CancellationToken cancel);
+
+    /// <summary>Gives it back until an instant of the work clock. That was no try.</summary>
+    Task PutOffAsync(Parcel parcel, DateTimeOffset until, CancellationToken cancel);
 }

@@ -14,6 +14,13 @@ public sealed class OutboxRows(Database database, TimeProvider clock, TimeProvid
     // What was done before it was sent needs no sending.
     private const string DropDone = "UPDATE notifications SET state = 3, lease_until = NULL WHERE state = 0 AND due_at <= @now AND channel = @channel AND done_at IS NOT NULL";
 
+    public async Task<DateTimeOffset?> NextDueAsync(NoticeChannel channel, CancellationToken cancel)
+    {
+        await using var on = await database.OpenAsync(cancel);
+        return (await on.Command("SELECT due_at FROM notifications WHERE state = 0 AND channel = @channel AND done_at IS NULL AND (lease_until IS NULL OR lease_until <= @real) ORDER BY due_at LIMIT 1",
+            ("@channel", (short)channel), ("@real", realClock.Micros())).ListAsync(r => (DateTimeOffset?)Instant.FromMicros(r.GetInt64(0)), cancel)).FirstOrDefault();
+    }
+
     public async Task<IReadOnlyList<Parcel>> ClaimAsync(NoticeChannel channel, int most, CancellationToken cancel)
     {
         var (now, real) = (clock.Micros(), realClock.Micros());
@@ -60,6 +67,13 @@ public sealed class OutboxRows(Database database, TimeProvider clock, TimeProvid
         await using var on = await database.OpenAsync(cancel);
         await on.Command($"UPDATE notifications SET lease_until = @next, error = @error WHERE state = 0 AND lease_until = @lease AND {on.InIds("id", "@ids")}",
             ("@next", realClock.Micros() + (long)after.TotalMicroseconds), ("@error", error), ("@lease", parcel.Lease), ("@ids", Ids(parcel))).RunAsync(cancel);
+    }
+
+    public async Task PutOffAsync(Parcel parcel, DateTimeOffset until, CancellationToken cancel)
+    {
+        await using var on = await database.OpenAsync(cancel);
+        await on.Command($"UPDATE notifications SET due_at = @until, lease_until = NULL, attempts = attempts - 1 WHERE state = 0 AND lease_until = @lease AND {on.InIds("id", "@ids")}",
+            ("@until", Instant.ToMicros(until)), ("@lease", parcel.Lease), ("@ids", Ids(parcel))).RunAsync(cancel);
     }
 
     // What was packed together once stays so: a repetition must be told by its id.

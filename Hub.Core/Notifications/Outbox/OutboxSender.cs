@@ -7,7 +7,7 @@ namespace Hub.Core.Notifications.Outbox;
 /// Sends what is due, on as many nodes at once as there are. It may stop dead anywhere: before the send the row comes back when its lease ends;
 /// between the send and the note of it the same parcel is sent again under the same id, by which its receiver knows it.
 /// </summary>
-public sealed partial class OutboxSender(IOutbox outbox, IEnumerable<IChannel> channels, ILogger<OutboxSender> log)
+public sealed partial class OutboxSender(IOutbox outbox, IEnumerable<IChannel> channels, SendHours hours, ILogger<OutboxSender> log)
 {
     // All of a claim is through within its lease: at most 32 / 8 × 20 s.
     private const int AtOnce = 8, Claimed = 32;
@@ -26,6 +26,9 @@ public sealed partial class OutboxSender(IOutbox outbox, IEnumerable<IChannel> c
         return tried;
     }
 
+    /// <summary>When there is next something to send on one channel; null: nothing waits.</summary>
+    public Task<DateTimeOffset?> NextDueAsync(NoticeChannel of, CancellationToken cancel) => outbox.NextDueAsync(of, cancel);
+
     private async Task SendAsync(IChannel channel, Parcel parcel, CancellationToken cancel)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -36,7 +39,13 @@ public sealed partial class OutboxSender(IOutbox outbox, IEnumerable<IChannel> c
         {
             // Others of the claim may have taken long: what was done meanwhile is told to nobody.
             if (!await outbox.IsWantedAsync(parcel, limit.Token)) return;
-            posted = channel.OffBecause is { } off ? Posted.Nowhere(off) : await channel.SendAsync(parcel, limit.Token);
+            var waits = await hours.WaitsUntilAsync(parcel, limit.Token);
+            if (waits is { } until && until < DateTimeOffset.MaxValue)
+            {
+                await outbox.PutOffAsync(parcel, until, limit.Token);
+                return;
+            }
+            posted = waits is not null ? Posted.Nowhere("quiet hours") : channel.OffBecause is { } off ? Posted.Nowhere(off) : await channel.SendAsync(parcel, limit.Token);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {

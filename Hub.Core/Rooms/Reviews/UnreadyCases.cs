@@ -29,6 +29,16 @@ public sealed class UnreadyCases(RoomJournal journal, TimeProvider clock)
         return near.Length == 0 ? [] : [.. (await journal.OpenAsync(on, near, cancel)).SelectMany(live => Of(live.Fold, now))];
     }
 
+    /// <summary>When a review next comes near: a day before it, two hours before it; null: none is planned.</summary>
+    public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancel = default)
+    {
+        var now = clock.Micros();
+        await using var on = await journal.ReadAsync(cancel);
+        var next = await on.Command($"SELECT MIN(CASE WHEN at - {First * 60 * Instant.Minute} > @now THEN at - {First * 60 * Instant.Minute} ELSE at - {Last * 60 * Instant.Minute} END) FROM review_plans WHERE at - {Last * 60 * Instant.Minute} > @now",
+            ("@now", now)).ListAsync(r => r.IsDBNull(0) ? (DateTimeOffset?)null : Instant.FromMicros(r.GetInt64(0)), cancel);
+        return next[0];
+    }
+
     /// <summary>What a commit writes when cases became ready, or the review is at another time: what was told of them is told to nobody any more.</summary>
     internal static void Add(Room before, Room after, AppendSet set)
     {

@@ -24,7 +24,7 @@ internal sealed class OutboxBench(OwnDatabase own, int seed = 1) : IAsyncDisposa
 
     public OutboxRows Outbox => new(own.Database, Clock, Clock);
 
-    public OutboxSender Sender(IOutbox? outbox = null, IChannel? channel = null) => new(outbox ?? Outbox, [channel ?? Provider], NullLogger<OutboxSender>.Instance);
+    public OutboxSender Sender(IOutbox? outbox = null, IChannel? channel = null) => new(outbox ?? Outbox, [channel ?? Provider], new(new(new Factory(own.Database)), Clock), NullLogger<OutboxSender>.Instance);
 
     public OutboxAdmin Admin => new(new Factory(own.Database), [Provider], Clock);
 

@@ -14,13 +14,23 @@ public sealed class OutcomeReminders(RoomJournal journal, NotificationBook notic
 {
     public const int OverdueAfterDays = 3;
     private const int Together = 200;
+    private const long Overdue = OverdueAfterDays * 24 * 60 * Instant.Minute;
 
     /// <returns>How many decisions somebody was told of.</returns>
     public async Task<int> RunAsync(CancellationToken cancel = default)
     {
         var now = clock.Micros();
         return await TellAsync("asked_at", now, "due", (room, d) => room.Has(d.Owner) ? d.Owner : room.Review!.Chair, cancel)
-            + await TellAsync("chair_told_at", now - OverdueAfterDays * 24 * 60 * Instant.Minute, "overdue", (room, d) => room.Review!.Chair == d.Owner ? null : room.Review.Chair, cancel);
+            + await TellAsync("chair_told_at", now - Overdue, "overdue", (room, d) => room.Review!.Chair == d.Owner ? null : room.Review.Chair, cancel);
+    }
+
+    /// <summary>When somebody is next to be told; null: nobody as things stand.</summary>
+    public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancel = default)
+    {
+        await using var on = await journal.ReadAsync(cancel);
+        var next = await on.Command($"SELECT MIN(CASE WHEN asked_at IS NULL THEN due_at ELSE due_at + {Overdue} END) FROM decisions WHERE outcome IS NULL AND (asked_at IS NULL OR chair_told_at IS NULL)")
+            .ListAsync(r => r.IsDBNull(0) ? (DateTimeOffset?)null : Instant.FromMicros(r.GetInt64(0)), cancel);
+        return next[0];
     }
 
     /// <param name="told">The column that says that it was told.</param>

@@ -1,0 +1,79 @@
+using Hub.Core.Notifications;
+using Hub.Core.Notifications.Outbox;
+
+namespace Hub.Tests.Year;
+
+/// <summary>One row that was handed over, when, and whether at its first try.</summary>
+internal readonly record struct Handed(Guid Row, Told Told, NoticeChannel Way, int At, bool First);
+
+/// <summary>
+/// Stands for everybody's devices and mail boxes: takes each parcel and knows a repetition by its id, as they do. Now and then it is out of order, before it
+/// has taken something or after.
+/// </summary>
+internal sealed class MailBag(Random random)
+{
+    private const int Trouble = 100;
+
+    private readonly Lock one = new();
+    private readonly HashSet<Guid> parcels = [];
+    private readonly HashSet<Guid> unnoted = [];
+    private List<Handed> handed = [];
+
+    /// <summary>How often the same parcel came again.</summary>
+    public int Repeated { get; private set; }
+    public int Failed { get; private set; }
+
+    public void Take(Parcel parcel, int at)
+    {
+        lock (one)
+        {
+            var fate = random.Next(Trouble);
+            if (fate == 0) Fail();
+            if (!parcels.Add(parcel.Id)) Repeated++;
+            else handed.AddRange(parcel.Rows.Select(r => new Handed(r.Id, Of(r), parcel.Channel, at, parcel.Attempt == 1)));
+            unnoted.ExceptWith(parcel.Rows.Select(r => r.Id));
+            if (fate != 1) return;
+            unnoted.UnionWith(parcel.Rows.Select(r => r.Id));
+            Fail();
+        }
+    }
+
+    /// <summary>What came since the last time.</summary>
+    public IReadOnlyList<Handed> Empty()
+    {
+        lock (one)
+        {
+            var all = handed;
+            handed = [];
+            return all;
+        }
+    }
+
+    /// <summary>Whether it was taken, though its sender does not know so.</summary>
+    public bool HasUnnoted(Guid row)
+    {
+        lock (one) return unnoted.Contains(row);
+    }
+
+    public static Told Of(NotificationRow row) =>
+        new(row.Kind, row.Person, row.Room, row.Seq, row.Kind == NoticeKind.Digest ? null : row.Subject, Timeline.Of(row.CreatedAt));
+
+    private void Fail()
+    {
+        Failed++;
+        throw new HttpRequestException("Out of order.");
+    }
+}
+
+/// <summary>One way out of the house, into the bag.</summary>
+internal sealed class Post(NoticeChannel way, MailBag bag, TimeProvider clock) : IChannel
+{
+    public NoticeChannel Channel => way;
+    public string? OffBecause => null;
+
+    public Task<Posted> SendAsync(Parcel parcel, CancellationToken cancel)
+    {
+        bag.Take(parcel, Timeline.Of(clock.GetUtcNow()));
+        return Task.FromResult(Posted.Sent);
+    }
+}
