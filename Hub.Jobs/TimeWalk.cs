@@ -64,7 +64,8 @@ public sealed class TimeWalk(JobTable table, JobRunner runner, IServiceScopeFact
             {
                 // What was to come at this instant has come, though the job by now may look at what comes after it.
                 var came = round == 0 && due[cadence] > DateTimeOffset.MinValue && due[cadence] <= now;
-                if (!came && Knows(cadence)) due[cadence] = await DueAsync(cadence, cancel);
+                // Until something ran here nothing has changed.
+                if (!came && Knows(cadence) && (ran || round > 0 || due[cadence] <= now)) due[cadence] = await DueAsync(cadence, cancel);
                 if (!came && !(Knows(cadence) && due[cadence] <= now)) continue;
                 var outcome = await runner.RunAsync(cadence, cancel);
                 cancel.ThrowIfCancellationRequested();

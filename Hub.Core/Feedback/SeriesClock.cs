@@ -22,6 +22,7 @@ public sealed class SeriesClock(IDbContextFactory<HubDb> databases, SeriesReader
     {
         var done = 0;
         await using var db = await databases.CreateDbContextAsync(cancel);
+        await db.Database.OpenConnectionAsync(cancel);
         await OneByOne.DoAsync<Func<Task>>([() => PassOnAsync(db, cancel), async () => done += await CommitmentsAsync(db, cancel), async () => done += await LookAsync(db, cancel)], part => part());
         return done;
     }
@@ -30,6 +31,7 @@ public sealed class SeriesClock(IDbContextFactory<HubDb> databases, SeriesReader
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancel = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
+        await db.Database.OpenConnectionAsync(cancel);
         var look = await db.Series.MinAsync(s => (long?)s.LookAt, cancel);
         var due = await db.Commitments.Where(c => c.ToldDue == null || c.ToldDue != c.DueAt).MinAsync(c => (long?)c.DueAt, cancel);
         var next = Math.Min(look ?? long.MaxValue, due ?? long.MaxValue);

@@ -19,6 +19,8 @@ public sealed class Standings(IDbContextFactory<HubDb> databases, IAttention? at
     public async Task<IReadOnlyDictionary<(Guid Person, Guid? Room), Standing>> OfAsync(IReadOnlyList<Notice> notices, DateTimeOffset now, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
+        // One connection for all that is asked.
+        await db.Database.OpenConnectionAsync(cancel);
         Guid[] meant = [.. notices.Select(n => n.To).Distinct()];
         var preferences = await PreferencesAsync(db, meant, cancel);
         Guid[] standIns = [.. preferences.Values.Select(p => p.StandIn).OfType<Guid>().Except(meant)];
@@ -27,9 +29,9 @@ public sealed class Standings(IDbContextFactory<HubDb> databases, IAttention? at
         var enabled = await db.Users.AsNoTracking().Where(p => EF.Parameter(all).Contains(p.Id) && !p.Disabled).Select(p => p.Id).ToListAsync(cancel);
         var onDuty = (await db.Shifts.AsNoTracking().Where(s => EF.Parameter(all).Contains(s.PersonId) && s.From <= now && s.To > now).Select(s => s.PersonId).ToListAsync(cancel)).ToHashSet();
         Guid[] rooms = [.. notices.Select(n => n.Room).OfType<Guid>().Distinct()];
-        var levels = (await db.Set<RoomLevelRow>().AsNoTracking().Where(r => EF.Parameter(rooms).Contains(r.Room) && EF.Parameter(all).Contains(r.Person)).ToListAsync(cancel))
+        var levels = rooms.Length == 0 ? [] : (await db.Set<RoomLevelRow>().AsNoTracking().Where(r => EF.Parameter(rooms).Contains(r.Room) && EF.Parameter(all).Contains(r.Person)).ToListAsync(cancel))
             .ToDictionary(r => (r.Room, r.Person), r => r.Level);
-        var members = (await db.Set<MemberRow>().AsNoTracking().Where(m => EF.Parameter(rooms).Contains(m.Room) && EF.Parameter(all).Contains(m.User)).Select(m => new { m.Room, m.User }).ToListAsync(cancel))
+        HashSet<(Guid, Guid)> members = rooms.Length == 0 ? [] : (await db.Set<MemberRow>().AsNoTracking().Where(m => EF.Parameter(rooms).Contains(m.Room) && EF.Parameter(all).Contains(m.User)).Select(m => new { m.Room, m.User }).ToListAsync(cancel))
             .Select(m => (m.Room, m.User)).ToHashSet();
         var found = new Dictionary<(Guid, Guid?), Standing>();
         var isEnabled = enabled.ToHashSet();

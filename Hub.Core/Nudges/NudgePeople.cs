@@ -18,6 +18,7 @@ public sealed class NudgePeople(IDbContextFactory<HubDb> databases, Standings st
     internal async Task<Func<DuePart, (NudgePolicy Policy, NudgeReach Reach)>> ReadAsync(IReadOnlyList<DuePart> parts, DateTimeOffset now, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
+        await db.Database.OpenConnectionAsync(cancel);
         Guid[] asked = [.. parts.Select(p => p.Part).Concat(parts.SelectMany(p => p.Room.Roles.Keys)).Distinct()];
         var memberships = (await (from m in db.TeamMembers.AsNoTracking()
                                   join t in db.Teams on m.TeamId equals t.Id

@@ -18,10 +18,12 @@ public sealed class DutyChanges(IDbContextFactory<HubDb> databases, DutyRoster r
     /// <summary>When rooms next differ from the roster; null: not as it stands.</summary>
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken ct = default)
     {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var roles = await db.Set<RoomRoleRow>().AsNoTracking().Select(r => r.Role).Distinct().ToArrayAsync(ct);
+        if (roles.Length == 0) return null;
         if ((await DifferingAsync(null, ct)).Count > 0) return DateTimeOffset.MinValue;
         var now = clock.GetUtcNow();
-        await using var db = await databases.CreateDbContextAsync(ct);
-        var ofRooms = db.Shifts.AsNoTracking().Where(s => db.Set<RoomRoleRow>().Any(r => r.Role == s.RoleId));
+        var ofRooms = db.Shifts.AsNoTracking().Where(s => EF.Parameter(roles).Contains(s.RoleId));
         var begins = await ofRooms.Where(s => s.From > now).MinAsync(s => (DateTimeOffset?)s.From, ct);
         var ends = await ofRooms.Where(s => s.To > now).MinAsync(s => (DateTimeOffset?)s.To, ct);
         return begins is null || ends < begins ? ends : begins;

@@ -87,13 +87,13 @@ internal sealed class Town(Extent extent, Random random)
         Places.Add(new(room, members, kind == RoomKind.Direct));
     }
 
-    // Every n-th week on a weekday, or the first such day of each month; at nine, ten … where the team is.
+    // Every n-th week on a weekday, or the first such day of each month; at nine, noon or three where the team is.
     private async Task SeriesAsync(RoomService rooms, int number, IReadOnlyList<Colleague> team)
     {
         string[] days = ["MO", "TU", "WE", "TH", "FR"];
         var (day, weeks, monthly) = (number % 5, 1 + number % 3, number % 4 == 3);
         var zone = team[0].Crew.Zone;
-        var first = Timeline.Week + day * Timeline.Day + (9 + number % 8) * Timeline.Hour + number % 2 * 30 * Timeline.Minute;
+        var first = Timeline.Week + day * Timeline.Day + (9 + number % 3 * 3) * Timeline.Hour;
         var (start, rule) = (Text(first), monthly ? $"FREQ=MONTHLY;BYDAY=1{days[day]}" : $"FREQ=WEEKLY;INTERVAL={weeks};BYDAY={days[day]}");
         List<Colleague> people = [.. team.Skip(number % 2 * Participants).Take(Participants)];
         var room = await rooms.CreateAsync(people[0].Id, new CreateRoom(RoomKind.FeedbackSeries, "Feedback", [.. people.Skip(1).Select(p => p.Id)], new SeriesPlan(zone.Name, start, 45, rule, Team: team[0].Crew.Id)).Fresh());
