@@ -29,22 +29,24 @@ public static class DigestCalendar
         var day = time.Day.ToIsoDayOfWeek();
         var last = today.DayOfWeek == day ? today : today.Previous(day);
         return [.. Enumerable.Range(0, MostWeeks + 1).Select(back => last.PlusWeeks(-back))
-            .Select(date => new DigestDue(Week(date), At(date.PlusWeeks(-1), time.Hour, zone), At(date, time.Hour, zone)))
+            .Select(date => On(date, time.Hour, zone))
             .Where(due => due.At > since && due.At <= now).Take(MostWeeks).Reverse()];
     }
 
-    /// <summary>The next instant after <paramref name="now"/> at which a digest is due.</summary>
+    /// <summary>The first digest that is due after <paramref name="since"/>.</summary>
     /// <param name="time">With a zone of the IANA database.</param>
-    /// <param name="now">The instant that is asked about.</param>
-    public static DateTimeOffset Next(DigestTime time, DateTimeOffset now)
+    /// <param name="since">The instant that is asked about.</param>
+    public static DigestDue Next(DigestTime time, DateTimeOffset since)
     {
         var zone = DateTimeZoneProviders.Tzdb[time.Zone];
-        var today = now.ToInstant().InZone(zone).Date;
+        var today = since.ToInstant().InZone(zone).Date;
         var day = time.Day.ToIsoDayOfWeek();
-        var first = today.DayOfWeek == day ? today : today.Next(day);
-        var at = At(first, time.Hour, zone);
-        return at > now ? at : At(first.PlusWeeks(1), time.Hour, zone);
+        var date = today.DayOfWeek == day ? today : today.Next(day);
+        if (At(date, time.Hour, zone) <= since) date = date.PlusWeeks(1);
+        return On(date, time.Hour, zone);
     }
+
+    private static DigestDue On(LocalDate date, int hour, DateTimeZone zone) => new(Week(date), At(date.PlusWeeks(-1), hour, zone), At(date, hour, zone));
 
     private static DateTimeOffset At(LocalDate date, int hour, DateTimeZone zone) => date.At(new LocalTime(hour, 0)).InZoneLeniently(zone).ToInstant().ToDateTimeOffset();
 

@@ -46,18 +46,21 @@ public sealed class DigestMaker(IDbContextFactory<HubDb> databases, Database dat
     /// <summary>When a digest is next due; null: there is no team.</summary>
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken ct = default)
     {
-        var now = clock.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(ct);
         var teams = await db.Teams.AsNoTracking().Select(t => new
         {
-            Time = new DigestTime(t.Zone, t.DigestDay, t.DigestHour),
+            t.Zone,
+            t.DigestDay,
+            t.DigestHour,
             t.CreatedAt,
-            Last = db.Digests.Where(d => d.TeamId == t.Id).OrderByDescending(d => d.To).Select(d => new { d.Week, d.To }).FirstOrDefault(),
+            Last = db.Digests.Where(d => d.TeamId == t.Id).OrderByDescending(d => d.Week).Select(d => new { d.Week, d.To }).FirstOrDefault(),
         }).ToListAsync(ct);
-        return teams.Count == 0 ? null
-            : teams.Exists(t => DigestCalendar.Due(t.Time, t.CreatedAt, now).Any(d => t.Last is null || (d.At > t.Last.To && d.Week != t.Last.Week))) ? DateTimeOffset.MinValue
-            : teams.Min(t => DigestCalendar.Next(t.Time, now));
+        return teams.Count == 0 ? null : teams.Min(t => Next(new(t.Zone, t.DigestDay, t.DigestHour), t.Last?.To ?? t.CreatedAt, t.Last?.Week));
     }
+
+    // A week whose digest was made before the hour was changed has no other.
+    private static DateTimeOffset Next(DigestTime time, DateTimeOffset since, string? made) =>
+        DigestCalendar.Next(time, since) is var next && next.Week != made ? next.At : DigestCalendar.Next(time, next.At).At;
 
     private async Task<bool> MakeAsync(HubDb db, Team team, DigestDue due, DateTimeOffset now, CancellationToken ct)
     {

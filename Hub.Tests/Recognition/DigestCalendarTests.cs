@@ -52,6 +52,8 @@ public class DigestCalendarTests
                 && due.Select(d => d.Week).Distinct().Count() == due.Count
                 && due.Zip(due.Skip(1)).All(p => p.First.At == p.Second.From)
                 && due[^1].At <= now && due[^1].At > now.AddDays(-8)
+                && DigestCalendar.Next(new(zone, (DayOfWeek)day, hour), now) is var next && next.At > now && next.From == due[^1].At
+                && DigestCalendar.Next(new(zone, (DayOfWeek)day, hour), due[^2].At) == due[^1]
                 // An hour that is skipped on that day is the only other one.
                 && local.All(l => l.DayOfWeek == ((DayOfWeek)day).ToIsoDayOfWeek() && (l.Hour == hour || l.Zone.MapLocal(l.Date.At(new LocalTime(hour, 0))).Count == 0));
         }));

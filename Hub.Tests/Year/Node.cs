@@ -114,13 +114,7 @@ internal sealed class Nodes(Func<Task<Node>> start, Random random) : IAsyncDispo
 /// <summary>A job of the schedule as the nodes do it, each time one of them or both.</summary>
 internal sealed class Shared<TJob>(Nodes nodes) : IKnowsWhenDue where TJob : IKnowsWhenDue
 {
-    public async Task RunAsync(CancellationToken cancel) { var t = TimeProvider.System.GetTimestamp(); await nodes.RunAsync<TJob>(cancel); TMP.Add("run " + typeof(TJob).Name, t); }
+    public Task RunAsync(CancellationToken cancel) => nodes.RunAsync<TJob>(cancel);
 
-    public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancel) { var t = TimeProvider.System.GetTimestamp(); var r = await nodes.Any.NextDueAsync<TJob>(cancel); TMP.Add("due " + typeof(TJob).Name, t); return r; }
-}
-
-internal static class TMP
-{
-    public static readonly Dictionary<string, (int N, double Ms)> All = [];
-    public static void Add(string what, long since) { lock (All) { var x = All.GetValueOrDefault(what); All[what] = (x.N + 1, x.Ms + TimeProvider.System.GetElapsedTime(since).TotalMilliseconds); } }
+    public Task<DateTimeOffset?> NextDueAsync(CancellationToken cancel) => nodes.Any.NextDueAsync<TJob>(cancel);
 }

@@ -91,7 +91,7 @@ internal sealed class Town(Extent extent, Random random)
     private async Task SeriesAsync(RoomService rooms, int number, IReadOnlyList<Colleague> team)
     {
         string[] days = ["MO", "TU", "WE", "TH", "FR"];
-        var (day, weeks, monthly) = (number % 5, 1 + number % 3, number % 4 == 3);
+        var (day, weeks, monthly) = (1 + number % 3, 1 + number % 4, number % 4 == 3);
         var zone = team[0].Crew.Zone;
         var first = Timeline.Week + day * Timeline.Day + (9 + number % 3 * 3) * Timeline.Hour;
         var (start, rule) = (Text(first), monthly ? $"FREQ=MONTHLY;BYDAY=1{days[day]}" : $"FREQ=WEEKLY;INTERVAL={weeks};BYDAY={days[day]}");

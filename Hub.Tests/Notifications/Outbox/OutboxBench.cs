@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Hub.Core;
 using Hub.Core.Data;
 using Hub.Core.Notifications;
 using Hub.Core.Notifications.Outbox;
+using Hub.Core.People;
+using Hub.Core.Rooms;
 using Hub.Core.Rooms.Messages;
 using Hub.Tests.Data;
 using Hub.Tests.Support;
@@ -39,6 +42,15 @@ internal sealed class OutboxBench(OwnDatabase own, int seed = 1) : IAsyncDisposa
         db.Add(row);
         await db.SaveChangesAsync();
         return row;
+    }
+
+    /// <summary>Gives one of them an account, and hours.</summary>
+    public async Task LivesAsync(Guid person, NotificationPreferences preferences)
+    {
+        await using var db = own.Database.NewContext();
+        db.Users.Add(new Person { Id = person, UserName = "chen", NormalizedUserName = "CHEN", DisplayName = "Chen", Discipline = "physician", SecurityStamp = "chen" });
+        db.Add(new PreferencesRow { Person = person, Settings = JsonSerializer.Serialize(preferences, Vocabulary.Json) });
+        await db.SaveChangesAsync();
     }
 
     public async Task DoneAsync(Guid id)

@@ -96,6 +96,30 @@ public class OutboxTests(TestServers servers)
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task WhatFailedIntoQuietHours_WaitsForTheMorning_ButForWhatIsUrgent_AndAReminderIsDropped(Engine engine)
+    {
+        await using var bench = await OutboxBench.StartAsync(engine, servers);
+        await bench.LivesAsync(OutboxBench.Chen, new() { Zone = "UTC" });
+        var (urgent, important) = (await bench.AddAsync(OutboxBench.Chen, Priority.Urgent), await bench.AddAsync(OutboxBench.Chen));
+        var reminder = await bench.AddAsync(OutboxBench.Chen, kind: NoticeKind.SessionReminder);
+        bench.Provider.Answer = () => throw new IOException();
+        await bench.Sender().RunAsync(NoticeChannel.Push, Cancel);
+        bench.Provider.Answer = null;
+
+        bench.Clock.Advance(TimeSpan.FromHours(15));
+        await bench.Sender().RunAsync(NoticeChannel.Push, Cancel);
+        Assert.Equal([urgent.Id], bench.Provider.Recorded.Keys);
+        Assert.Equal((NotificationState.Dropped, "quiet hours"), (await bench.RowsAsync()).Where(r => r.Id == reminder.Id).Select(r => (r.State, r.Error)).Single());
+        var morning = new DateTimeOffset(2026, 3, 3, 7, 0, 0, TimeSpan.Zero);
+        Assert.Equal(morning, await bench.Sender().NextDueAsync(NoticeChannel.Push, Cancel));
+
+        bench.Clock.Advance(morning - bench.Clock.GetUtcNow());
+        await bench.Sender().RunAsync(NoticeChannel.Push, Cancel);
+        Assert.Contains(important.Id, bench.Provider.Recorded.Keys);
+        Assert.Null(await bench.Sender().NextDueAsync(NoticeChannel.Push, Cancel));
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
     public async Task WhatFailsTooOften_IsGivenUp_SeenByAdministrators_AndTriedAgainWhenTheySay(Engine engine)
     {
         await using var bench = await OutboxBench.StartAsync(engine, servers);
