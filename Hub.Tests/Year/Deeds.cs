@@ -28,7 +28,7 @@ internal sealed class Deeds(Extent extent, Town town, Nodes nodes, NudgeAccount 
         for (var i = 0; i < extent.Leaves; i++) Add(extent.Slot(random.Next(Extent.Begin, extent.End)), LeaveAsync);
     }
 
-    /// <summary>Through the one door; false: it was refused, and nothing has happened.</summary>
+    /// <summary>Through the one door: the seq of what happened; null: it was refused.</summary>
     public async Task<long?> TryAsync(Colleague who, Guid room, RoomCommand command)
     {
         try
@@ -122,10 +122,19 @@ internal sealed class Deeds(Extent extent, Town town, Nodes nodes, NudgeAccount 
         if (errand.Open.Count > 0 && await TryAsync(errand.Author, errand.Place.Room, new CloseAsk(errand.Seq)) is not null) account.Withdrawn(errand);
     }
 
+    // For half a day up to two weeks; every second is back before that.
     private async Task LeaveAsync(int now)
     {
         var who = town.People.ElementAt(random.Next(town.People.Count()));
-        who.AwayUntil = who.IsAway(now) ? 0 : extent.Slot(now + random.Next(12, 15 * 24) * Timeline.Hour);
+        if (who.IsAway(now)) return;
+        var until = extent.Slot(now + random.Next(12, 15 * 24) * Timeline.Hour);
+        await PreferAsync(who, until, now);
+        if (random.Next(2) == 0) Add(extent.Slot(random.Next(now + 1, until)), at => PreferAsync(who, 0, at));
+    }
+
+    private async Task PreferAsync(Colleague who, int awayUntil, int now)
+    {
+        who.AwayUntil = awayUntil;
         await nodes.Any.Services.GetRequiredService<PreferencesBook>().SetAsync(who.Id, who.Preferences);
         account.Changed(who, town.Places, now);
     }

@@ -3,8 +3,8 @@ using Hub.Core.Notifications.Outbox;
 
 namespace Hub.Tests.Year;
 
-/// <summary>One row that was handed over, when, and whether at its first try.</summary>
-internal readonly record struct Handed(Guid Row, Told Told, NoticeChannel Way, int At, bool First);
+/// <summary>Something that was handed over, when, and whether at its first try.</summary>
+internal readonly record struct Handed(Told Told, NoticeChannel Way, int At, bool First);
 
 /// <summary>
 /// Stands for everybody's devices and mail boxes: takes each parcel and knows a repetition by its id, as they do. Now and then it is out of order, before it
@@ -16,7 +16,6 @@ internal sealed class MailBag(Random random)
 
     private readonly Lock one = new();
     private readonly HashSet<Guid> parcels = [];
-    private readonly HashSet<Guid> unnoted = [];
     private List<Handed> handed = [];
 
     /// <summary>How often the same parcel came again.</summary>
@@ -30,11 +29,8 @@ internal sealed class MailBag(Random random)
             var fate = random.Next(Trouble);
             if (fate == 0) Fail();
             if (!parcels.Add(parcel.Id)) Repeated++;
-            else handed.AddRange(parcel.Rows.Select(r => new Handed(r.Id, Of(r), parcel.Channel, at, parcel.Attempt == 1)));
-            unnoted.ExceptWith(parcel.Rows.Select(r => r.Id));
-            if (fate != 1) return;
-            unnoted.UnionWith(parcel.Rows.Select(r => r.Id));
-            Fail();
+            else handed.AddRange(parcel.Rows.Select(r => new Handed(Of(r), parcel.Channel, at, parcel.Attempt == 1)));
+            if (fate == 1) Fail();
         }
     }
 
@@ -49,10 +45,10 @@ internal sealed class MailBag(Random random)
         }
     }
 
-    /// <summary>Whether it was taken, though its sender does not know so.</summary>
-    public bool HasUnnoted(Guid row)
+    /// <summary>Whether this parcel is here, though its sender may not know so: it failed after that, or died.</summary>
+    public bool Has(Guid parcel)
     {
-        lock (one) return unnoted.Contains(row);
+        lock (one) return parcels.Contains(parcel);
     }
 
     public static Told Of(NotificationRow row) =>
