@@ -7,53 +7,6 @@ namespace Hub.Tests.Browser;
 [Collection(nameof(Browsers))]
 public class PagesTests(Browsers browsers)
 {
-    [Theory]
-    [InlineData(1440, 900, ColorScheme.Light)]
-    [InlineData(1440, 900, ColorScheme.Dark)]
-    [InlineData(390, 844, ColorScheme.Light)]
-    [InlineData(390, 844, ColorScheme.Dark)]
-    public async Task EachPage_AxeFindsNothing_AndNothingIsWiderThanTheScreen(int width, int height, ColorScheme scheme)
-    {
-        var page = await browsers.OpenAsync(width, height, scheme);
-        await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new("Rosa Delgado") })).ToBeVisibleAsync();
-        await LookAsync("sign-in");
-
-        await page.SignInAsync("Rosa Delgado");
-        await page.GotoAsync("/rooms");
-        var rooms = page.GetByRole(AriaRole.Link, new() { NameRegex = new("member") });
-        await Expect(rooms.First).ToBeVisibleAsync();
-        await LookAsync("rooms");
-
-        await page.GetByRole(AriaRole.Button, new() { Name = "New room or message" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
-        await LookAsync("new room");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
-
-        await page.GetByRole(AriaRole.Link, new() { NameRegex = new("Ward 4B") }).First.ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Article).First).ToBeVisibleAsync();
-        await LookAsync("room");
-        if (width < 1100)
-        {
-            await page.GetByRole(AriaRole.Button, new() { Name = "Members and details" }).ClickAsync();
-            await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
-            await LookAsync("details");
-        }
-
-        foreach (var (path, heading) in ((string, string)[])[("/today", "Today"), ("/me", "Rosa Delgado"), ("/team", "Cardiology on call"), ("/admin", "People"), ("/admin/jobs", "Follow duty")])
-        {
-            await page.GotoAsync(path);
-            await Expect(page.GetByText(heading).First).ToBeVisibleAsync();
-            await LookAsync(path);
-        }
-
-        async Task LookAsync(string where)
-        {
-            await Axe.FindsNothingAsync(page, $"{where} at {width} px, {scheme}");
-            var wide = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
-            Assert.True(wide <= width, $"{where} is {wide} px wide on a screen of {width}");
-        }
-    }
-
     [Fact]
     public async Task OnAPhone_SignInOpenARoomWriteAndGoBack()
     {

@@ -10,38 +10,11 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Hub.Tests.Browser;
 
-/// <summary>The service worker and the pages about how one is reached. HUB_PICTURES names a folder for the pictures.</summary>
+/// <summary>The service worker: what it shows, takes away and keeps.</summary>
 [Collection(nameof(Browsers))]
 public class ReachedTests(Browsers browsers)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    [Fact]
-    public async Task Pages_AboutHowOneIsReached_AreReadAndFoundFaultlessByAxe()
-    {
-        await using var database = Database.OnSqlite(Path.Combine(browsers.Host.DataFolder, "node0", "hub.db"));
-        await using var rosa = await Member.SignInAsync(browsers.Host.Node.Address, "rosa");
-        await AddAsync(database, rosa.Id, n => (n.Channel, n.State, n.Attempts, n.Error) = (NoticeChannel.Webhook, NotificationState.Dead, 12, "HTTP 503"));
-        var folder = Environment.GetEnvironmentVariable("HUB_PICTURES");
-        (int, int, ColorScheme)[] looks = [(1440, 900, ColorScheme.Light), (390, 844, ColorScheme.Dark)];
-        (int, int, ColorScheme)[] more = folder is null ? [] : [(1440, 900, ColorScheme.Dark), (390, 844, ColorScheme.Light)];
-        foreach (var (width, height, scheme) in looks.Concat(more))
-        {
-            var page = await browsers.OpenAsync(width, height, scheme);
-            await page.SignInAsync("Rosa");
-            foreach (var (path, section) in new[] { ("/me", "How you are reached"), ("/admin", "Sent to people") })
-            {
-                await page.GotoAsync(path);
-                var heading = page.GetByRole(AriaRole.Heading, new() { Name = section });
-                await heading.ScrollIntoViewIfNeededAsync();
-                await Expect(path == "/me" ? page.GetByText("Notifications on this device") : page.GetByRole(AriaRole.Button, new() { Name = "Try again" }).First).ToBeVisibleAsync();
-                await Axe.FindsNothingAsync(page, $"{path} {width} {scheme}");
-                if (folder is not null)
-                    await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"reached{path.Replace('/', '-')}-{width}-{scheme.ToString().ToLowerInvariant()}.png") });
-            }
-            await page.Context.CloseAsync();
-        }
-    }
 
     [Fact]
     public async Task Push_IsShownByTheWorker_AndTakenAwayWhenItIsDoneElsewhere()

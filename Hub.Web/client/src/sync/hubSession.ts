@@ -8,7 +8,7 @@ import { LiveRoom } from './liveRoom'
 import { NoticeList } from './noticeList'
 import { Outbox } from './outbox'
 import { RoomList } from './roomList'
-import { ServerClock } from './serverClock'
+import { now, ServerClock } from './serverClock'
 import { throttled } from './throttle'
 import { Vault } from './vault'
 
@@ -33,7 +33,7 @@ export class HubSession {
 
   private constructor(readonly me: Me, private readonly vault: Vault, onOther: () => void, makeWire: () => Wire) {
     this.rooms = new RoomList(me.id)
-    this.outbox = new Outbox(vault, { send: (room, command) => this.connection.invoke('Send', room, command) })
+    this.outbox = new Outbox(vault, { send: (room, command) => this.connection.invoke('Send', room, command), now })
     this.drafts = new Drafts(vault)
     this.files = new FileDrafts(vault)
     this.connection = new Connection({
@@ -64,6 +64,7 @@ export class HubSession {
   }
 
   start(): void {
+    this.clock.lead()
     void this.rooms.refresh()
     void this.notices.refresh()
     this.outbox.start()
@@ -132,7 +133,10 @@ export class HubSession {
   private onEvents(id: Id, events: RoomEvent[]): void {
     this.live.get(id)?.events(events)
     const last = events.at(-1)
-    if (last) this.rooms.touched(id, { head: last.seq, n: last.n })
+    if (last) {
+      this.clock.heard(last.at)
+      this.rooms.touched(id, { head: last.seq, n: last.n })
+    }
     if (events.some(e => e.type === 'memberRemoved' || e.type === 'roomShredded' || e.type === 'roomRenamed' || e.type === 'memberAdded')) this.rooms.soon(300)
   }
 

@@ -10,7 +10,16 @@ export function offsetOf(exchanges: readonly [Exchange, ...Exchange[]]): number 
   return best.server - (best.asked + best.answered) / 2
 }
 
+let source = (): number => Date.now()
+
+/** What time it is to whoever reads this page: the server's clock that work is reckoned by, and before anybody is signed in this device's. */
+export function now(): Date {
+  return new Date(source())
+}
+
 const EXCHANGES = 4
+/** Less is what a message needs to get here. */
+const AHEAD_MS = 2000
 const AGAIN_MS = 60_000
 
 /**
@@ -32,6 +41,11 @@ export class ServerClock {
     return this.steady() + this.view.getState().offset
   }
 
+  /** From here on this is what the page goes by. */
+  lead(): void {
+    source = () => this.now()
+  }
+
   /** The connection is new. */
   start(): void {
     clearInterval(this.timer)
@@ -41,6 +55,11 @@ export class ServerClock {
 
   stop(): void {
     clearInterval(this.timer)
+  }
+
+  /** Something happened then. When that is still to come by this clock, the server's was set ahead. */
+  heard(at: Instant): void {
+    if (Date.parse(at) > this.now() + AHEAD_MS) void this.measure()
   }
 
   async measure(): Promise<void> {

@@ -21,17 +21,17 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }) {
       <ConnectionLine />
       <nav className={classes.rail} aria-label="Main">
         <img className={classes.mark} src="/icon.svg" alt="" width={32} height={32} />
-        <Entry to="/today" label="Today" here={path === '/today'} icon={<IconSun size={24} stroke={1.7} />} badge={<Waiting />} />
-        <Entry to="/rooms" label="Rooms" here={withList} icon={<IconMessages size={24} stroke={1.7} />} />
-        <Entry to="/reviews" wide label="Reviews" here={path === '/reviews'} icon={<IconClipboardCheck size={24} stroke={1.7} />} />
-        <Entry to="/sessions" label="Sessions" here={path.startsWith('/sessions')} icon={<IconCalendarHeart size={24} stroke={1.7} />} />
-        <Entry to="/thanks" label="Thanks" here={path.startsWith('/thanks')} icon={<IconHeartHandshake size={24} stroke={1.7} />} />
-        <Entry to="/team" wide label="Team" here={path === '/team'} icon={<IconUsersGroup size={24} stroke={1.7} />} />
+        <Entry to="/today" label="Today" here={path === '/today'} icon={<IconSun size={24} stroke={1.7} aria-hidden />} badge={<Waiting />} />
+        <Entry to="/rooms" label="Rooms" here={withList} icon={<IconMessages size={24} stroke={1.7} aria-hidden />} />
+        <Entry to="/reviews" wide label="Reviews" here={path === '/reviews'} icon={<IconClipboardCheck size={24} stroke={1.7} aria-hidden />} />
+        <Entry to="/sessions" label="Sessions" here={path.startsWith('/sessions')} icon={<IconCalendarHeart size={24} stroke={1.7} aria-hidden />} />
+        <Entry to="/thanks" label="Thanks" here={path.startsWith('/thanks')} icon={<IconHeartHandshake size={24} stroke={1.7} aria-hidden />} />
+        <Entry to="/team" wide label="Team" here={path === '/team'} icon={<IconUsersGroup size={24} stroke={1.7} aria-hidden />} />
         <span className={classes.push} />
-        <button type="button" className={classes.entry} data-wide onClick={findAnything}><IconSearch size={24} stroke={1.7} /><span>Find</span></button>
-        <Entry to="/notices" wide label="Notices" here={path === '/notices'} icon={<IconBell size={24} stroke={1.7} />} badge={<NewNotices />} />
-        {me.isAdmin && <Entry to="/admin" wide label="Admin" here={path.startsWith('/admin')} icon={<IconShieldCog size={24} stroke={1.7} />} />}
-        <Entry to="/me" label="Me" here={path === '/me'} icon={<IconUserCircle size={24} stroke={1.7} />} />
+        <button type="button" className={classes.entry} data-wide onClick={findAnything}><IconSearch size={24} stroke={1.7} aria-hidden /><span>Find</span></button>
+        <Entry to="/notices" wide label="Notices" here={path === '/notices'} icon={<IconBell size={24} stroke={1.7} aria-hidden />} badge={<NewNotices />} />
+        {me.isAdmin && <Entry to="/admin" wide label="Admin" here={path.startsWith('/admin')} icon={<IconShieldCog size={24} stroke={1.7} aria-hidden />} />}
+        <Entry to="/me" label="Me" here={path === '/me'} icon={<IconUserCircle size={24} stroke={1.7} aria-hidden />} />
       </nav>
       {withList && <aside className={classes.list} aria-label="Rooms"><RoomListPanel /></aside>}
       <main className={classes.page} id="page" tabIndex={-1}>{children}</main>

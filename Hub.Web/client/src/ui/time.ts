@@ -1,4 +1,5 @@
-/** Instants as people say them, in the reader's own time zone. */
+/** Instants as people say them, in the reader's own time zone and by the server's clock. */
+import { now as present } from '../sync/serverClock'
 
 const clockFormat = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
 const weekdayFormat = new Intl.DateTimeFormat('en-GB', { weekday: 'long' })
@@ -28,7 +29,7 @@ export function dayNumber(at: string): number {
 }
 
 /** "Today", "Yesterday", "Monday", "2 March", "2 March 2025". */
-export function dayName(at: string, now = new Date()): string {
+export function dayName(at: string, now = present()): string {
   const date = new Date(at)
   const ago = dayNumber(now.toISOString()) - dayNumber(at)
   if (ago === 0) return 'Today'
@@ -43,7 +44,7 @@ export function dayInWords(at: string): string {
 }
 
 /** As short as a list needs: "10:02", "Yesterday", "Mon", "2 Mar". */
-export function listTime(at: string, now = new Date()): string {
+export function listTime(at: string, now = present()): string {
   const name = dayName(at, now)
   if (name === 'Today') return clock(at)
   if (name === 'Yesterday') return name
@@ -51,13 +52,13 @@ export function listTime(at: string, now = new Date()): string {
 }
 
 /** "10:02", "yesterday 10:02", "2 March 10:02": inside a sentence. */
-export function atTime(at: string, now = new Date()): string {
+export function atTime(at: string, now = present()): string {
   const name = dayName(at, now)
   return name === 'Today' ? clock(at) : `${name === 'Yesterday' ? 'yesterday' : name} ${clock(at)}`
 }
 
 /** "due in 20 min", "due 15:30", "due since 10:02". */
-export function dueWords(due: string, now = new Date()): { words: string; late: boolean } {
+export function dueWords(due: string, now = present()): { words: string; late: boolean } {
   const left = new Date(due).getTime() - now.getTime()
   if (left <= 0) return { words: `due since ${atTime(due, now)}`, late: true }
   if (left < 60 * MINUTE) return { words: `due in ${Math.max(1, Math.round(left / MINUTE))} min`, late: false }

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { offsetOf, ServerClock } from '../../src/sync/serverClock'
+import { now, offsetOf, ServerClock } from '../../src/sync/serverClock'
 import { throttled } from '../../src/sync/throttle'
 
 describe('the server\'s time', () => {
@@ -16,6 +16,20 @@ describe('the server\'s time', () => {
     for (const { page, wait } of pages) { await page.measure(); wait(30_000) }
     const [one, other] = pages.map(p => p.page.now())
     expect(Math.abs(one! - other!)).toBeLessThan(1)
+  })
+
+  it('is what the page goes by, and is asked for again when something comes from later than it is', async () => {
+    let server = 5_000_000
+    const clock = new ServerClock(async () => new Date(server).toISOString(), () => 0, () => 1000)
+    clock.lead()
+    expect(now().getTime()).toBe(1000)
+    await clock.measure()
+    expect(now().getTime()).toBe(5_000_000)
+    server += 600_000
+    clock.heard(new Date(5_001_000).toISOString())
+    expect(now().getTime()).toBe(5_000_000)
+    clock.heard(new Date(server).toISOString())
+    await vi.waitFor(() => expect(now().getTime()).toBe(server))
   })
 
   it('keeps what it had when the connection breaks', async () => {

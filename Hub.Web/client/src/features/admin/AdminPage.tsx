@@ -46,7 +46,7 @@ export default function AdminPage({ me }: { me: Me }) {
       <Text size="sm" mb="sm"><Anchor component={Link} display="inline-block" py={12} href="/admin/jobs">Jobs: what runs by the clock</Anchor></Text>
       {problem && <Text role="alert" c="var(--hub-urgent)" mb="sm">{problem}</Text>}
       {issued && <LinkOnce issued={issued.link} name={issued.for} close={() => setIssued(null)} />}
-      <Section title="Invitations" aside={!inviting && <Button leftSection={<IconUserPlus size={18} stroke={1.7} />} onClick={() => setInviting(true)}>Invite</Button>}>
+      <Section title="Invitations" aside={!inviting && <Button leftSection={<IconUserPlus size={18} stroke={1.7} aria-hidden />} onClick={() => setInviting(true)}>Invite</Button>}>
         {inviting && <InviteForm cancel={() => setInviting(false)} invite={who => doing(api.invite(who)).then(link => { if (link) { setIssued({ link, for: who.name ?? 'the new colleague' }); setInviting(false) } })} />}
         {invitations?.length === 0 && !inviting && <Text c="var(--hub-quiet)">No invitation is open.</Text>}
         <Lines>
@@ -78,7 +78,7 @@ export default function AdminPage({ me }: { me: Me }) {
 function PersonMenu({ person, reset, setDisabled }: { person: Person; reset: () => void; setDisabled: (disabled: boolean) => void }) {
   return (
     <Menu position="bottom-end" width={220}>
-      <Menu.Target><ActionIcon aria-label={`More about ${person.name}`}><IconDots size={19} stroke={1.7} /></ActionIcon></Menu.Target>
+      <Menu.Target><ActionIcon aria-label={`More about ${person.name}`}><IconDots size={19} stroke={1.7} aria-hidden /></ActionIcon></Menu.Target>
       <Menu.Dropdown>
         {!person.disabled && <Menu.Item onClick={reset}>Link for a new password</Menu.Item>}
         <Menu.Item color={person.disabled ? undefined : 'red'} onClick={() => setDisabled(!person.disabled)}>{person.disabled ? 'Enable' : 'Disable and sign out everywhere'}</Menu.Item>

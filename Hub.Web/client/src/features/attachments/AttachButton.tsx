@@ -11,7 +11,7 @@ export function AttachButton({ add }: { add: (files: File[]) => void }) {
         ref={input} type="file" hidden multiple accept={takes.join(',')} aria-label="Files to attach"
         onChange={e => { add([...(e.currentTarget.files ?? [])]); e.currentTarget.value = '' }}
       />
-      <ActionIcon aria-label="Attach pictures or PDF" onClick={() => input.current?.click()}><IconPaperclip size={20} stroke={1.7} /></ActionIcon>
+      <ActionIcon aria-label="Attach pictures or PDF" onClick={() => input.current?.click()}><IconPaperclip size={20} stroke={1.7} aria-hidden /></ActionIcon>
     </>
   )
 }

@@ -16,7 +16,7 @@ export function ChosenList({ files, list }: { files: ChosenFiles; list: readonly
             <span className={classes.state} role={one.problem ? 'alert' : undefined}>{stateWords(one)}</span>
             {!one.sent && one.problem === null && <progress className={classes.progress} value={one.share} aria-label={`${one.name} is being sent up`} />}
           </span>
-          {one.problem !== null && <ActionIcon aria-label={`Try ${one.name} again`} onClick={() => files.retry(one.key)}><IconRefresh size={18} stroke={1.7} /></ActionIcon>}
+          {one.problem !== null && <ActionIcon aria-label={`Try ${one.name} again`} onClick={() => files.retry(one.key)}><IconRefresh size={18} stroke={1.7} aria-hidden /></ActionIcon>}
           <CloseButton size={44} aria-label={one.sent ? `Take off ${one.name}` : `Cancel ${one.name}`} onClick={() => files.remove(one.key)} />
         </li>
       ))}

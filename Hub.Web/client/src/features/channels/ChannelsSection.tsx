@@ -18,7 +18,7 @@ export function ChannelsSection() {
   const { data, isError } = useQuery({ queryKey: ['channels'], queryFn: api.channels })
   const changed = () => cache.invalidateQueries({ queryKey: ['channels'] })
   return (
-    <Section title="How you are reached">
+    <Section title="How I am reached">
       <Text c="var(--hub-quiet)" mb="md">While the page is closed. What is sent says that something waits, never what it is.</Text>
       {isError && !data && <Text role="alert" size="sm" c="var(--hub-urgent)">This could not be read.</Text>}
       {data && <Device known={data} changed={changed} />}

@@ -16,7 +16,7 @@ export default function ConfirmEmail({ token }: { token: string }) {
   return (
     <Page title="Your e-mail address">
       {said && <Text role={said.well ? 'status' : 'alert'} c={said.well ? undefined : 'var(--hub-urgent)'} mb="md">{said.text}</Text>}
-      <Link href="/me">How you are reached</Link>
+      <Link href="/me">How I am reached</Link>
     </Page>
   )
 }

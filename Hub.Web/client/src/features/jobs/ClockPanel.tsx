@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Refusal } from '../../api/http'
 import { api } from '../../api/routes'
+import { useHub } from '../../app/hub'
 import { Section } from '../../ui/Page'
 import { fullInstant } from '../../ui/time'
 import classes from './Jobs.module.css'
@@ -21,6 +22,7 @@ export function nextFriday(now: Date): Date {
 /** In Development: sets the clock of work ahead, so that what happens later can be shown now. */
 export function ClockPanel() {
   const cache = useQueryClient()
+  const hub = useHub()
   const { data: clock } = useQuery({ queryKey: ['clock'], queryFn: api.clock })
   const [going, setGoing] = useState(false)
   const [said, setSaid] = useState<string | null>(null)
@@ -38,6 +40,7 @@ export function ClockPanel() {
       setSaid(error instanceof Refusal ? error.detail : 'Care Hub cannot be reached. The clock may stand anywhere between.')
     } finally {
       setGoing(false)
+      await hub.clock.measure()
       await cache.invalidateQueries()
     }
   }

@@ -5,6 +5,7 @@ import { Link } from 'wouter'
 import { Refusal } from '../../api/http'
 import { api } from '../../api/routes'
 import type { Job, Me } from '../../api/types'
+import { now } from '../../sync/serverClock'
 import { Page, Section } from '../../ui/Page'
 import { OutboxSection } from '../admin/OutboxSection'
 import { atTime, fullInstant } from '../../ui/time'
@@ -19,6 +20,9 @@ const LOOK_AGAIN_MS = 5000
 export default function JobsPage({ me }: { me: Me }) {
   const cache = useQueryClient()
   const { data: jobs, isError } = useQuery({ queryKey: ['jobs'], queryFn: api.jobs, refetchInterval: LOOK_AGAIN_MS })
+  // Jobs are begun by the real clock, from which that of work may be set ahead in Development.
+  const { data: clock } = useQuery({ queryKey: ['clock'], queryFn: api.clock, enabled: me.development })
+  const real = new Date(now().getTime() - 1000 * (clock?.aheadSeconds ?? 0))
   const [problem, setProblem] = useState<string | null>(null)
   const run = async (job: Job) => {
     setProblem(null)
@@ -37,7 +41,7 @@ export default function JobsPage({ me }: { me: Me }) {
       <Text size="sm" mb="sm"><Anchor component={Link} display="inline-block" py={12} href="/admin">Admin</Anchor></Text>
       {(problem ?? (isError && !jobs)) && <Text role="alert" c="var(--hub-urgent)" mb="sm">{problem ?? 'The jobs could not be read. The page tries again.'}</Text>}
       <Section title="By the clock">
-        {sorted.map(job => <OneJob key={job.name} job={job} run={() => void run(job)} />)}
+        {sorted.map(job => <OneJob key={job.name} job={job} now={real} run={() => void run(job)} />)}
       </Section>
       <OutboxSection />
       {me.development && <ClockPanel />}
@@ -45,7 +49,7 @@ export default function JobsPage({ me }: { me: Me }) {
   )
 }
 
-function OneJob({ job, run }: { job: Job; run: () => void }) {
+function OneJob({ job, now, run }: { job: Job; now: Date; run: () => void }) {
   const failed = job.lastOutcome === 'failed' && !job.running
   return (
     <article className={classes.job} aria-label={jobName(job.name)}>
@@ -53,9 +57,9 @@ function OneJob({ job, run }: { job: Job; run: () => void }) {
         <h3>{jobName(job.name)}</h3>
         <p>{job.does}</p>
         <p className={failed ? classes.failed : undefined}>
-          {job.lastRun && <><time dateTime={job.lastRun} title={fullInstant(job.lastRun)}>{atTime(job.lastRun)}</time>{' '}</>}{outcome(job)}
+          {job.lastRun && <><time dateTime={job.lastRun} title={fullInstant(job.lastRun)}>{atTime(job.lastRun, now)}</time>{' '}</>}{outcome(job)}
         </p>
-        <p>{job.cadence}, next <time dateTime={job.nextRun} title={fullInstant(job.nextRun)}>{until(job.nextRun)}</time></p>
+        <p>{job.cadence}, next <time dateTime={job.nextRun} title={fullInstant(job.nextRun)}>{until(job.nextRun, now)}</time></p>
       </div>
       <RunsPlot runs={job.recent} />
       <Button variant="default" size="sm" px="xs" aria-label={`Run now: ${jobName(job.name)}`} disabled={job.running} onClick={run}>Run now</Button>

@@ -14,7 +14,7 @@ export function took(ms: number): string {
 }
 
 /** "in 40 s", "in 12 min", "in 5 h": until an instant that is seldom more than a day off. */
-export function until(at: string, now = new Date()): string {
+export function until(at: string, now: Date): string {
   const seconds = Math.max(0, (new Date(at).getTime() - now.getTime()) / 1000)
   if (seconds < 60) return `in ${Math.ceil(seconds)} s`
   return seconds < 3600 ? `in ${Math.round(seconds / 60)} min` : `in ${Math.round(seconds / 3600)} h`

@@ -23,7 +23,7 @@ export default function MePage({ me }: { me: Me }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   return (
     <Page title="Me">
-      <Section title="You">
+      <Section title="Who I am">
         <Group gap="md" wrap="nowrap">
           <PersonAvatar name={me.name} discipline={me.discipline} size={52} />
           <div>
@@ -85,7 +85,7 @@ function Sessions() {
     await cache.invalidateQueries({ queryKey: ['sessions'] })
   }
   return (
-    <Section title="Where you are signed in">
+    <Section title="Where I am signed in">
       {(problem ?? (isError && !data)) && <Text role="alert" size="sm" c="var(--hub-urgent)">{problem ?? 'The list could not be read.'}</Text>}
       <Lines>
         {data?.map(s => (

@@ -1,8 +1,9 @@
 import { Link } from 'wouter'
 import type { Notice } from '../../api/types'
-import { roomName, useHub, usePeople, useRooms } from '../../app/hub'
+import { usePeople } from '../../app/hub'
 import { atTime, fullInstant } from '../../ui/time'
 import classes from './Notices.module.css'
+import { useWhere } from './useWhere'
 import { title, why } from './words'
 
 /** One thing I was told: what, where and when, and on request why. */
@@ -27,11 +28,3 @@ export function NoticeEntry({ notice, fresh }: { notice: Notice; fresh: boolean 
   )
 }
 
-/** The name of the room, when it is one of mine and has one to be called by. */
-export function useWhere({ room: id }: Notice): string | null {
-  const { me } = useHub()
-  const people = usePeople()
-  const { rooms } = useRooms()
-  const room = rooms.find(r => r.id === id)
-  return room ? roomName(room, me.id, people) : null
-}

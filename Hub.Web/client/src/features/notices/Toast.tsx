@@ -4,8 +4,8 @@ import { Link, useLocation } from 'wouter'
 import type { Id, Notice } from '../../api/types'
 import classes from './Notices.module.css'
 import { useNotices } from './useNotices'
-import { useWhere } from './NoticeEntry'
-import { speaks, title } from './words'
+import { useWhere } from './useWhere'
+import { byUrgency, speaks, title } from './words'
 
 const SHOWN_MS = 10_000
 
@@ -19,8 +19,10 @@ export function Toast() {
     if (!loaded) return
     const before = known.current
     known.current = new Set(items.map(n => n.id))
-    const next = before && items.find(n => !before.has(n.id) && speaks(n))
-    if (next) setId(next.id)
+    if (!before) return
+    const [next] = byUrgency(items.filter(n => !before.has(n.id) && speaks(n)))
+    // What is more urgent and still shown is not covered by what came after it.
+    if (next) setId(shown => byUrgency([next, ...items.filter(n => n.id === shown && speaks(n))])[0]!.id)
   }, [loaded, items])
   useEffect(() => {
     if (!id) return

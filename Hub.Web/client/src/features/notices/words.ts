@@ -33,6 +33,11 @@ export function why(notice: Notice, people: People): string {
   return [because[notice.kind], ...told].filter(Boolean).join(' ')
 }
 
+/** Somebody waits in a direct room that I am not in: I am told who, and neither where nor what. */
+export function isElsewhere({ kind, room, subject }: Notice): boolean {
+  return (kind === 'nudge' || kind === 'escalated') && !room && Boolean(subject)
+}
+
 /** Where it leads. */
 export function placeOf({ kind, room, seq, subject }: Notice): string {
   if (kind === 'digest') return '/thanks/digest'
@@ -47,4 +52,11 @@ const silent: readonly string[] = ['afterQuiet', 'afterAway', 'nextMorning', 'lo
 /** Whether the page says so at once. What waits for its time on the other channels stands in the list without a word. */
 export function speaks(notice: Notice): boolean {
   return !notice.done && !notice.seen && !notice.why.some(code => silent.includes(code))
+}
+
+const urgency: readonly Notice['priority'][] = ['urgent', 'important', 'routine']
+
+/** The most urgent first; of one urgency as they are. */
+export function byUrgency(notices: readonly Notice[]): Notice[] {
+  return notices.toSorted((a, b) => urgency.indexOf(a.priority) - urgency.indexOf(b.priority))
 }

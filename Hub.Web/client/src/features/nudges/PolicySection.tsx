@@ -20,7 +20,7 @@ export function PolicySection({ team, lead, doing }: { team: Team; lead: boolean
   return (
     <Section
       title={`When nobody answers in ${team.name}`}
-      aside={lead && policy && !editing && <Button variant="default" flex="none" aria-label={`Change the ladders of ${team.name}`} leftSection={<IconPencil size={18} stroke={1.7} />} onClick={() => setEditing(true)}>Change</Button>}
+      aside={lead && policy && !editing && <Button variant="default" flex="none" aria-label={`Change the ladders of ${team.name}`} leftSection={<IconPencil size={18} stroke={1.7} aria-hidden />} onClick={() => setEditing(true)}>Change</Button>}
     >
       {isError && !policy && <Text c="var(--hub-quiet)">It could not be read. The page tries again.</Text>}
       {policy && !editing && priorities.map(name => <OneLadder key={name} name={name} team={team.name} ladder={policy[name]} />)}

@@ -25,8 +25,8 @@ export default function ReplayPage({ id }: { id: Id }) {
   const course = useMemo(() => data && courseOf(momentsOf(data)), [data])
   if (error) return <Text p="lg" role="alert">{problemWords(error)}</Text>
   if (!data) return <Text p="lg" role="status" c="var(--hub-quiet)">Reading the review</Text>
-  if (!course && data.start.takenOutAt) return <Empty title="No longer kept"><TakenOut at={data.start.takenOutAt} /><AfterNav id={id} /></Empty>
-  if (!course) return <Empty title="Nothing to replay yet" text="No case of this review was begun."><AfterNav id={id} /></Empty>
+  if (!course && data.start.takenOutAt) return <Empty page title="No longer kept"><TakenOut at={data.start.takenOutAt} /><AfterNav id={id} /></Empty>
+  if (!course) return <Empty page title="Nothing to replay yet" text="No case of this review was begun."><AfterNav id={id} /></Empty>
   return <Playing id={id} replay={data} course={course} />
 }
 

@@ -60,9 +60,9 @@ const Bands = memo(function Bands({ course, now }: { course: Course; now: Band |
 const Keys = memo(function Keys({ playing, toggle, jump }: Pick<Player, 'playing' | 'toggle' | 'jump'>) {
   return (
     <>
-      <ActionIcon size={44} variant="default" aria-label="Phase before" onClick={() => jump(-1)}><IconPlayerSkipBackFilled size={18} /></ActionIcon>
-      <ActionIcon size={44} variant="filled" color="teal" aria-label={playing ? 'Pause' : 'Play'} onClick={toggle}>{playing ? <IconPlayerPauseFilled size={20} /> : <IconPlayerPlayFilled size={20} />}</ActionIcon>
-      <ActionIcon size={44} variant="default" aria-label="Phase after" onClick={() => jump(1)}><IconPlayerSkipForwardFilled size={18} /></ActionIcon>
+      <ActionIcon size={44} variant="default" aria-label="Phase before" onClick={() => jump(-1)}><IconPlayerSkipBackFilled size={18} aria-hidden /></ActionIcon>
+      <ActionIcon size={44} variant="filled" color="teal" aria-label={playing ? 'Pause' : 'Play'} onClick={toggle}>{playing ? <IconPlayerPauseFilled size={20} aria-hidden /> : <IconPlayerPlayFilled size={20} aria-hidden />}</ActionIcon>
+      <ActionIcon size={44} variant="default" aria-label="Phase after" onClick={() => jump(1)}><IconPlayerSkipForwardFilled size={18} aria-hidden /></ActionIcon>
     </>
   )
 })

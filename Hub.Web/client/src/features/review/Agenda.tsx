@@ -65,8 +65,8 @@ export function Agenda({ review, shown, choose, chair, act }: Props) {
       </ol>
       {chair && review.cases[at]?.phase === 'waiting' && ids.length > 1 && (
         <span className={classes.order}>
-          <ActionIcon size={44} aria-label="Move this case earlier" disabled={at === 0} onClick={() => move(ids[at]!, at - 1)}><IconArrowLeft size={18} /></ActionIcon>
-          <ActionIcon size={44} aria-label="Move this case later" disabled={at === ids.length - 1} onClick={() => move(ids[at]!, at + 1)}><IconArrowRight size={18} /></ActionIcon>
+          <ActionIcon size={44} aria-label="Move this case earlier" disabled={at === 0} onClick={() => move(ids[at]!, at - 1)}><IconArrowLeft size={18} aria-hidden /></ActionIcon>
+          <ActionIcon size={44} aria-label="Move this case later" disabled={at === ids.length - 1} onClick={() => move(ids[at]!, at + 1)}><IconArrowRight size={18} aria-hidden /></ActionIcon>
         </span>
       )}
     </div>

@@ -52,7 +52,7 @@ export function CaseFiles({ room, id, of: c, act, setProblem }: Props) {
                     <img src={addressOf(f) + (f.file.thumbnail ? '/thumbnail' : '')} alt="" loading="lazy" />
                   </button>
                 )}
-              {open && <ActionIcon size={44} aria-label={`Take ${f.file.name} off this case`} onClick={() => void act({ type: 'detachFromCase', caseId: c.caseId, fileId: f.file.id })}><IconX size={16} /></ActionIcon>}
+              {open && <ActionIcon size={44} aria-label={`Take ${f.file.name} off this case`} onClick={() => void act({ type: 'detachFromCase', caseId: c.caseId, fileId: f.file.id })}><IconX size={16} aria-hidden /></ActionIcon>}
             </li>
           ))}
         </ul>

@@ -45,7 +45,7 @@ export function CaseForm({ room, of: c, send, cancel }: Props) {
         <NumberInput label="Minutes" min={1} max={240} value={minutes} onChange={setMinutes} />
       </div>
       <div className={classes.buttons}>
-        <Button type="submit" disabled={!question.trim()}>{c ? 'Keep the changes' : 'Add to the agenda'}</Button>
+        <Button type="submit" disabled={!question.trim()}>{c ? 'Save the changes' : 'Add to the agenda'}</Button>
         {cancel && <Button variant="default" onClick={cancel}>Cancel</Button>}
       </div>
     </form>

@@ -82,7 +82,7 @@ function Dissent({ of, members, set }: { of: Dissenter[]; members: { value: stri
         <div key={i}>
           <NativeSelect label="By" value={x.userId} onChange={e => change(i, { userId: e.currentTarget.value })} data={[{ value: '', label: 'Choose a member' }, ...members.filter(m => m.value === x.userId || !of.some(o => o.userId === m.value))]} />
           <TextInput label="Because" value={x.reason} onChange={e => change(i, { reason: e.currentTarget.value })} />
-          <ActionIcon size={44} variant="subtle" aria-label="Take this dissent out" onClick={() => set(of.filter((_, at) => at !== i))}><IconX size={18} /></ActionIcon>
+          <ActionIcon size={44} variant="subtle" aria-label="Take this dissent out" onClick={() => set(of.filter((_, at) => at !== i))}><IconX size={18} aria-hidden /></ActionIcon>
         </div>
       ))}
       <Button variant="subtle" size="compact-md" h={44} leftSection={<IconPlus size={16} aria-hidden />} onClick={() => set([...of, { userId: '', reason: '' }])}>{of.length === 0 ? 'Somebody does not agree' : 'Somebody else'}</Button>

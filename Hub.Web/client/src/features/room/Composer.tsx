@@ -137,7 +137,7 @@ export function Composer({ room, id, replyTo, editing, clear, sent }: Props) {
           {!editing && <FormMenu room={room} />}
           {!editing && <ExpectsPicker room={room} value={expects} pick={setExpects} />}
           <ActionIcon className={classes.send} variant="filled" color="teal" aria-label={editing ? 'Save' : 'Send'} disabled={!text.trim() && (editing !== null || chosen.length === 0)} onMouseDown={e => e.preventDefault()} onClick={send}>
-            <IconSend2 size={20} stroke={1.8} />
+            <IconSend2 size={20} stroke={1.8} aria-hidden />
           </ActionIcon>
         </div>
       </div>

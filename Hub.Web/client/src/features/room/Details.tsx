@@ -71,7 +71,7 @@ export default function Details({ room, id, close }: { room: LiveRoom; id: Id; c
             <div className={classes.title}>
               <div><b>{roomName({ title: state.title, members: state.members.map(m => m.userId) }, me.id, people)}</b>
                 <Text size="sm" c="var(--hub-quiet)">{count(state.n, 'message')}{state.createdAt && ` · begun ${atTime(state.createdAt)}`}</Text></div>
-              {owner && !fixed && <ActionIcon aria-label="Rename" onClick={() => setDoing('rename')}><IconPencil size={19} stroke={1.7} /></ActionIcon>}
+              {owner && !fixed && <ActionIcon aria-label="Rename" onClick={() => setDoing('rename')}><IconPencil size={19} stroke={1.7} aria-hidden /></ActionIcon>}
             </div>
           )}
       </section>
@@ -82,7 +82,7 @@ export default function Details({ room, id, close }: { room: LiveRoom; id: Id; c
       <section className={classes.section}>
         <div className={classes.title}>
           <h3>{count(state.members.length, 'member')}</h3>
-          {owner && !fixed && <Button size="sm" variant="subtle" leftSection={<IconUserPlus size={18} stroke={1.7} />} onClick={() => setDoing(doing === 'add' ? null : 'add')}>Add</Button>}
+          {owner && !fixed && <Button size="sm" variant="subtle" leftSection={<IconUserPlus size={18} stroke={1.7} aria-hidden />} onClick={() => setDoing(doing === 'add' ? null : 'add')}>Add</Button>}
         </div>
         {doing === 'add' && <PeoplePicker label="Add somebody" without={state.members.map(m => m.userId)} chosen={[]} pick={u => void change({ type: 'addMember', userId: u })} />}
         <ul className={classes.members}>
@@ -98,7 +98,7 @@ export default function Details({ room, id, close }: { room: LiveRoom; id: Id; c
                 </span>
                 {owner && !fixed && !m.byDuty && m.userId !== me.id && (
                   <Menu position="bottom-end">
-                    <Menu.Target><ActionIcon aria-label={`More about ${people.full(m.userId)}`}><IconDots size={19} stroke={1.7} /></ActionIcon></Menu.Target>
+                    <Menu.Target><ActionIcon aria-label={`More about ${people.full(m.userId)}`}><IconDots size={19} stroke={1.7} aria-hidden /></ActionIcon></Menu.Target>
                     <Menu.Dropdown>
                       {m.role !== 'owner' && !m.guest && <Menu.Item onClick={() => void change({ type: 'makeOwner', userId: m.userId })}>Make owner</Menu.Item>}
                       <Menu.Item color="red" onClick={() => void change({ type: 'removeMember', userId: m.userId })}>Remove from the room</Menu.Item>

@@ -18,7 +18,7 @@ export function ExpectsPicker({ room, value, pick }: { room: LiveRoom; value: Ex
     <Popover opened={open} onChange={setOpen} position="top-start" width={WIDTH} trapFocus returnFocus>
       <Popover.Target>
         <ActionIcon aria-label="Expect an answer" aria-expanded={open} color={value ? 'teal' : 'gray'} variant={value ? 'light' : 'subtle'} onClick={toggle} disabled={alone}>
-          <IconCircleCheck size={20} stroke={1.7} />
+          <IconCircleCheck size={20} stroke={1.7} aria-hidden />
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown aria-label="What is expected">{Form && <Form room={room} value={value} pick={pick} done={() => setOpen(false)} />}</Popover.Dropdown>

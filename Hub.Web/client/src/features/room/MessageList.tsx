@@ -155,14 +155,14 @@ export function MessageList({ ref, room, shown }: Props) {
       </div>
       <div className={classes.above}>
         {fresh.jump !== null && (
-          <Button size="sm" variant="default" radius="xl" leftSection={<IconArrowUp size={16} />} loading={loadingOlder} onClick={() => { fresh.clear(); void fresh.load().then(seq => { if (seq) void goTo(seq) }) }}>
+          <Button size="sm" variant="default" radius="xl" leftSection={<IconArrowUp size={16} aria-hidden />} loading={loadingOlder} onClick={() => { fresh.clear(); void fresh.load().then(seq => { if (seq) void goTo(seq) }) }}>
             First of {fresh.jump.toLocaleString('en')} unread
           </Button>
         )}
       </div>
       <div className={classes.below}>
         {!atEnd && ready && rows.length > 0 && (
-          <Button className={classes.newer} size="sm" variant={fresh.below > 0 ? 'filled' : 'default'} radius="xl" leftSection={<IconArrowDown size={16} />} onClick={toEnd}>
+          <Button className={classes.newer} size="sm" variant={fresh.below > 0 ? 'filled' : 'default'} radius="xl" leftSection={<IconArrowDown size={16} aria-hidden />} onClick={toEnd}>
             {fresh.below > 0 ? `${fresh.below} new` : 'Newest'}
           </Button>
         )}

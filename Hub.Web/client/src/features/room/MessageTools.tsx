@@ -31,7 +31,7 @@ export function MessageTools({ message: m, room }: { message: Message; room: Liv
   return (
     <div className={classes.tools} data-open={open || undefined}>
       <Menu position="bottom-end" onChange={setOpen}>
-        <Menu.Target><ActionIcon size={36} aria-label="React"><IconMoodSmile {...icon} /></ActionIcon></Menu.Target>
+        <Menu.Target><ActionIcon size={36} aria-label="React"><IconMoodSmile {...icon} aria-hidden /></ActionIcon></Menu.Target>
         <Menu.Dropdown>
           <div className={classes.emoji}>
             {emoji.map(e => (
@@ -40,22 +40,22 @@ export function MessageTools({ message: m, room }: { message: Message; room: Liv
           </div>
         </Menu.Dropdown>
       </Menu>
-      <ActionIcon size={36} aria-label="Reply" onClick={() => deeds.reply(m)}><IconArrowBackUp {...icon} /></ActionIcon>
+      <ActionIcon size={36} aria-label="Reply" onClick={() => deeds.reply(m)}><IconArrowBackUp {...icon} aria-hidden /></ActionIcon>
       <Menu position="bottom-end" onChange={setOpen} width={220}>
-        <Menu.Target><ActionIcon size={36} aria-label="More"><IconDots {...icon} /></ActionIcon></Menu.Target>
+        <Menu.Target><ActionIcon size={36} aria-label="More"><IconDots {...icon} aria-hidden /></ActionIcon></Menu.Target>
         <Menu.Dropdown>
-          {!mine && !noted && <Menu.Item leftSection={<IconCheck {...icon} />} onClick={() => void deeds.send({ type: 'acknowledge', seq: m.seq })}>Acknowledge</Menu.Item>}
-          {!plain && inPlace && <Menu.Item leftSection={<IconArrowForwardUp {...icon} />} onClick={() => void deeds.send({ type: 'handOnAsk', seq: m.seq, to: me.id, from: inPlace })}>Take it over</Menu.Item>}
-          {plain && m.open.length > 0 && (mine || m.open.includes(me.id)) && <Menu.Item leftSection={<IconArrowForwardUp {...icon} />} onClick={() => setHandingOn(true)}>Hand on</Menu.Item>}
-          {plain && m.open.length + (m.openRoles?.length ?? 0) > 0 && mine && <Menu.Item leftSection={<IconCircleOff {...icon} />} onClick={() => void deeds.send({ type: 'closeAsk', seq: m.seq })}>No longer wait for it</Menu.Item>}
-          {!mine && !m.unclear && <Menu.Item leftSection={<IconHelpCircle {...icon} />} onClick={() => void deeds.send({ type: 'needClarification', seq: m.seq })}>Needs clarification</Menu.Item>}
-          {!mine && <Menu.Item leftSection={<IconHeartHandshake {...icon} />} onClick={() => setThanking(true)}>Give thanks for it</Menu.Item>}
-          {mine && !formed && <Menu.Item leftSection={<IconPencil {...icon} />} onClick={() => deeds.edit(m)}>Edit</Menu.Item>}
-          <Menu.Item leftSection={<IconMessages {...icon} />} onClick={() => deeds.thread(m.seq)}>{m.replies ? 'Open the thread' : 'Reply in a thread'}</Menu.Item>
-          <Menu.Item leftSection={pinned ? <IconPinnedOff {...icon} /> : <IconPin {...icon} />} onClick={() => void deeds.send({ type: pinned ? 'unpin' : 'pin', seq: m.seq })}>{pinned ? 'Take off the pins' : 'Pin'}</Menu.Item>
-          {m.edits > 0 && <Menu.Item leftSection={<IconHistory {...icon} />} onClick={() => deeds.history(m.seq)}>Earlier texts</Menu.Item>}
-          <Menu.Item leftSection={<IconLink {...icon} />} onClick={() => void navigator.clipboard.writeText(`${location.origin}/rooms/${deeds.roomId}/${m.seq}`)}>Copy link</Menu.Item>
-          {(mine || role === 'owner') && <Menu.Item color="red" leftSection={<IconTrash {...icon} />} onClick={() => void deeds.send({ type: 'deleteMessage', seq: m.seq })}>Delete</Menu.Item>}
+          {!mine && !noted && <Menu.Item leftSection={<IconCheck {...icon} aria-hidden />} onClick={() => void deeds.send({ type: 'acknowledge', seq: m.seq })}>Acknowledge</Menu.Item>}
+          {!plain && inPlace && <Menu.Item leftSection={<IconArrowForwardUp {...icon} aria-hidden />} onClick={() => void deeds.send({ type: 'handOnAsk', seq: m.seq, to: me.id, from: inPlace })}>Take it over</Menu.Item>}
+          {plain && m.open.length > 0 && (mine || m.open.includes(me.id)) && <Menu.Item leftSection={<IconArrowForwardUp {...icon} aria-hidden />} onClick={() => setHandingOn(true)}>Hand on</Menu.Item>}
+          {plain && m.open.length + (m.openRoles?.length ?? 0) > 0 && mine && <Menu.Item leftSection={<IconCircleOff {...icon} aria-hidden />} onClick={() => void deeds.send({ type: 'closeAsk', seq: m.seq })}>No longer wait for it</Menu.Item>}
+          {!mine && !m.unclear && <Menu.Item leftSection={<IconHelpCircle {...icon} aria-hidden />} onClick={() => void deeds.send({ type: 'needClarification', seq: m.seq })}>Needs clarification</Menu.Item>}
+          {!mine && <Menu.Item leftSection={<IconHeartHandshake {...icon} aria-hidden />} onClick={() => setThanking(true)}>Give thanks for it</Menu.Item>}
+          {mine && !formed && <Menu.Item leftSection={<IconPencil {...icon} aria-hidden />} onClick={() => deeds.edit(m)}>Edit</Menu.Item>}
+          <Menu.Item leftSection={<IconMessages {...icon} aria-hidden />} onClick={() => deeds.thread(m.seq)}>{m.replies ? 'Open the thread' : 'Reply in a thread'}</Menu.Item>
+          <Menu.Item leftSection={pinned ? <IconPinnedOff {...icon} aria-hidden /> : <IconPin {...icon} aria-hidden />} onClick={() => void deeds.send({ type: pinned ? 'unpin' : 'pin', seq: m.seq })}>{pinned ? 'Take off the pins' : 'Pin'}</Menu.Item>
+          {m.edits > 0 && <Menu.Item leftSection={<IconHistory {...icon} aria-hidden />} onClick={() => deeds.history(m.seq)}>Earlier texts</Menu.Item>}
+          <Menu.Item leftSection={<IconLink {...icon} aria-hidden />} onClick={() => void navigator.clipboard.writeText(`${location.origin}/rooms/${deeds.roomId}/${m.seq}`)}>Copy link</Menu.Item>
+          {(mine || role === 'owner') && <Menu.Item color="red" leftSection={<IconTrash {...icon} aria-hidden />} onClick={() => void deeds.send({ type: 'deleteMessage', seq: m.seq })}>Delete</Menu.Item>}
         </Menu.Dropdown>
       </Menu>
       {handingOn && <Suspense fallback={null}><HandOn message={m} room={room} close={() => setHandingOn(false)} /></Suspense>}

@@ -5,9 +5,9 @@ import classes from './Composer.module.css'
 
 const icon = { size: 18, stroke: 1.7 }
 const choices: { value: Priority; label: string; hint: string; icon: React.ReactNode }[] = [
-  { value: 'routine', label: 'Routine', hint: 'Can wait for a quiet moment', icon: <IconMinus {...icon} /> },
-  { value: 'important', label: 'Important', hint: 'Today', icon: <IconExclamationCircle {...icon} /> },
-  { value: 'urgent', label: 'Urgent', hint: 'Now', icon: <IconAlertTriangle {...icon} /> },
+  { value: 'routine', label: 'Routine', hint: 'Can wait for a quiet moment', icon: <IconMinus {...icon} aria-hidden /> },
+  { value: 'important', label: 'Important', hint: 'Today', icon: <IconExclamationCircle {...icon} aria-hidden /> },
+  { value: 'urgent', label: 'Urgent', hint: 'Now', icon: <IconAlertTriangle {...icon} aria-hidden /> },
 ]
 
 export function PriorityPicker({ value, pick }: { value: Priority; pick: (p: Priority) => void }) {
@@ -16,7 +16,7 @@ export function PriorityPicker({ value, pick }: { value: Priority; pick: (p: Pri
     <Menu position="top-start" width={250}>
       <Menu.Target>
         {value === 'routine'
-          ? <ActionIcon aria-label="Priority: routine"><IconFlag size={20} stroke={1.7} /></ActionIcon>
+          ? <ActionIcon aria-label="Priority: routine"><IconFlag size={20} stroke={1.7} aria-hidden /></ActionIcon>
           : <Button className={classes.priority} data-priority={value} variant="subtle" h={44} px="xs" leftSection={chosen.icon} aria-label={`Priority: ${chosen.label}`}>{chosen.label}</Button>}
       </Menu.Target>
       <Menu.Dropdown>

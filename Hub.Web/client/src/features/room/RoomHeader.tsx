@@ -29,7 +29,7 @@ export function RoomHeader({ room, id, details, toggleDetails }: Props) {
   const here = others.length > 0 ? `${count(known?.members.length ?? 0, 'member')} · ${others.length} here now` : count(known?.members.length ?? 0, 'member')
   return (
     <header className={classes.header}>
-      <Link to="/rooms" className={classes.goBack!} aria-label="Back to the rooms"><IconChevronLeft size={24} stroke={1.8} /></Link>
+      <Link to="/rooms" className={classes.goBack!} aria-label="Back to the rooms"><IconChevronLeft size={24} stroke={1.8} aria-hidden /></Link>
       <div className={classes.heading}>
         <h1>{known ? roomName(known, me.id, people) : '\u00a0'}</h1>
         <p>{known ? here : '\u00a0'}</p>
@@ -44,13 +44,13 @@ export function RoomHeader({ room, id, details, toggleDetails }: Props) {
         ))}
       </ul>
       {state.kind === 'feedbackSeries' && (
-        <Tooltip label="Its sessions"><ActionIcon aria-label="Its sessions" onClick={() => go(`/sessions/${id}`)}><IconCalendarHeart size={21} stroke={1.7} /></ActionIcon></Tooltip>
+        <Tooltip label="Its sessions"><ActionIcon aria-label="Its sessions" onClick={() => go(`/sessions/${id}`)}><IconCalendarHeart size={21} stroke={1.7} aria-hidden /></ActionIcon></Tooltip>
       )}
       <Tooltip label="Search in this room">
-        <ActionIcon aria-label="Search in this room" onClick={() => { lookFor({ room: id }); go('/search') }}><IconSearch size={21} stroke={1.7} /></ActionIcon>
+        <ActionIcon aria-label="Search in this room" onClick={() => { lookFor({ room: id }); go('/search') }}><IconSearch size={21} stroke={1.7} aria-hidden /></ActionIcon>
       </Tooltip>
       <Tooltip label={details ? 'Hide the details' : 'Members and details'}>
-        <ActionIcon aria-label="Members and details" aria-expanded={details} onClick={toggleDetails}><IconLayoutSidebarRight size={22} stroke={1.7} /></ActionIcon>
+        <ActionIcon aria-label="Members and details" aria-expanded={details} onClick={toggleDetails}><IconLayoutSidebarRight size={22} stroke={1.7} aria-hidden /></ActionIcon>
       </Tooltip>
     </header>
   )

@@ -73,7 +73,7 @@ function OpenRoom({ room, id, seq }: { room: LiveRoom; id: Id; seq: number | und
   // A wall has a page of its own, where a link to thanks leads too.
   if (isWall) return <Redirect to="/thanks" replace />
   if (phase === 'gone' || !member) {
-    return <Empty title="You are not in this room" text="It does not exist, or somebody took you out of it. Ask one of its owners if you need to be in it."><Link to="/rooms" className={classes.back!}>Back to the rooms</Link></Empty>
+    return <Empty page title="You are not in this room" text="It does not exist, or somebody took you out of it. Ask one of its owners if you need to be in it."><Link to="/rooms" className={classes.back!}>Back to the rooms</Link></Empty>
   }
   const close = () => setDetails(false)
   return (

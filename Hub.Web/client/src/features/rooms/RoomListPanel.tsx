@@ -36,7 +36,7 @@ export function RoomListPanel() {
       <header className={classes.head}>
         <Heading>Rooms</Heading>
         <Tooltip label="New room or message">
-          <ActionIcon aria-label="New room or message" onClick={() => setCreating(true)}><IconPlus size={22} stroke={1.8} /></ActionIcon>
+          <ActionIcon aria-label="New room or message" onClick={() => setCreating(true)}><IconPlus size={22} stroke={1.8} aria-hidden /></ActionIcon>
         </Tooltip>
       </header>
       <div className={classes.search}>

@@ -2,6 +2,7 @@ import { Text } from '@mantine/core'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import type { CalendarEntry } from '../../api/types'
+import { now } from '../../sync/serverClock'
 import { clock, fullInstant } from '../../ui/time'
 import classes from './Sessions.module.css'
 import { useCalendar } from './useSeries'
@@ -15,7 +16,7 @@ const SOON = 8
 /** What comes in the next three months, by day. */
 export function Agenda() {
   // From today's beginning: what was this morning is still looked for.
-  const [from] = useState(() => new Date(new Date().setHours(0, 0, 0, 0)))
+  const [from] = useState(() => new Date(now().setHours(0, 0, 0, 0)))
   const { data } = useCalendar(from.toISOString(), new Date(from.getTime() + AHEAD * DAY).toISOString())
   if (!data) return <Text c="var(--hub-quiet)" role="status" mt="md">Reading your sessions</Text>
   if (data.length === 0) return <Text c="var(--hub-quiet)" mt="md">Nothing in the next three months.</Text>
@@ -37,7 +38,7 @@ export function Days({ entries, heading: Heading = 'h2' }: { entries: readonly C
 }
 
 function Entry({ entry: { series, title, minutes, occurrence: o, prompts } }: { entry: CalendarEntry }) {
-  const asked = o.state === 'coming' && prompts > 0 && !o.answered && new Date(o.at).getTime() < Date.now() + SOON * DAY
+  const asked = o.state === 'coming' && prompts > 0 && !o.answered && new Date(o.at).getTime() < now().getTime() + SOON * DAY
   const notes = [stateWords[o.state], o.moved && 'moved', asked && 'answer beforehand'].filter(Boolean)
   return (
     <Link to={sessionPath(series, o)} className={classes.entry!} data-state={o.state}>

@@ -3,7 +3,8 @@ import { useState, type FormEvent, type ReactNode } from 'react'
 import type { SessionDetail } from '../../api/types'
 import { useHub, usePeople } from '../../app/hub'
 import { commandId } from '../../sync/commandId'
-import { dueWords } from '../../ui/time'
+import { now } from '../../sync/serverClock'
+import { dueWords, localDate } from '../../ui/time'
 import classes from './Sessions.module.css'
 import { later } from './rule'
 import type { Act } from './useSeries'
@@ -59,7 +60,7 @@ function Commitments({ page, act }: { page: SessionDetail; act: Act }) {
   const people = usePeople()
   const [text, setText] = useState('')
   const [owner, setOwner] = useState(me.id)
-  const [due, setDue] = useState(() => later(new Date().toISOString().slice(0, 10), { days: 14 }))
+  const [due, setDue] = useState(() => later(localDate(now().toISOString()), { days: 14 }))
   const add = async (event: FormEvent) => {
     event.preventDefault()
     const at = new Date(`${due}T17:00`).toISOString()

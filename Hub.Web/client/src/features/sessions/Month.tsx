@@ -3,6 +3,7 @@ import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import type { CalendarEntry } from '../../api/types'
+import { now } from '../../sync/serverClock'
 import { clock } from '../../ui/time'
 import classes from './Sessions.module.css'
 import { useCalendar } from './useSeries'
@@ -19,22 +20,26 @@ export function weeksOf(year: number, month: number): Date[][] {
   return Array.from({ length: Math.ceil((lead + length) / 7) }, (_, week) => Array.from({ length: 7 }, (_, day) => new Date(year, month, 1 - lead + week * 7 + day)))
 }
 
+function firstOfMonth(): Date {
+  return new Date(now().getFullYear(), now().getMonth(), 1)
+}
+
 /** A month of my sessions as a calendar. */
 export function Month() {
-  const [shown, setShown] = useState(() => new Date(new Date().getFullYear(), new Date().getMonth(), 1))
+  const [shown, setShown] = useState(firstOfMonth)
   const weeks = weeksOf(shown.getFullYear(), shown.getMonth())
   const last = weeks.at(-1)!.at(-1)!
   const { data } = useCalendar(weeks[0]![0]!.toISOString(), new Date(last.getFullYear(), last.getMonth(), last.getDate() + 1).toISOString())
   const sessions = byDay(data ?? [], at => new Date(at).toDateString())
   const go = (months: number) => setShown(s => new Date(s.getFullYear(), s.getMonth() + months, 1))
-  const today = new Date().toDateString()
+  const today = now().toDateString()
   return (
     <section className={classes.month} aria-label="Month">
       <header>
         <h2 aria-live="polite">{nameFormat.format(shown)}</h2>
-        <Button variant="default" size="sm" onClick={() => setShown(new Date(new Date().getFullYear(), new Date().getMonth(), 1))}>This month</Button>
-        <ActionIcon aria-label="The month before" onClick={() => go(-1)}><IconChevronLeft size={20} stroke={1.8} /></ActionIcon>
-        <ActionIcon aria-label="The month after" onClick={() => go(1)}><IconChevronRight size={20} stroke={1.8} /></ActionIcon>
+        <Button variant="default" size="sm" onClick={() => setShown(firstOfMonth())}>This month</Button>
+        <ActionIcon aria-label="The month before" onClick={() => go(-1)}><IconChevronLeft size={20} stroke={1.8} aria-hidden /></ActionIcon>
+        <ActionIcon aria-label="The month after" onClick={() => go(1)}><IconChevronRight size={20} stroke={1.8} aria-hidden /></ActionIcon>
       </header>
       <table>
         <thead><tr>{WEEK.map(d => <th key={d} scope="col">{d}</th>)}</tr></thead>

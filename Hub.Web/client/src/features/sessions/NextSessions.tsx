@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Link } from 'wouter'
 import { api } from '../../api/routes'
 import type { MyCommitment } from '../../api/types'
+import { now } from '../../sync/serverClock'
 import { Line } from '../../ui/Page'
 import { dueWords, fullInstant } from '../../ui/time'
 import classes from './Sessions.module.css'
@@ -15,7 +16,7 @@ const MOST = 4
 
 /** The sessions of the next two weeks, and what I promised in earlier ones that is due. */
 export function useNextSessions() {
-  const [from] = useState(() => Date.now())
+  const [from] = useState(() => now().getTime())
   const { data: sessions } = useCalendar(new Date(from).toISOString(), new Date(from + AHEAD * DAY).toISOString())
   const { data: promised } = useQuery({ queryKey: ['sessions', 'commitments'], queryFn: api.myCommitments })
   return {

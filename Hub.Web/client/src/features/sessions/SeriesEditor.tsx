@@ -7,7 +7,9 @@ import { api } from '../../api/routes'
 import type { Id, SeriesDetail } from '../../api/types'
 import { useHub } from '../../app/hub'
 import { commandId } from '../../sync/commandId'
+import { now } from '../../sync/serverClock'
 import { PeoplePicker } from '../../ui/PeoplePicker'
+import { localDate } from '../../ui/time'
 import { useTeams } from '../team/useTeams'
 import { Preview } from './Preview'
 import { RuleFields } from './RuleFields'
@@ -31,7 +33,7 @@ function Editor({ of }: { of?: SeriesDetail }) {
   const hub = useHub()
   const [, go] = useLocation()
   const { data: teams } = useTeams()
-  const tomorrow = later(localDay(), { days: 1 })
+  const tomorrow = later(localDate(now().toISOString()), { days: 1 })
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone
   const [title, setTitle] = useState(of?.title ?? '')
   const [participants, setParticipants] = useState<Id[]>(of?.participants.filter(p => p !== hub.me.id) ?? [])
@@ -123,8 +125,4 @@ function Editor({ of }: { of?: SeriesDetail }) {
       </form>
     </div>
   )
-}
-
-function localDay(now = new Date()): string {
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
 }

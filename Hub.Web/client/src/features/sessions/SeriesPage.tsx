@@ -94,7 +94,7 @@ function OwnerMenu({ series, act }: { series: SeriesDetail; act: Act }) {
       </Popover>
       <Button variant="default" leftSection={<IconPencil size={18} stroke={1.7} aria-hidden />} onClick={() => go(`/sessions/${series.id}/edit`)}>Change</Button>
       <Menu position="bottom-end" width={260}>
-        <Menu.Target><Button variant="default" px="sm" aria-label="More about the series"><IconDots size={18} stroke={1.7} /></Button></Menu.Target>
+        <Menu.Target><Button variant="default" px="sm" aria-label="More about the series"><IconDots size={18} stroke={1.7} aria-hidden /></Button></Menu.Target>
         <Menu.Dropdown>
           {series.participants.filter(p => p !== series.owner).map(p => <Menu.Item key={p} onClick={() => void act({ type: 'passSeries', to: p })}>Pass it to {people.full(p)}</Menu.Item>)}
           {!series.ended && <Menu.Item color="red" onClick={() => void act({ type: 'endSeries' })}>End the series</Menu.Item>}

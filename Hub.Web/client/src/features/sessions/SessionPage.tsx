@@ -4,6 +4,7 @@ import { Link } from 'wouter'
 import { api } from '../../api/routes'
 import type { Id, SessionDetail } from '../../api/types'
 import { useHub, usePeople } from '../../app/hub'
+import { now } from '../../sync/serverClock'
 import { sentence } from '../../ui/names'
 import { Columns } from './Columns'
 import { FollowUps } from './FollowUps'
@@ -37,7 +38,7 @@ function Top({ page, act }: { page: SessionDetail; act: Act }) {
   const people = usePeople()
   const o = page.occurrence
   const here = page.attended.includes(me.id)
-  const soon = new Date(o.at).getTime() - Date.now() < 15 * 60_000
+  const soon = new Date(o.at).getTime() - now().getTime() < 15 * 60_000
   return (
     <header className={classes.head}>
       <div>

@@ -1,11 +1,12 @@
 import type { CalendarEntry, Occurrence } from '../../api/types'
+import { now as present } from '../../sync/serverClock'
 import { clock, dayNumber, fullInstant } from '../../ui/time'
 
 const dayFormat = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' })
 const localFormat = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
 
 /** "Today", "Tomorrow", "Tuesday 3 March": of an instant ahead or behind, in the reader's zone. */
-export function dayWords(at: string, now = new Date()): string {
+export function dayWords(at: string, now = present()): string {
   const ahead = dayNumber(at) - dayNumber(now.toISOString())
   const near = { '-1': 'Yesterday', 0: 'Today', 1: 'Tomorrow' }[ahead]
   const date = new Date(at)

@@ -15,11 +15,11 @@ export function FormMenu({ room }: { room: LiveRoom }) {
   return (
     <>
       <Menu position="top-start" width={250}>
-        <Menu.Target><ActionIcon aria-label="Structured message"><IconForms size={20} stroke={1.7} /></ActionIcon></Menu.Target>
+        <Menu.Target><ActionIcon aria-label="Structured message"><IconForms size={20} stroke={1.7} aria-hidden /></ActionIcon></Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconClipboardText {...icon} />} onClick={() => setForm('sbar')}>SBAR</Menu.Item>
-          <Menu.Item leftSection={<IconArrowsExchange {...icon} />} disabled={alone} onClick={() => setForm('handoff')}>I-PASS handoff</Menu.Item>
-          <Menu.Item leftSection={<IconReportMedical {...icon} />} disabled={alone} onClick={() => setForm('result')}>Critical result</Menu.Item>
+          <Menu.Item leftSection={<IconClipboardText {...icon} aria-hidden />} onClick={() => setForm('sbar')}>SBAR</Menu.Item>
+          <Menu.Item leftSection={<IconArrowsExchange {...icon} aria-hidden />} disabled={alone} onClick={() => setForm('handoff')}>I-PASS handoff</Menu.Item>
+          <Menu.Item leftSection={<IconReportMedical {...icon} aria-hidden />} disabled={alone} onClick={() => setForm('result')}>Critical result</Menu.Item>
         </Menu.Dropdown>
       </Menu>
       {form && <Suspense fallback={null}><FormSheet kind={form} room={room} close={() => setForm(null)} /></Suspense>}

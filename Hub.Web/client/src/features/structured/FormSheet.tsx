@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { useHub, usePeople } from '../../app/hub'
 import type { LiveRoom } from '../../sync/liveRoom'
+import { now } from '../../sync/serverClock'
 import { useDeeds } from '../room/useRoom'
 import type { FormKind } from './FormMenu'
 import { commandOf, empty, missing, restored, type Filled } from './forms'
@@ -39,7 +40,7 @@ export default function FormSheet({ kind, room, close }: { kind: FormKind; room:
   const send = () => {
     setTried(true)
     if (lacks.length > 0) return
-    deeds.send(commandOf(kind, filled, new Date())).then(() => { drafts.write(place, ''); close() }, () => setProblem(true))
+    deeds.send(commandOf(kind, filled, now())).then(() => { drafts.write(place, ''); close() }, () => setProblem(true))
   }
   const text = (field: 'situation' | 'background' | 'assessment' | 'recommendation' | 'result' | 'summary' | 'awareness', label: string, hint: string) => (
     <Textarea
@@ -104,7 +105,7 @@ function Actions({ list, set }: { list: Filled['actions']; set: (list: Filled['a
         {list.map((action, i) => (
           <div key={i} className={classes.row}>
             <TextInput label={`Action ${i + 1}`} value={action.what} onChange={e => change(i, { what: e.currentTarget.value })} />
-            <ActionIcon aria-label={`Take action ${i + 1} off`} onClick={() => set(list.filter((_, at) => at !== i))}><IconTrash size={18} stroke={1.7} /></ActionIcon>
+            <ActionIcon aria-label={`Take action ${i + 1} off`} onClick={() => set(list.filter((_, at) => at !== i))}><IconTrash size={18} stroke={1.7} aria-hidden /></ActionIcon>
             <TextInput type="datetime-local" label={`Action ${i + 1} due`} value={action.due} onChange={e => change(i, { due: e.currentTarget.value })} />
           </div>
         ))}

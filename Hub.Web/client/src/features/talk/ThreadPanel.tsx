@@ -97,7 +97,7 @@ function Reply({ room, seq }: { room: LiveRoom; seq: number }) {
             if (e.key === 'Enter' && !e.shiftKey && !e.nativeEvent.isComposing && (enterSends() || e.ctrlKey || e.metaKey)) { e.preventDefault(); send() }
           }}
         />
-        <ActionIcon variant="filled" color="teal" size={40} aria-label="Send the reply" disabled={!text.trim()} onClick={send}><IconSend2 size={19} stroke={1.8} /></ActionIcon>
+        <ActionIcon variant="filled" color="teal" size={40} aria-label="Send the reply" disabled={!text.trim()} onClick={send}><IconSend2 size={19} stroke={1.8} aria-hidden /></ActionIcon>
       </div>
     </div>
   )

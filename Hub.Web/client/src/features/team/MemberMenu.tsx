@@ -12,7 +12,7 @@ export function MemberMenu({ team, member, doing }: { team: Team; member: Team['
   const people = usePeople()
   return (
     <Menu position="bottom-end" width={220}>
-      <Menu.Target><ActionIcon aria-label={`More about ${people.full(member.userId)}`}><IconDots size={19} stroke={1.7} /></ActionIcon></Menu.Target>
+      <Menu.Target><ActionIcon aria-label={`More about ${people.full(member.userId)}`}><IconDots size={19} stroke={1.7} aria-hidden /></ActionIcon></Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={() => void doing(api.setTeamMember(team.id, member.userId, !member.lead))}>{member.lead ? 'No longer lead' : 'Make lead'}</Menu.Item>
         <Menu.Item color="red" onClick={() => void doing(api.removeTeamMember(team.id, member.userId))}>Take out of the team</Menu.Item>
@@ -25,7 +25,7 @@ function Add({ team, doing }: { team: Team; doing: Doing }) {
   const [open, setOpen] = useState(false)
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-end" width={320} trapFocus returnFocus>
-      <Popover.Target><Button variant="default" leftSection={<IconUserPlus size={18} stroke={1.7} />} onClick={() => setOpen(o => !o)}>Add</Button></Popover.Target>
+      <Popover.Target><Button variant="default" leftSection={<IconUserPlus size={18} stroke={1.7} aria-hidden />} onClick={() => setOpen(o => !o)}>Add</Button></Popover.Target>
       <Popover.Dropdown>
         <PeoplePicker label={`Add to ${team.name}`} chosen={[]} without={team.members.map(m => m.userId)} pick={id => void doing(api.setTeamMember(team.id, id, false))} />
       </Popover.Dropdown>

@@ -2,6 +2,7 @@ import { Button, Popover, TextInput } from '@mantine/core'
 import { useState, type FormEvent, type ReactNode } from 'react'
 import { api } from '../../api/routes'
 import type { DutyRole, Team } from '../../api/types'
+import { now } from '../../sync/serverClock'
 import { MemberSelect } from './Roles'
 import type { Doing } from './TeamPage'
 import classes from './Team.module.css'
@@ -13,7 +14,7 @@ const HOUR = 3_600_000
 export function RoleForms({ team, role, lead, doing }: { team: Team; role: DutyRole; lead: boolean; doing: Doing }) {
   const handOver = (form: FormData) => doing(api.handOver(role.id, { to: String(form.get('to')), until: form.get('until') ? toInstant(String(form.get('until'))) : null }))
   const addShift = (form: FormData) => doing(api.addShift(role.id, { userId: String(form.get('who')), from: toInstant(String(form.get('from'))), to: toInstant(String(form.get('to'))) }))
-  const next = new Date(Math.ceil(Date.now() / HOUR) * HOUR)
+  const next = new Date(Math.ceil(now().getTime() / HOUR) * HOUR)
   return (
     <div className={classes.acts}>
       <Form name="Hand over" about={role.name} send="Hand over now" act={handOver}>

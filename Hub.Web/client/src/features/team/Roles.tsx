@@ -20,7 +20,7 @@ export function Roles({ team, lead, me, doing }: { team: Team; lead: boolean; me
     void doing(api.addRole(team.id, { name: String(form.get('name')).trim(), cover: String(form.get('cover')) || null })).then(ok => { if (ok) setAdding(false) })
   }
   return (
-    <Section title={`On call in ${team.name}`} aside={lead && !adding && <Button variant="default" leftSection={<IconPlus size={18} stroke={1.7} />} onClick={() => setAdding(true)}>New role</Button>}>
+    <Section title={`On call in ${team.name}`} aside={lead && !adding && <Button variant="default" leftSection={<IconPlus size={18} stroke={1.7} aria-hidden />} onClick={() => setAdding(true)}>New role</Button>}>
       {adding && (
         <form onSubmit={add} className={classes.form}>
           <TextInput name="name" label="Role" placeholder="Cardiology on call" maxLength={100} required autoFocus />

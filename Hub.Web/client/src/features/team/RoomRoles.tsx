@@ -22,7 +22,7 @@ export function RoomRoles({ roles, owner, change }: Props) {
     <section className={classes.section}>
       <div className={classes.title}>
         <h3>{count(roles.length, 'role')} on call</h3>
-        {owner && <Button size="sm" variant="subtle" leftSection={<IconPlus size={18} stroke={1.7} />} onClick={() => setAdding(a => !a)}>Add</Button>}
+        {owner && <Button size="sm" variant="subtle" leftSection={<IconPlus size={18} stroke={1.7} aria-hidden />} onClick={() => setAdding(a => !a)}>Add</Button>}
       </div>
       {adding && <AddRole without={roles.map(r => r.id)} add={roleId => change({ type: 'addRole', roleId }).then(ok => { if (ok) setAdding(false) })} />}
       <ul className={classes.members}>
@@ -32,7 +32,7 @@ export function RoomRoles({ roles, owner, change }: Props) {
               <span>{r.name}</span>
               <Text component="span" size="sm" c={r.holder ? 'var(--hub-quiet)' : 'var(--hub-due)'}>{r.holder ? people.full(r.holder) : 'Nobody is on duty'}</Text>
             </span>
-            {owner && <ActionIcon aria-label={`Remove ${r.name} from the room`} onClick={() => void change({ type: 'removeRole', roleId: r.id })}><IconX size={18} stroke={1.7} /></ActionIcon>}
+            {owner && <ActionIcon aria-label={`Remove ${r.name} from the room`} onClick={() => void change({ type: 'removeRole', roleId: r.id })}><IconX size={18} stroke={1.7} aria-hidden /></ActionIcon>}
           </li>
         ))}
       </ul>

@@ -53,7 +53,7 @@ export default function TeamPage({ me }: { me: Me }) {
       {(problem ?? (isError && !teams)) && <Text role="alert" c="var(--hub-urgent)" mb="sm">{problem ?? 'The teams could not be read. The page tries again.'}</Text>}
       {teams?.length === 0 && !making && <Empty title="No team yet" text="A team has members, roles on call and a duty roster." />}
       {sorted.map(team => <OneTeam key={team.id} team={team} me={me} doing={doing} />)}
-      <Section title="Another team" aside={!making && <Button variant="default" leftSection={<IconPlus size={18} stroke={1.7} />} onClick={() => setMaking(true)}>New team</Button>}>
+      <Section title="Another team" aside={!making && <Button variant="default" leftSection={<IconPlus size={18} stroke={1.7} aria-hidden />} onClick={() => setMaking(true)}>New team</Button>}>
         {making && (
           <form onSubmit={make}>
             <TextInput name="name" label="Name of the team" maxLength={100} required autoFocus mb="sm" />

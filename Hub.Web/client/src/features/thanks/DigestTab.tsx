@@ -42,7 +42,7 @@ function OneDigest({ digest, all, team }: { digest: Digest; all: readonly Digest
               const { name, Icon } = wordsOf(t.value)
               return (
                 <li key={t.value}>
-                  <span className={classes.barName}><Icon size={18} stroke={1.7} />{name}<span className="visually-hidden">: {t.count}</span></span>
+                  <span className={classes.barName}><Icon size={18} stroke={1.7} aria-hidden />{name}<span className="visually-hidden">: {t.count}</span></span>
                   <span className={classes.track} aria-hidden><span style={{ width: `calc((100% - 32px) * ${t.count / most})` }} /><b className="figures">{t.count}</b></span>
                   {(t.people.length > 0 || t.team) && <span className={classes.names}>{names(t.people, t.team)}</span>}
                 </li>

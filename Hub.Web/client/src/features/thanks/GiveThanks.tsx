@@ -83,7 +83,7 @@ export default function GiveThanks({ team: given, to, source, award = false, clo
                 <div className={classes.values}>
                   {values.map(({ value: v, name: words, hint, Icon }) => (
                     <Radio.Card key={v} value={v} className={classes.choice!} aria-label={words}>
-                      <Icon size={22} stroke={1.7} /><span>{words}<small>{hint}</small></span>
+                      <Icon size={22} stroke={1.7} aria-hidden /><span>{words}<small>{hint}</small></span>
                     </Radio.Card>
                   ))}
                 </div>

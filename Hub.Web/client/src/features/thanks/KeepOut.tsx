@@ -20,7 +20,7 @@ export function KeepOut() {
     <Section title="Thanks">
       <Switch size="md" label="Keep me out of it" disabled={!data} checked={data?.keepOut ?? false} onChange={e => void choose(e.currentTarget.checked)} />
       <Text size="sm" c="var(--hub-quiet)" mt="xs">Nobody can thank you in public, you stand on no wall and in no digest, and you give no thanks there either. Nobody is told why. You can take part again at any time.</Text>
-      {failed && <Text role="alert" size="sm" c="var(--hub-urgent)">Not kept: Care Hub cannot be reached. Try again in a moment.</Text>}
+      {failed && <Text role="alert" size="sm" c="var(--hub-urgent)">Not saved: Care Hub cannot be reached. Try again in a moment.</Text>}
     </Section>
   )
 }

@@ -51,9 +51,9 @@ function DigestHour({ team }: { team: Team }) {
     const form = new FormData(event.currentTarget)
     try {
       await api.setDigest(team.id, { zone: String(form.get('zone')), day: String(form.get('day')) as DigestTime['day'], hour: Number(form.get('hour')) })
-      setSaid({ text: 'Kept. It holds from the next digest on.', wrong: false })
+      setSaid({ text: 'Saved. It holds from the next digest on.', wrong: false })
     } catch (error) {
-      setSaid({ text: error instanceof Refusal ? error.detail : 'Not kept: Care Hub cannot be reached. Try again in a moment.', wrong: true })
+      setSaid({ text: error instanceof Refusal ? error.detail : 'Not saved: Care Hub cannot be reached. Try again in a moment.', wrong: true })
     }
     await cache.invalidateQueries({ queryKey: ['teams'] })
   }
@@ -63,7 +63,7 @@ function DigestHour({ team }: { team: Team }) {
         <NativeSelect size="md" name="day" label="Day" defaultValue={team.digest.day} data={days.map(d => ({ value: d, label: capital(d) }))} />
         <NativeSelect size="md" name="hour" label="Hour" defaultValue={String(team.digest.hour)} data={Array.from({ length: 24 }, (_, h) => ({ value: String(h), label: `${String(h).padStart(2, '0')}:00` }))} />
         <NativeSelect size="md" name="zone" label="Time zone of the team" defaultValue={team.digest.zone} data={zones.includes(team.digest.zone) ? zones : [team.digest.zone, ...zones]} />
-        <Button type="submit" variant="default">Keep</Button>
+        <Button type="submit" variant="default">Save</Button>
       </form>
       {said && <Text role={said.wrong ? 'alert' : 'status'} size="sm" mt="xs" c={said.wrong ? 'var(--hub-urgent)' : 'var(--hub-quiet)'}>{said.text}</Text>}
     </Section>

@@ -32,7 +32,7 @@ export function WallCard({ entry: e, lead, deed }: Props) {
     <li className={classes.card} data-award={e.award !== null || undefined}>
       <article aria-label={`${e.award ? `Award, ${e.award}` : value}, to ${to}`}>
         <header>
-          <span className={classes.value}><Icon size={18} stroke={1.8} /><span>{value}</span></span>
+          <span className={classes.value}><Icon size={18} stroke={1.8} aria-hidden /><span>{value}</span></span>
           <time dateTime={e.at} title={fullInstant(e.at)}>{atTime(e.at)}</time>
         </header>
         <p className={classes.to}>To <b>{to}</b></p>
@@ -56,13 +56,13 @@ export function WallCard({ entry: e, lead, deed }: Props) {
           </span>
           <span className={classes.acts}>
             <Menu position="bottom-end">
-              <Menu.Target><ActionIcon aria-label="React"><IconMoodSmile size={20} stroke={1.7} /></ActionIcon></Menu.Target>
+              <Menu.Target><ActionIcon aria-label="React"><IconMoodSmile size={20} stroke={1.7} aria-hidden /></ActionIcon></Menu.Target>
               <Menu.Dropdown><div className={message.emoji}>{emoji.map(s => <Menu.Item key={s} aria-label={s} onClick={() => react(s, !e.reactions.some(r => r.emoji === s && r.by.includes(me.id)))}>{s}</Menu.Item>)}</div></Menu.Dropdown>
             </Menu>
             {(mine || lead) && (
               <Menu position="bottom-end">
-                <Menu.Target><ActionIcon aria-label="More"><IconDots size={20} stroke={1.7} /></ActionIcon></Menu.Target>
-                <Menu.Dropdown><Menu.Item color="red" leftSection={<IconTrash size={18} stroke={1.7} />} onClick={() => void deed({ type: 'deleteMessage', seq: e.seq } as Partial<Command> & { type: 'deleteMessage' })}>{mine ? 'Take it back' : 'Take it down'}</Menu.Item></Menu.Dropdown>
+                <Menu.Target><ActionIcon aria-label="More"><IconDots size={20} stroke={1.7} aria-hidden /></ActionIcon></Menu.Target>
+                <Menu.Dropdown><Menu.Item color="red" leftSection={<IconTrash size={18} stroke={1.7} aria-hidden />} onClick={() => void deed({ type: 'deleteMessage', seq: e.seq } as Partial<Command> & { type: 'deleteMessage' })}>{mine ? 'Take it back' : 'Take it down'}</Menu.Item></Menu.Dropdown>
               </Menu>
             )}
           </span>

@@ -20,7 +20,7 @@ export function opening(digest: Digest): string {
   const thanks = thanksIn(digest)
   const parts = [thanks === 0 ? 'a quiet week on the wall' : `${count(thanks, 'time', 'times')} somebody said thank you`]
   const loops = digest.figures.find(f => f.kind === 'loopsClosed')
-  if (loops) parts.push(loops.count < loops.of ? `${loops.count} of ${loops.of} asks were answered` : loops.of === 1 ? 'the one ask was answered' : `all ${loops.of} asks were answered`)
+  if (loops) parts.push(loops.count < loops.of ? `${loops.count} of ${loops.of} asks were answered` : loops.of === 1 ? 'the one ask was answered' : `${loops.of === 2 ? 'both' : `all ${loops.of}`} asks were answered`)
   const words = parts.join(', and ')
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
 }
