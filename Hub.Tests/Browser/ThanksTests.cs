@@ -119,6 +119,6 @@ public class ThanksTests(Browsers browsers)
         Assert.All(levels.Zip(levels.Skip(1)), next => Assert.True(next.Second <= next.First + 1, $"Level {next.Second} follows on level {next.First}:\n{tree}"));
         // Each plot has a name that says its figures; a bar and a ring say theirs in the words beside them.
         Assert.All(Regex.Matches(tree, "- img(.*)"), plot => Assert.Matches(@"^ ""[^""]+\d[^""]*""", plot.Groups[1].Value));
-        Assert.Matches(@"listitem:.*\b(Reliability|Respect|Clarity|Teaching|Catching an error): \d+", tree.ReplaceLineEndings(" "));
+        Assert.Matches(@"listitem:.*\b(Reliability|Respect|Clarity|Teaching|Catching an error)\s*: \d+", tree.ReplaceLineEndings(" "));
     }
 }

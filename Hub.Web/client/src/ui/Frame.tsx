@@ -33,7 +33,7 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }) {
         {me.isAdmin && <Entry to="/admin" wide label="Admin" here={path.startsWith('/admin')} icon={<IconShieldCog size={24} stroke={1.7} aria-hidden />} />}
         <Entry to="/me" label="Me" here={path === '/me'} icon={<IconUserCircle size={24} stroke={1.7} aria-hidden />} />
       </nav>
-      {withList && <aside className={classes.list} aria-label="Rooms"><RoomListPanel /></aside>}
+      {withList && <aside className={classes.list} aria-label="Rooms"><RoomListPanel beside /></aside>}
       <main className={classes.page} id="page" tabIndex={-1}>{children}</main>
     </div>
   )

@@ -10,13 +10,16 @@ import { RoomRow } from './RoomRow'
 
 const CreateRoom = lazy(() => import('./CreateRoom'))
 
-/** My rooms: what waits for me first, then by the latest message; searched as one types. */
-export function RoomListPanel() {
+/**
+ * My rooms: what waits for me first, then by the latest message; searched as one types.
+ * @param beside it stands beside the page, which has the first heading
+ */
+export function RoomListPanel({ beside = false }: { beside?: boolean }) {
   const { me } = useHub()
   const { rooms, loaded, failed } = useRooms()
   const people = usePeople()
   const [, params] = useRoute('/rooms/:id/:seq?')
-  const Heading = params ? 'h2' : 'h1'
+  const Heading = beside ? 'h2' : 'h1'
   const [search, setSearch] = useState('')
   const [creating, setCreating] = useState(false)
 

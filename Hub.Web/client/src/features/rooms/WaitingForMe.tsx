@@ -10,7 +10,7 @@ export function WaitingForMe() {
   const { rooms, loaded } = useRooms()
   const waiting = rooms.filter(r => r.waiting > 0)
   if (!loaded) return null
-  if (waiting.length === 0) return <Empty title="Nothing waits for you." text="Choose a room, or press Ctrl K to go to a room or a person." />
+  if (waiting.length === 0) return <Empty page title="Nothing waits for you." text="Choose a room, or press Ctrl K to go to a room or a person." />
   return (
     <Page title="Waiting for you">
       <Section title={waiting.length === 1 ? 'One room' : `${waiting.length} rooms`}>
