@@ -35,7 +35,7 @@ public static partial class PageTable
         new("/rooms", "new room", Sees.Everybody, _ => "/rooms", "Ward 4B") { Act = page => OpenAsync(page, "New room or message") },
         new("/rooms/:id/:seq?", "room", Sees.Everybody, p => $"/rooms/{p.Ward}", "Ward 4B") { Act = page => page.GetByRole(AriaRole.Article).First.WaitForAsync() },
         new("/rooms/:id/:seq?", "room details", Sees.Everybody, p => $"/rooms/{p.Ward}", "Ward 4B") { Act = DetailsAsync },
-        new("/rooms/:id/:seq?", "review", Sees.Everybody, p => $"/rooms/{p.NextReview}", "Case review: geriatrics"),
+        new("/rooms/:id/:seq?", "review", Sees.Everybody, p => $"/rooms/{p.NextReview}", "Case review: geriatrics") { Act = page => page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Heading, new() { Level = 2 }).First.WaitForAsync() },
         new("/rooms/:id/minutes", "minutes", Sees.Everybody, p => $"/rooms/{p.ClosedReview}/minutes", "Minutes"),
         new("/rooms/:id/replay", "replay", Sees.Everybody, p => $"/rooms/{p.ClosedReview}/replay", "Play"),
         new("/rooms/:id/report", "report", Sees.Everybody, p => $"/rooms/{p.ClosedReview}/report", "Agreement before and after"),

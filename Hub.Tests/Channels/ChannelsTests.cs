@@ -81,9 +81,11 @@ public sealed class ChannelsTests(ChannelsHost hub) : IClassFixture<ChannelsHost
         Assert.Equal([503, 201], calls.Select(c => c.Answer));
         Assert.Single(calls.Select(c => c.Headers["topic"]).Distinct());
         Assert.Equal(("aes128gcm", "high", "3600"), (calls[1].Headers["content-encoding"], calls[1].Headers["urgency"], calls[1].Headers["ttl"]));
-        using var said = JsonDocument.Parse(await Decrypter.DecryptAsync(calls[1].Body, point, pair.D!, secret));
-        Assert.Equal(("A message waits for you in Care Hub", $"/open/{pushed}", true), (said.RootElement.GetProperty("body").GetString(), said.RootElement.GetProperty("url").GetString(), said.RootElement.GetProperty("urgent").GetBoolean()));
-        Assert.DoesNotContain(Canary, said.RootElement.GetRawText(), StringComparison.Ordinal);
+        var said = await Decrypter.DecryptAsync(calls[1].Body, point, pair.D!, secret);
+        Assert.DoesNotContain(Canary, said, StringComparison.Ordinal);
+        var shown = await Decrypter.ShownAsync(said);
+        Assert.Equal(("Care Hub", "A message waits for you in Care Hub", pushed.ToString(), $"/open/{pushed}", true),
+            (shown.GetProperty("title").GetString(), shown.GetProperty("body").GetString(), shown.GetProperty("tag").GetString(), shown.GetProperty("data").GetProperty("url").GetString(), shown.GetProperty("requireInteraction").GetBoolean()));
         await VapidIsRightAsync(calls[1].Headers["authorization"]);
 
         receiver.Answers.Enqueue(410);
@@ -149,6 +151,8 @@ public sealed class ChannelsTests(ChannelsHost hub) : IClassFixture<ChannelsHost
         Assert.Equal((await ChannelsAsync()).GetProperty("pushKey").GetString(), parts[4].Value);
         var point = Base64Url.DecodeFromChars(parts[4].Value);
         using var key = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = new() { X = point[1..33], Y = point[33..] } });
+        using var head = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[1].Value));
+        Assert.Equal("ES256", head.RootElement.GetProperty("alg").GetString());
         Assert.True(key.VerifyData(Encoding.ASCII.GetBytes($"{parts[1].Value}.{parts[2].Value}"), Base64Url.DecodeFromChars(parts[3].Value), HashAlgorithmName.SHA256));
         using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[2].Value));
         Assert.Equal((receiver.At(""), "mailto:care-hub@hospital.example"), (claims.RootElement.GetProperty("aud").GetString(), claims.RootElement.GetProperty("sub").GetString()));

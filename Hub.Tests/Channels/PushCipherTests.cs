@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Hub.Jobs.Channels.Push;
 using Hub.Tests.Support;
 
@@ -57,5 +58,22 @@ internal static class Decrypter
             """;
         return await OwnProcess.RunAsync(Machine.Program("node"), ["-e", script, Path.Combine(Machine.Root, "Hub.Web", "client"),
             .. new[] { body, publicKey, privateKey, authSecret }.Select(Convert.ToBase64String)]);
+    }
+
+    /// <summary>What the client's own service worker makes of it: the notification that it would show.</summary>
+    public static async Task<JsonElement> ShownAsync(string push)
+    {
+        const string script = """
+            const fs = require('node:fs'), vm = require('node:vm')
+            const on = {}
+            globalThis.self = {
+              addEventListener: (name, handle) => { on[name] = handle }, location: { origin: 'https://hub.hospital.example' },
+              registration: { showNotification: async (title, options) => process.stdout.write(JSON.stringify({ title, ...options })), getNotifications: async () => [] },
+            }
+            vm.runInThisContext(fs.readFileSync(process.argv[1], 'utf8'))
+            on.push({ data: { json: () => JSON.parse(process.argv[2]) }, waitUntil: () => {} })
+            """;
+        var shown = await OwnProcess.RunAsync(Machine.Program("node"), ["-e", script, Path.Combine(Machine.Root, "Hub.Web", "client", "public", "sw.js"), push]);
+        return JsonDocument.Parse(shown).RootElement;
     }
 }

@@ -28,13 +28,14 @@ export function dayNumber(at: string): number {
   return Math.floor((date.getTime() - date.getTimezoneOffset() * MINUTE) / DAY)
 }
 
-/** "Today", "Yesterday", "Monday", "2 March", "2 March 2025". */
+/** "Today", "Yesterday", "Tomorrow", "Monday" of the six days before and after, "2 March", "2 March 2025". */
 export function dayName(at: string, now = present()): string {
   const date = new Date(at)
   const ago = dayNumber(now.toISOString()) - dayNumber(at)
   if (ago === 0) return 'Today'
   if (ago === 1) return 'Yesterday'
-  if (ago > 1 && ago < 7) return weekdayFormat.format(date)
+  if (ago === -1) return 'Tomorrow'
+  if (Math.abs(ago) < 7) return weekdayFormat.format(date)
   return (date.getFullYear() === now.getFullYear() ? dateFormat : dateYearFormat).format(date)
 }
 
@@ -47,14 +48,14 @@ export function dayInWords(at: string): string {
 export function listTime(at: string, now = present()): string {
   const name = dayName(at, now)
   if (name === 'Today') return clock(at)
-  if (name === 'Yesterday') return name
+  if (name === 'Yesterday' || name === 'Tomorrow') return name
   return /^\d/.test(name) ? name.replace(/([A-Z][a-z]{2})[a-z]*/, '$1') : name.slice(0, 3)
 }
 
-/** "10:02", "yesterday 10:02", "2 March 10:02": inside a sentence. */
+/** "10:02", "yesterday 10:02", "tomorrow 10:02", "2 March 10:02": inside a sentence. */
 export function atTime(at: string, now = present()): string {
   const name = dayName(at, now)
-  return name === 'Today' ? clock(at) : `${name === 'Yesterday' ? 'yesterday' : name} ${clock(at)}`
+  return name === 'Today' ? clock(at) : `${name.replace(/^(Yesterday|Tomorrow)/, word => word.toLowerCase())} ${clock(at)}`
 }
 
 /** "due in 20 min", "due 15:30", "due since 10:02". */

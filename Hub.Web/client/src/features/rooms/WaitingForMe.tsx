@@ -12,7 +12,7 @@ export function WaitingForMe() {
   if (!loaded) return null
   if (waiting.length === 0) return <Empty page title="Nothing waits for you." text="Choose a room, or press Ctrl K to go to a room or a person." />
   return (
-    <Page title="Waiting for you">
+    <Page title="Waiting for me">
       <Section title={waiting.length === 1 ? 'One room' : `${waiting.length} rooms`}>
         <Lines>{waiting.map(room => <li key={room.id}><RoomRow room={room} name={roomName(room, me.id, people)} chosen={false} /></li>)}</Lines>
       </Section>
