@@ -40,8 +40,8 @@ export function dayName(at: string, now = present()): string {
 }
 
 /** The same within a sentence: "today", "Monday", "2 March". */
-export function dayInWords(at: string): string {
-  return dayName(at).replace(/^(Today|Yesterday)$/, day => day.toLowerCase())
+export function dayInWords(at: string, now = present()): string {
+  return dayName(at, now).replace(/^(Today|Yesterday|Tomorrow)$/, day => day.toLowerCase())
 }
 
 /** As short as a list needs: "10:02", "Yesterday", "Mon", "2 Mar". */
@@ -54,8 +54,7 @@ export function listTime(at: string, now = present()): string {
 
 /** "10:02", "yesterday 10:02", "tomorrow 10:02", "2 March 10:02": inside a sentence. */
 export function atTime(at: string, now = present()): string {
-  const name = dayName(at, now)
-  return name === 'Today' ? clock(at) : `${name.replace(/^(Yesterday|Tomorrow)/, word => word.toLowerCase())} ${clock(at)}`
+  return dayName(at, now) === 'Today' ? clock(at) : `${dayInWords(at, now)} ${clock(at)}`
 }
 
 /** "due in 20 min", "due 15:30", "due since 10:02". */
