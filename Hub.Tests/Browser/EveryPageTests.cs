@@ -44,16 +44,20 @@ public partial class EveryPageTests(Browsers browsers)
     {
         var problems = new ConcurrentQueue<string>();
         // Two at a time: each page has a process of its own.
-        foreach (var two in Walks.Chunk(2)) await Task.WhenAll(two.Select(walk => WalkAsync(walk, problems)));
+        foreach (var two in Walks.Chunk(2))
+        {
+            var pages = new List<(Walk Walk, IPage Page)>();
+            foreach (var walk in two) pages.Add((walk, await browsers.OpenAsync(walk.Width, walk.Height, walk.Scheme)));
+            await Task.WhenAll(pages.Select(p => WalkAsync(p.Walk, p.Page, problems)));
+        }
         Assert.True(problems.IsEmpty, string.Join('\n', problems));
     }
 
-    private async Task WalkAsync(Walk walk, ConcurrentQueue<string> problems)
+    private async Task WalkAsync(Walk walk, IPage page, ConcurrentQueue<string> problems)
     {
         await using var person = await Member.SignInAsync(browsers.Host.Node.Address, walk.Admin ? "rosa" : "amara");
         await TellAsync(person.Id);
         var places = await Places.OfAsync(person);
-        var page = await browsers.OpenAsync(walk.Width, walk.Height, walk.Scheme);
         var said = new ConcurrentQueue<string>();
         page.Console += (_, message) => { if (message.Type == "error") said.Enqueue(message.Text); };
         page.PageError += (_, error) => said.Enqueue(error);

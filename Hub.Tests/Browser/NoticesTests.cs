@@ -25,9 +25,9 @@ public class NoticesTests(Browsers browsers)
         var other = await rosa.CreateRoomAsync("Ward 4 talk", chen.Id);
         await rosa.PostRawAsync(other, new { id = Guid.CreateVersion7(), type = "postMessage", text = "Being read" });
         await rosa.PostRawAsync(room, new { id = Guid.CreateVersion7(), type = "postMessage", text = "Lactate 4.2", priority = "urgent", expects = new { kind = "acknowledge", from = new[] { chen.Id }, withinMinutes = 1 } });
-        var desktop = await OpenAsync(host, 1440, 900);
+        var desktop = await browsers.OpenAsAsync("chen", "/today", at: host.Node.Address);
         await desktop.GoToRoomAsync(other);
-        var phone = await OpenAsync(host, 390, 844);
+        var phone = await browsers.OpenAsAsync("chen", "/today", 390, at: host.Node.Address);
         await phone.GetByRole(AriaRole.Link, new() { NameRegex = new("^Notices") }).ClickAsync();
         await Expect(phone.GetByRole(AriaRole.Heading, new() { NameRegex = new("^(For you|Nothing new)") })).ToBeVisibleAsync();
         var before = await desktop.Message("Being read").BoundingBoxAsync();
@@ -66,13 +66,6 @@ public class NoticesTests(Browsers browsers)
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2), $"It took {watch.Elapsed}.");
         await phone.GotoAsync($"/open/{Guid.CreateVersion7()}");
         await Expect(phone.GetByText("This notice is not here.")).ToBeVisibleAsync();
-    }
-
-    private async Task<IPage> OpenAsync(HubHost host, int width, int height)
-    {
-        var page = await browsers.OpenAsync(width, height, node: host.Node);
-        await page.SignInAsync("Dr. Wei Chen");
-        return page;
     }
 
     /// <summary>What comes while one reads waits behind a button; the demo tells other things too.</summary>
