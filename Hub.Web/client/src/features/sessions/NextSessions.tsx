@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { api } from '../../api/routes'
-import type { MyCommitment } from '../../api/types'
+import type { CalendarEntry, MyCommitment } from '../../api/types'
 import { now } from '../../sync/serverClock'
 import { Line } from '../../ui/Page'
 import { dueWords, fullInstant } from '../../ui/time'
@@ -14,8 +14,13 @@ const AHEAD = 14
 const SOON = 7
 const MOST = 4
 
+export interface NextSessions {
+  sessions: readonly CalendarEntry[]
+  promised: readonly MyCommitment[]
+}
+
 /** The sessions of the next two weeks, and what I promised in earlier ones that is due. */
-export function useNextSessions() {
+export function useNextSessions(): NextSessions {
   const [from] = useState(() => now().getTime())
   const { data: sessions } = useCalendar(new Date(from).toISOString(), new Date(from + AHEAD * DAY).toISOString())
   const { data: promised } = useQuery({ queryKey: ['sessions', 'commitments'], queryFn: api.myCommitments })

@@ -5,7 +5,7 @@ import { atTime, fullInstant } from '../../ui/time'
 import { DecisionLine } from '../followup/DecisionLine'
 import { ReviewLines } from '../review/ReviewLines'
 import { Days } from '../sessions/Agenda'
-import { Promised, useNextSessions } from '../sessions/NextSessions'
+import { Promised, type NextSessions } from '../sessions/NextSessions'
 import classes from './Today.module.css'
 
 export interface Duty {
@@ -17,8 +17,7 @@ export interface Duty {
 const MOST_REVIEWS = 3
 
 /** What comes next: my duty, reviews and sessions with their times, and what I owe before it is due. */
-export function Next({ reviews, duty, decisions }: { reviews: readonly ReviewListing[]; duty: readonly Duty[]; decisions: readonly OpenDecision[] }) {
-  const { sessions, promised } = useNextSessions()
+export function Next({ reviews, duty, decisions, sessions, promised }: NextSessions & { reviews: readonly ReviewListing[]; duty: readonly Duty[]; decisions: readonly OpenDecision[] }) {
   if (reviews.length + duty.length + decisions.length + sessions.length + promised.length === 0) return null
   return (
     <Section title="Next">

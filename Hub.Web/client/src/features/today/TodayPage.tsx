@@ -4,12 +4,14 @@ import type { Team } from '../../api/types'
 import { roomName, useHub, usePeople, useRooms } from '../../app/hub'
 import { count } from '../../ui/names'
 import { Lines, Page, Section } from '../../ui/Page'
+import { useAllIn } from '../../ui/useAllIn'
 import { ReviewLines } from '../review/ReviewLines'
 import { useReviews } from '../review/useReviews'
 import { DecisionLine } from '../followup/DecisionLine'
 import { useDecisions } from '../followup/useDecisions'
 import { Bell } from '../notices/Bell'
 import { RoomRow } from '../rooms/RoomRow'
+import { useNextSessions } from '../sessions/NextSessions'
 import { useTeams } from '../team/useTeams'
 import { AskEntry } from './AskEntry'
 import { Next, type Duty } from './Next'
@@ -31,7 +33,9 @@ export default function TodayPage() {
   const decisions = useDecisions()
   const due = decisions.filter(d => d.isDue)
   const done = () => void client.invalidateQueries({ queryKey: ['asks'] })
-  if (!loaded || !waiting.data || !mine.data) {
+  const next = useNextSessions()
+  const allIn = useAllIn(loaded && waiting.data !== undefined && mine.data !== undefined)
+  if (!allIn || !waiting.data || !mine.data) {
     return <Page title="Today" aside={<Bell />}>{waiting.error ? <Text role="alert">Your list could not be read. It will be shown when the connection is back.</Text> : <Text c="var(--hub-quiet)" role="status">Reading what waits for you</Text>}</Page>
   }
   const nothing = waiting.data.length + due.length === 0
@@ -45,7 +49,7 @@ export default function TodayPage() {
         </Lines>
       </Section>
       {reviews.live.length > 0 && <Section title="Live now"><ReviewLines reviews={reviews.live} /></Section>}
-      <Next reviews={reviews.next} duty={duty} decisions={decisions.filter(d => !d.isDue)} />
+      <Next reviews={reviews.next} duty={duty} decisions={decisions.filter(d => !d.isDue)} sessions={next.sessions} promised={next.promised} />
       {mine.data.length > 0 && (
         <Section title={`I wait for · ${mine.data.length}`}>
           <Lines>{mine.data.map(ask => <AskEntry key={`${ask.room}/${ask.seq}/${ask.kind}`} ask={ask} mine={false} done={done} />)}</Lines>
