@@ -25,9 +25,9 @@ public sealed record ReplayDto(Guid Room, string? Title, long Head, IReadOnlyLis
 /// </summary>
 public sealed class ReplayWriter(Guid viewer, JsonSerializerOptions json)
 {
-    private readonly Dictionary<Guid, Part> cases = [];
-    private readonly Dictionary<(Guid Case, int Round), Part> rounds = [];
-    private Part rest = new([]);
+    private readonly Dictionary<Guid, byte[]> cases = [];
+    private readonly Dictionary<(Guid Case, int Round), byte[]> rounds = [];
+    private byte[] rest = [];
 
     /// <param name="steps">At least the one that made the room.</param>
     public ReplayDto Write(IReadOnlyList<ReviewStep> steps)
@@ -92,26 +92,16 @@ public sealed class ReplayWriter(Guid viewer, JsonSerializerOptions json)
     private RoundDto[] Rounds(ReviewCase c) => [.. c.Rounds.Select(r => RoundDto.Of(r, viewer))];
 
     /// <summary>The review without its cases.</summary>
-    private Part Rest(ReviewStep step) => Written(ReviewDto.Of(step.After with { Review = step.After.Review! with { Cases = [] } }, viewer, step.Event.At));
+    private byte[] Rest(ReviewStep step) => Written(ReviewDto.Of(step.After with { Review = step.After.Review! with { Cases = [] } }, viewer, step.Event.At));
 
     /// <summary>A case without its rounds, which are compared one by one.</summary>
-    private Part Alone(Review review, ReviewCase c) => Written(CaseDto.Of(review, c, []));
+    private byte[] Alone(Review review, ReviewCase c) => Written(CaseDto.Of(review, c, []));
 
-    private static Part Compare(Part before, Part after, string path, List<ReplayChange> changes)
+    private static byte[] Compare(byte[] before, byte[] after, string path, List<ReplayChange> changes)
     {
-        if (!before.Bytes.AsSpan().SequenceEqual(after.Bytes)) JsonChanges.Add(before.Node, after.Node, path, changes);
+        JsonChanges.Add(before, after, path, changes);
         return after;
     }
 
-    private Part Written<T>(T of) => new(JsonSerializer.SerializeToUtf8Bytes(of, json));
-
-    /// <summary>A part of a review as it is written; it is only taken apart when it is not the same as before.</summary>
-    private sealed class Part(byte[] bytes)
-    {
-        private JsonNode? node;
-
-        public byte[] Bytes => bytes;
-
-        public JsonNode Node => node ??= JsonNode.Parse(bytes)!;
-    }
+    private byte[] Written<T>(T of) => JsonSerializer.SerializeToUtf8Bytes(of, json);
 }

@@ -12,11 +12,11 @@ public sealed record OpinionDto(Guid UserId, string Position, int? Confidence, s
     public static OpinionDto Of(Opinion o) => new(o.UserId, o.Position, o.Confidence, o.Reasoning, o.DeferTo, o.Salt, o.Commitment);
 }
 
-/// <summary>A round of opinions. <paramref name="Given"/> says who; <paramref name="Opinions"/> is empty until the reveal.</summary>
+/// <summary>A round of opinions. <paramref name="Given"/> says who, in the order in which they came; <paramref name="Opinions"/> is empty until the reveal.</summary>
 /// <param name="Mine">The viewer's own, on each of their devices.</param>
 public sealed record RoundDto(int Number, bool Revealed, IReadOnlyList<Guid> Given, IReadOnlyList<Guid> Passed, IReadOnlyList<OpinionDto> Opinions, OpinionDto? Mine)
 {
-    public static RoundDto Of(Round r, Guid viewer) => new(r.Number, r.Revealed, [.. r.Given.Select(o => o.UserId).Order()], [.. r.Passed.Order()],
+    public static RoundDto Of(Round r, Guid viewer) => new(r.Number, r.Revealed, [.. r.Given.Select(o => o.UserId)], [.. r.Passed.Order()],
         r.Revealed ? [.. r.Given.Select(OpinionDto.Of)] : [], r.Given.Find(o => o.UserId == viewer) is { } mine ? OpinionDto.Of(mine) : null);
 
     public static RoundDto Of(MinutesRound r) => new(r.Number, true, [.. r.Opinions.Select(o => o.UserId).Order()], r.Passed, [.. r.Opinions.Select(OpinionDto.Of)], null);

@@ -12,8 +12,8 @@ namespace Hub.Tests.Browser;
 [Collection(nameof(Browsers))]
 public class LongReplayTests(Browsers browsers, ITestOutputHelper output)
 {
-    // Milliseconds of the page's thread a batch. Twice as much is allowed where other programs share the processor's caches.
-    private static readonly double Most = Soak.On ? 8 : 16;
+    // Milliseconds until it is shown, and of the page's thread a batch. Twice as much is allowed where other programs share the processor.
+    private static readonly (double Opened, double Batch) Most = Soak.On ? (1000, 8) : (2000, 16);
 
     [Fact]
     public async Task Replay_OfALongReview_OpensWithinASecond_AndShowsEachBatchOfEventsQuickly()
@@ -38,8 +38,8 @@ public class LongReplayTests(Browsers browsers, ITestOutputHelper output)
         var (nothing, median) = (await MedianAsync(page, cdp, "F8"), await MedianAsync(page, cdp, "ArrowRight"));
 
         output.WriteLine($"opened in {opened[0]:0} ms ({body.Length / 1024} KB), {opened[1]:0} ms of it after it had come; {median - nothing:0.0} ms of the page's thread for {LongReview.Together} events, beside {nothing:0.0} ms for the measuring");
-        Assert.True(opened[0] < 1000, $"opened in {opened[0]:0} ms");
-        Assert.True(median - nothing <= Most, $"{median - nothing:0.0} ms a batch");
+        Assert.True(opened[0] < Most.Opened, $"opened in {opened[0]:0} ms");
+        Assert.True(median - nothing <= Most.Batch, $"{median - nothing:0.0} ms a batch");
     }
 
     private static async Task AnswerAsync(HttpListener listener, byte[] body)

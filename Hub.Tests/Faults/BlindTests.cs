@@ -11,7 +11,7 @@ namespace Hub.Tests.Faults;
 [Collection(nameof(FaultTests))]
 public class BlindTests
 {
-    private const int Opinions = 1000, Together = 50;
+    private const int Opinions = 1000, Together = 200;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -5,7 +5,7 @@ import { useEffect } from 'react'
 import { api } from '../../api/routes'
 import type { Id, ReviewCase, ReviewMinutes } from '../../api/types'
 import { useHub, usePeople, useRooms } from '../../app/hub'
-import { sentence } from '../../ui/names'
+import { capital, sentence } from '../../ui/names'
 import { atTime, dayName, fullInstant } from '../../ui/time'
 import { OutcomeForm } from '../followup/OutcomeForm'
 import { Decision } from '../review/Decision'
@@ -99,7 +99,7 @@ function CaseMinutes({ id, of: c, number, chair, done }: { id: Id; of: ReviewCas
     <section aria-label={`Case ${number}`}>
       <h2 className={review.question}>{number}. {c.question}</h2>
       <p className={classes.meta}>
-        {[c.presenter && `Presented by ${people.full(c.presenter)}`, c.context, c.startedAt && `begun ${atTime(c.startedAt)}`, took && `took ${took}`, phaseWords[c.phase].toLowerCase(), c.closedBecause].filter(Boolean).join(' · ')}
+        {capital([c.presenter && `Presented by ${people.full(c.presenter)}`, c.context, c.startedAt && `begun ${atTime(c.startedAt)}`, took && `took ${took}`, phaseWords[c.phase].toLowerCase(), c.closedBecause].filter(Boolean).join(' · '))}
       </p>
       {c.rounds.length > 0 && <Revealed rounds={c.rounds} />}
       {c.notes.length > 0 && <><h3 className={review.heading}>Notes</h3><ul className={classes.notes}>{c.notes.map((n, i) => <li key={i}><span className={classes.quiet}>{people.short(n.by)}:</span> {n.text}</li>)}</ul></>}
