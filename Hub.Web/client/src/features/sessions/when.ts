@@ -44,8 +44,9 @@ export function cityOf(zone: string): string {
   return zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ')
 }
 
+/** Without the fraction of its second: a path with a dot in it is taken for a file, and a reload would find none. */
 export function sessionPath(series: string, o: { occurrence: string }): string {
-  return `/sessions/${series}/${encodeURIComponent(o.occurrence)}`
+  return `/sessions/${series}/${encodeURIComponent(o.occurrence.replace(/\.\d+/, ''))}`
 }
 
 /** Sessions by what their day is called, in the order in which they come. */
