@@ -41,8 +41,12 @@ export function AskEntry({ ask, mine, done }: { ask: AskItem; mine: boolean; don
           {note && <span role="status"> · {note}</span>}
         </span>
       </Link>
-      {mine && <SnoozeMenu priority={ask.priority} height={44} pick={snooze} />}
-      {mine && ask.kind === 'acknowledge' && <Button h={44} variant="default" leftSection={<IconCheck size={16} aria-hidden />} onClick={acknowledge}>Acknowledge</Button>}
+      {mine && (
+        <div className={classes.acts}>
+          <SnoozeMenu priority={ask.priority} height={44} pick={snooze} />
+          {ask.kind === 'acknowledge' && <Button h={44} variant="default" leftSection={<IconCheck size={16} aria-hidden />} onClick={acknowledge}>Acknowledge</Button>}
+        </div>
+      )}
     </li>
   )
 }
