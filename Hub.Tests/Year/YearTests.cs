@@ -21,7 +21,7 @@ namespace Hub.Tests.Year;
 /// </summary>
 public sealed class YearTests(TestServers servers)
 {
-    private const int Shown = 20;
+    private const int Shown = 20, DaysAWord = 10, Megabyte = 1024 * 1024;
     // What tidies up tells nobody anything; who has the chair goes by the database's own clock.
     private static readonly Type[] LeftOut = [typeof(PassChairs), typeof(ForgetNotices), typeof(PurgeRooms), typeof(VerifyJournals), typeof(SweepAttachments)];
 
@@ -60,6 +60,7 @@ public sealed class YearTests(TestServers servers)
                 notices.CheckPage(await Outcome.PageAsync(own.Database, read, now, Cancel), now);
                 notices.CheckWaiting(await Outcome.WaitingAsync(own.Database, bag, Cancel), now);
                 (read, day) = (now, day + Timeline.Day);
+                if (Soak.On && read / Timeline.Day % DaysAWord == 0) Say($"{engine}: day {read / Timeline.Day}, {nudges.Asks:N0} asks, {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0} s, {Environment.WorkingSet / Megabyte:N0} MB");
             }
             await deeds.DoAsync(now);
         }
@@ -68,9 +69,9 @@ public sealed class YearTests(TestServers servers)
         Assert.Empty(await Tampers.FindAsync(new Verifier(own.Database, key)));
         foreach (var kind in Enum.GetValues<NoticeKind>()) Assert.True(notices.Count.ContainsKey($"{kind} page"), $"Nothing of the kind {kind} happened, so the account says nothing of it.");
         var told = notices.Count.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"  {c.Value,9:N0} {c.Key}");
-        TestContext.Current.TestOutputHelper!.WriteLine($"{engine}: {extent.Days} days, {town.People.Count()} people, {town.Courses.Count} series, {nudges.Asks:N0} asks, {deeds.Refused:N0} refused deeds; "
+        Say($"{engine}: {extent.Days} days, {town.People.Count()} people, {town.Courses.Count} series, {nudges.Asks:N0} asks, {deeds.Refused:N0} refused deeds; "
             + $"{nodes.Doubled:N0} runs doubled, {nodes.Killed:N0} killed, {nodes.Restarted:N0} restarts, {bag.Failed:N0} failed sends, {bag.Repeated:N0} parcels that came again under their id; "
-            + $"{TimeProvider.System.GetElapsedTime(began).TotalSeconds:0} s, {Environment.WorkingSet / 1024 / 1024:N0} MB\n{string.Join('\n', told)}");
+            + $"{TimeProvider.System.GetElapsedTime(began).TotalSeconds:0} s, {Environment.WorkingSet / Megabyte:N0} MB\n{string.Join('\n', told)}");
 
         Task At(DateTimeOffset to)
         {
@@ -78,6 +79,8 @@ public sealed class YearTests(TestServers servers)
             return Task.CompletedTask;
         }
     }
+
+    private static void Say(string what) => TestContext.Current.TestOutputHelper!.WriteLine(what);
 
     /// <summary>The program's walk through time, over the schedule's jobs as both nodes do them.</summary>
     private static ServiceProvider Walker(Database database, Nodes nodes)
