@@ -6,7 +6,7 @@ namespace Hub.Tests.Year;
 /// <param name="Leaves">How often somebody goes on leave or comes back.</param>
 internal sealed record Extent(int Days, int Asks, int Grain, int Reviews, int Thanks, int Leaves)
 {
-    public static readonly Extent Month = new(35, 110, 8 * Timeline.Hour, 6, 30, 60);
+    public static readonly Extent Month = new(35, 80, 8 * Timeline.Hour, 6, 30, 60);
     public static readonly Extent Year = new(365, 100_000, 15 * Timeline.Minute, 120, 2000, 2000);
 
     public const int Begin = 8 * Timeline.Hour;

@@ -16,7 +16,7 @@ namespace Hub.Tests.Year;
 /// <summary>Two hundred people in twenty teams and six zones, the rooms in which they ask each other, and forty series of feedback sessions.</summary>
 internal sealed class Town(Extent extent, Random random)
 {
-    private const int Teams = 20, TeamSize = 10, SeriesATeam = 2, Participants = 4;
+    private const int Teams = 20, TeamSize = 10, SeriesATeam = 2, Participants = 3;
     private static readonly (int, int) Nothing = (0, 0);
 
     public List<Crew> Crews { get; } = [];
