@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hub.Core.Notifications;
 using Hub.Core.Notifications.Outbox;
 
@@ -52,7 +53,10 @@ internal sealed class MailBag(Random random)
     }
 
     public static Told Of(NotificationRow row) =>
-        new(row.Kind, row.Person, row.Room, row.Seq, row.Kind == NoticeKind.Digest ? null : row.Subject, Timeline.Of(row.CreatedAt));
+        new(row.Kind, row.Person, row.Room, row is { Room: null, Seq: null, Kind: NoticeKind.Nudge or NoticeKind.Escalated } ? SeqOf(row.Key) : row.Seq, row.Kind == NoticeKind.Digest ? null : row.Subject, Timeline.Of(row.CreatedAt));
+
+    // What does not say of what it is can only be told from its like by its key: nudge/room/seq/…
+    private static long SeqOf(string key) => long.Parse(key.Split('/')[2], CultureInfo.InvariantCulture);
 
     private void Fail()
     {

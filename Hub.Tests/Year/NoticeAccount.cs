@@ -3,7 +3,7 @@ using Hub.Core.Rooms.Messages;
 
 namespace Hub.Tests.Year;
 
-/// <summary>One telling of somebody. A digest's own id is nobody's business here, so it has no subject.</summary>
+/// <summary>One telling of somebody. A digest's own id is nobody's business here, so it has no subject; what says of no room what it is about has the seq of its message all the same.</summary>
 internal readonly record struct Told(NoticeKind Kind, Guid Person, Guid? Room, long? Seq, Guid? Subject, int At);
 
 /// <summary>Something that is to leave the house.</summary>

@@ -86,7 +86,7 @@ internal sealed class NudgeAccount(Agenda<Action<int>> agenda, NoticeAccount not
         (part.Step, part.Times, part.LastAt) = (step, times, now);
         if (to != part.Who && !part.Asked.Contains(to)) part.Asked.Add(to);
         // In a direct room whoever is asked from outside hears by whom, and not where.
-        if (errand.Place.Direct && !errand.Place.Has(to)) notices.Tell(kind, to, priority, now, null, null, errand.Author.Id, settled: true, about: errand);
+        if (errand.Place.Direct && !errand.Place.Has(to)) notices.Tell(kind, to, priority, now, null, errand.Seq, errand.Author.Id, settled: true, about: errand);
         else notices.Tell(kind, to, priority, now, errand.Place.Room, errand.Seq, part.Who.Id, settled: true, about: errand);
         Look(part, PlainLadder.Next(part, now, to).Until);
     }

@@ -7,7 +7,7 @@ namespace Hub.Tests.Year;
 /// <summary>What the program has written of what it told, read off its table.</summary>
 internal static class Outcome
 {
-    private const string Columns = "SELECT kind, person, room, seq, subject, created_at, channel, parcel FROM notifications";
+    private const string Columns = "SELECT kind, person, room, seq, subject, created_at, channel, parcel, key FROM notifications";
 
     /// <summary>What came to stand in the page between two moments; the second is not included.</summary>
     public static async Task<IReadOnlyList<Told>> PageAsync(Database database, int from, int to, CancellationToken cancel)
@@ -33,6 +33,7 @@ internal static class Outcome
         Room = row.IsDBNull(2) ? null : row.Id(2),
         Seq = row.IsDBNull(3) ? null : row.GetInt64(3),
         Subject = row.IsDBNull(4) ? null : row.Id(4),
+        Key = row.GetString(8),
         CreatedAt = Core.Instant.FromMicros(row.GetInt64(5)),
     });
 
