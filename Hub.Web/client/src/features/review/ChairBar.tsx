@@ -44,8 +44,8 @@ export function ChairBar({ room, id, review, shown, act, back, decide, deciding,
   return (
     <div className={classes.deeds} role="group" aria-label="The chair's next step">
       <Primary id={id} review={review} shown={shown} current={current} act={command => { back(); return act(command) }} decide={decide} deciding={deciding} undecide={undecide} close={close} />
-      {next && <Button h={44} variant="default" onClick={() => void act({ type: 'giveWord' })}>Next: {people.short(next)}</Button>}
-      {!next && review.speaking && <Button h={44} variant="default" onClick={() => void act({ type: 'endWord' })}>{people.short(review.speaking)} is done</Button>}
+      {next && !deciding && <Button h={44} variant="default" onClick={() => void act({ type: 'giveWord' })}>Next: {people.short(next)}</Button>}
+      {!next && !deciding && review.speaking && <Button h={44} variant="default" onClick={() => void act({ type: 'endWord' })}>{people.short(review.speaking)} is done</Button>}
       <Menu position="top-end" shadow="md">
         <Menu.Target><Button h={44} variant="default" className={classes.more!} aria-label="More" rightSection={<IconChevronUp size={16} aria-hidden />}>More</Button></Menu.Target>
         <Menu.Dropdown mah="60dvh" style={{ overflowY: 'auto' }}>

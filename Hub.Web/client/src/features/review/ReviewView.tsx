@@ -61,7 +61,7 @@ export default function ReviewView({ room, id }: { room: LiveRoom; id: Id }) {
           <Agenda review={review} shown={shown?.caseId ?? PREPARATION} choose={setChosen} chair={chair} act={act} />
           <ChairLine review={review} id={id} chair={chair} />
         </header>
-        {problem && <Alert color="red" variant="light" role="alert" withCloseButton closeButtonLabel="Close" onClose={() => setProblem(null)} m="sm">{problem}</Alert>}
+        {problem && <div className={classes.problem}><Alert color="red" variant="light" role="alert" withCloseButton closeButtonLabel="Close" onClose={() => setProblem(null)}>{problem}</Alert></div>}
         <div className={classes.columns}>
           <div className={classes.case}>
             {review.takenOutAt && review.cases.length === 0 && <TakenOut at={review.takenOutAt} />}
