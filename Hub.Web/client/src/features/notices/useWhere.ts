@@ -18,6 +18,6 @@ export function useWhere(notice: Notice): string | null {
   const name = roomName(room, me.id, people)
   const found = ofCase ? review?.cases.find(c => c.caseId === notice.subject) : undefined
   if (!found) return name
-  const when = notice.kind === 'caseNotReady' && review?.plan ? `, ${planTime(review.plan.at)}` : ''
-  return `${name}${when}: ${found.question}`
+  const when = notice.kind === 'caseNotReady' && review?.plan ? planTime(review.plan.at) : null
+  return [name, when, found.question].filter(Boolean).join(' · ')
 }
