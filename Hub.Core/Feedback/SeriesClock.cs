@@ -65,6 +65,9 @@ public sealed class SeriesClock(IDbContextFactory<HubDb> databases, SeriesReader
         // Another plan, or the end: told within a day, so that whoever joins later is not told what was before them.
         foreach (var since in new[] { row.From, row.EndedAt ?? 0 }.Where(since => since > now - ADay))
             notices.AddRange(people.Where(p => p != row.Owner).Select(p => Told(row, SessionKeys.Planned(row.Room, since), NoticeKind.SessionChanged, p, Instant.FromMicros(since))));
+        // Noted as missed by a node that died before it said so; who was told is not told again.
+        if (row.Owner is { } seesToIt && dates.Values.Where(d => d.Missed).MaxBy(d => d.MovedTo ?? d.Occurrence) is { } noted && (noted.MovedTo ?? noted.Occurrence) + table.Length + SessionWork.Grace > now - ADay)
+            notices.Add(Told(row, SessionKeys.Missed(row.Room, noted.Occurrence), NoticeKind.SessionMissed, seesToIt, Instant.FromMicros(now)));
         if (notices.Count > 0) await book.TellAsync(notices, cancel);
         foreach (var date in changed)
             await db.SeriesDates.Where(d => d.Room == date.Room && d.Occurrence == date.Occurrence && d.ChangedSeq == date.ChangedSeq).ExecuteUpdateAsync(s => s.SetProperty(d => d.ToldSeq, date.ChangedSeq), cancel);

@@ -84,6 +84,21 @@ public class SeriesClockTests(TestServers servers)
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Session_NotedAsMissedByANodeThatDiedThere_IsToldByTheNextRun_Once(Engine engine)
+    {
+        await using var t = await FeedbackHost.StartAsync(engine, servers);
+        var room = await t.SeriesAsync();
+        t.Clock.Advance(First.AddHours(3) - t.Clock.GetUtcNow());
+        await t.Teams.Host.Rooms.ExecuteAsSystemAsync(room, new NoteMissed(First, null).Fresh(), Cancel);
+
+        await Task.WhenAll(t.Sessions.RunAsync(Cancel), t.Sessions.RunAsync(Cancel));
+        t.Clock.Advance(TimeSpan.FromMinutes(1));
+        await t.Sessions.RunAsync(Cancel);
+
+        Assert.Equal(t.Rosa, Assert.Single(await ToldAsync(t, NoticeKind.SessionMissed)).Person);
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
     public async Task Owner_WhoIsGone_IsFollowedByALeadOfTheTeam_ElseByWhoHasBeenInItLongest(Engine engine)
     {
         await using var t = await FeedbackHost.StartAsync(engine, servers);
