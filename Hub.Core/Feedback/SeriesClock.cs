@@ -116,8 +116,9 @@ public sealed class SeriesClock(IDbContextFactory<HubDb> databases, SeriesReader
         if (leads.OrderByDescending(people.Contains).ThenBy(l => l).Concat(people.Where(p => p != row.Owner)).Select(p => (Guid?)p).FirstOrDefault() is not { } next) return;
         try
         {
-            var seq = await rooms.ExecuteAsSystemAsync(row.Room, new PassOnSeries(next) { Id = Ids.New(clock.GetUtcNow()) }, cancel);
-            await book.TellAsync([Told(row, SessionKeys.Passed(row.Room, seq), NoticeKind.SessionChanged, next, clock.GetUtcNow())], cancel);
+            // Told first, passed on then: cut off between the two it is told again under the same key, which tells nobody anything.
+            await book.TellAsync([Told(row, SessionKeys.Passed(row.Room, row.Seq), NoticeKind.SessionChanged, next, clock.GetUtcNow())], cancel);
+            await rooms.ExecuteAsSystemAsync(row.Room, new PassOnSeries(next) { Id = Ids.New(clock.GetUtcNow()) }, cancel);
         }
         // They are gone too meanwhile, or the series is: the next run looks again.
         catch (Refusal meanwhile) when (meanwhile.Status is 400 or 404)

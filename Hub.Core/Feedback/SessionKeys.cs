@@ -16,6 +16,7 @@ public static class SessionKeys
 
     public static string Planned(Guid series, long since) => $"session/{series}/planned/{Write(since)}";
 
+    /// <param name="seq">Head of the room before it was passed on.</param>
     public static string Passed(Guid series, long seq) => $"session/{series}/passed/{seq}";
 
     public static string Commitment(Guid series, Guid commitment, long due) => $"commitment/{series}/{commitment}/{Write(due)}";
