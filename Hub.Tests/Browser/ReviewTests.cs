@@ -224,6 +224,10 @@ public class ReviewTests(Browsers browsers)
     {
         await rosa.Press("Start case 2");
         await rosa.ChooseAsync("Decide without opinions");
+        await rosa.GetByLabel("Recommendation").FillAsync("Pacemaker first");
+        await rosa.Press("Cancel");
+        await rosa.ChooseAsync("Decide without opinions");
+        await Expect(rosa.GetByLabel("Recommendation")).ToBeEmptyAsync();
         await FillAsync(rosa, "Telemetry at home");
         await rosa.Press("Write it down");
         await rosa.Press("Close the case");
@@ -254,6 +258,13 @@ public class ReviewTests(Browsers browsers)
         await form.GetByRole(AriaRole.Button, new() { Name = "Somebody does not agree" }).ClickAsync();
         await form.GetByLabel("By", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "Priya Raman" });
         await form.GetByLabel("Because").FillAsync("Nobody sets the medicines out at home");
+        // Another case is looked at meanwhile: what was begun is kept.
+        var agenda = rosa.GetByRole(AriaRole.List, new() { Name = "Agenda" });
+        await agenda.GetByRole(AriaRole.Button).Last.ClickAsync();
+        await Expect(form).ToHaveCountAsync(0);
+        await rosa.Press("Decide");
+        await Expect(form.GetByLabel("Recommendation")).ToHaveValueAsync("Valve surgery on Thursday");
+        await Expect(form.GetByLabel("Because")).ToHaveValueAsync("Nobody sets the medicines out at home");
         await form.GetByLabel("Deferred to the judgement of").SelectOptionAsync(new SelectOptionValue { Label = "Dr. Wei Chen" });
         await rosa.Press("Write it down");
         await Expect(rosa.GetByText("Evidence is a link (http or https) or the name of a reference.")).ToBeVisibleAsync();

@@ -6,7 +6,7 @@ import { useStore } from 'zustand'
 import type { Id, Review, ReviewCase } from '../../api/types'
 import { useHub, usePeople } from '../../app/hub'
 import type { LiveRoom } from '../../sync/liveRoom'
-import { sentence } from '../../ui/names'
+import { count, sentence } from '../../ui/names'
 import { CloseForm, lacksToClose } from './CloseCase'
 import { DECISION_FORM } from './DecisionForm'
 import { OpenOpinions } from './OpenOpinions'
@@ -26,12 +26,10 @@ interface Props {
   back: () => void
   decide: () => void
   deciding: boolean
-  /** The form of the decision is closed, and nothing of it kept. */
-  undecide: () => void
 }
 
 /** The chair's one next step, big; the others in a menu. It stands below what is read, never over it. */
-export function ChairBar({ room, id, review, shown, act, back, decide, deciding, undecide }: Props) {
+export function ChairBar({ room, id, review, shown, act, back, decide, deciding }: Props) {
   const { me } = useHub()
   const people = usePeople()
   const members = useStore(room.view, v => v.room.members)
@@ -43,7 +41,7 @@ export function ChairBar({ room, id, review, shown, act, back, decide, deciding,
   if (closing && current && current.phase !== 'opinions') return <div className={classes.deeds}><CloseForm of={current} act={act} done={() => setClosing(false)} /></div>
   return (
     <div className={classes.deeds} role="group" aria-label="The chair's next step">
-      <Primary id={id} review={review} shown={shown} current={current} act={command => { back(); return act(command) }} decide={decide} deciding={deciding} undecide={undecide} close={close} />
+      <Primary id={id} review={review} shown={shown} current={current} act={command => { back(); return act(command) }} decide={decide} deciding={deciding} close={close} />
       {next && !deciding && <Button h={44} variant="default" onClick={() => void act({ type: 'giveWord' })}>Next: {people.short(next)}</Button>}
       {!next && !deciding && review.speaking && <Button h={44} variant="default" onClick={() => void act({ type: 'endWord' })}>{people.short(review.speaking)} is done</Button>}
       <Menu position="top-end" shadow="md">
@@ -65,14 +63,14 @@ export function ChairBar({ room, id, review, shown, act, back, decide, deciding,
   )
 }
 
-function Primary({ id, review, shown, current, act, decide, deciding, undecide, close }: Pick<Props, 'id' | 'review' | 'shown' | 'act' | 'decide' | 'deciding' | 'undecide'> & { current: ReviewCase | undefined; close: (c: ReviewCase) => void }) {
+function Primary({ id, review, shown, current, act, decide, deciding, close }: Pick<Props, 'id' | 'review' | 'shown' | 'act' | 'decide' | 'deciding'> & { current: ReviewCase | undefined; close: (c: ReviewCase) => void }) {
   if (!current) {
     const next = shown?.phase === 'waiting' ? shown : review.cases.find(c => c.phase === 'waiting')
     if (!next) return review.cases.length === 0 ? <span className={classes.quiet}>Put a case on the agenda</span> : <Button h={44} component={Link} to={`/rooms/${id}/minutes`}>Read and sign the minutes</Button>
     return <Button h={44} onClick={() => void act({ type: 'startCase', caseId: next.caseId })}>Start case {review.cases.indexOf(next) + 1}</Button>
   }
   const round = current.rounds.at(-1)
-  if (deciding) return <><Button h={44} type="submit" form={DECISION_FORM}>Write it down</Button><Button h={44} variant="default" onClick={undecide}>Cancel</Button></>
+  if (deciding) return <><Button h={44} type="submit" form={DECISION_FORM}>Write it down</Button><Button h={44} variant="default" type="reset" form={DECISION_FORM}>Cancel</Button></>
   if (current.phase === 'presenting') return <OpenOpinions of={current} act={act} />
   if (current.phase === 'opinions') return <Button h={44} onClick={() => void act({ type: 'revealOpinions', caseId: current.caseId })}>Reveal opinions ({(round?.given.length ?? 0) + (round?.passed.length ?? 0)})</Button>
   if (current.phase === 'decided') return <Button h={44} onClick={() => close(current)}>Close the case</Button>
@@ -104,7 +102,7 @@ function BreakOffer({ sitting, act }: { sitting: NonNullable<Review['sitting']>;
   if (elapsed < sitting.breakAfterMinutes * 60_000 && sitting.closed < sitting.breakAfterCases) return null
   return (
     <span role="status" className={classes.offer}>
-      You have sat for {clockWords(elapsed)} and closed {sitting.closed} cases. A short break helps the next ones.
+      You have sat for {clockWords(elapsed)} and closed {count(sitting.closed, 'case')}. A short break helps the next ones.
       <Button variant="light" h={44} onClick={() => void act({ type: 'takeBreak', minutes: BREAK_MINUTES })}>Take {BREAK_MINUTES} minutes</Button>
     </span>
   )

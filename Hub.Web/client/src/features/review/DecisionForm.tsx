@@ -1,21 +1,39 @@
 import { ActionIcon, Button, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ReviewCase } from '../../api/types'
-import { usePeople } from '../../app/hub'
+import { useHub, usePeople } from '../../app/hub'
 import type { LiveRoom } from '../../sync/liveRoom'
 import { sentence } from '../../ui/names'
+import { localDate } from '../../ui/time'
 import classes from './Review.module.css'
 import type { Act } from './useReview'
 
-/** What the button in the bar sends. */
+/** What the buttons in the bar send, or reset: then nothing of it is kept. */
 export const DECISION_FORM = 'decision-form'
 
 const lines = (text: string) => text.split('\n').map(l => l.trim()).filter(Boolean)
 
-/** Local, as a date field wants it. */
-const dateOf = (at: string) => { const d = new Date(at); return `${d.getFullYear()}-${String(d.getMonth() + 1).padStart(2, '0')}-${String(d.getDate()).padStart(2, '0')}` }
+/** A decision as it is being written: every field as it stands in the form, so that half of one can be kept. */
+interface Written {
+  recommendation: string
+  rationale: string
+  owner: string
+  due: string
+  evidence: string
+  alternatives: string
+  dissent: Dissenter[]
+  deferredTo: string
+  deferral: string
+}
+
+function writtenOf(d: ReviewCase['decision']): Written {
+  return {
+    recommendation: d?.recommendation ?? '', rationale: d?.rationale ?? '', owner: d?.ownerId ?? '', due: d ? localDate(d.dueAt) : '', evidence: (d?.evidence ?? []).join('\n'), alternatives: (d?.alternatives ?? []).join('\n'),
+    dissent: d?.dissent.map(x => ({ userId: x.userId, reason: x.reason })) ?? [], deferredTo: d?.deferredTo ?? '', deferral: d?.deferral ?? '',
+  }
+}
 
 interface Props {
   room: LiveRoom
@@ -25,20 +43,27 @@ interface Props {
   done: () => void
 }
 
-/** The decision as one writes it: a document, not a dialog. What sends it stands in the chair's bar. */
+/** The decision as one writes it: a document, not a dialog. What sends it stands in the chair's bar. What is begun is kept, sealed, while another case is looked at or the page is left. */
 export function DecisionForm({ room, of: c, act, setProblem, done }: Props) {
+  const { drafts } = useHub()
   const people = usePeople()
   const members = useStore(room.view, v => v.room.members).map(m => ({ value: m.userId, label: people.full(m.userId) }))
-  const d = c.decision
-  const [recommendation, setRecommendation] = useState(d?.recommendation ?? '')
-  const [rationale, setRationale] = useState(d?.rationale ?? '')
-  const [owner, setOwner] = useState(d?.ownerId ?? '')
-  const [due, setDue] = useState(d ? dateOf(d.dueAt) : '')
-  const [evidence, setEvidence] = useState((d?.evidence ?? []).join('\n'))
-  const [alternatives, setAlternatives] = useState((d?.alternatives ?? []).join('\n'))
-  const [dissent, setDissent] = useState<Dissenter[]>(() => d?.dissent.map(x => ({ userId: x.userId, reason: x.reason })) ?? [])
-  const [deferredTo, setDeferredTo] = useState(d?.deferredTo ?? '')
-  const [deferral, setDeferral] = useState(d?.deferral ?? '')
+  // What was begun before a decision was written down is not the beginning of its change.
+  const [place] = useState(() => `decision:${c.caseId}:${c.decision?.at ?? 'first'}`)
+  const [written, setWritten] = useState(() => writtenOf(c.decision))
+  const touched = useRef(false)
+  useEffect(() => {
+    let here = true
+    void drafts.read(place).then(text => { if (here && text && !touched.current) setWritten(JSON.parse(text) as Written) }).catch(() => { /* nothing was begun */ })
+    return () => { here = false; void drafts.flush().catch(() => { /* the database is closed */ }) }
+  }, [drafts, place])
+  const set = (change: Partial<Written>) => {
+    touched.current = true
+    const next = { ...written, ...change }
+    setWritten(next)
+    drafts.write(place, JSON.stringify(next))
+  }
+  const { recommendation, rationale, owner, due, evidence, alternatives, dissent, deferredTo, deferral } = written
   const named = dissent.filter(x => x.userId || x.reason.trim())
   const lacks = [!recommendation.trim() && 'the recommendation', !rationale.trim() && 'the rationale', !owner && 'its owner', !due && 'when it is due', named.some(x => !x.userId || !x.reason.trim()) && 'who does not agree and why'].filter(l => l !== false)
   const send = async () => {
@@ -48,23 +73,28 @@ export function DecisionForm({ room, of: c, act, setProblem, done }: Props) {
       ...(named.length > 0 && { dissent: named.map(x => ({ userId: x.userId, reason: x.reason.trim() })) }), ...(lines(evidence).length > 0 && { evidence: lines(evidence) }),
       ...(lines(alternatives).length > 0 && { alternatives: lines(alternatives) }), ...(deferredTo && { deferredTo }), ...(deferral.trim() && { deferral: deferral.trim() }),
     })
-    if (kept) done()
+    if (kept) drop()
+  }
+  const drop = () => {
+    setProblem(null)
+    drafts.write(place, '')
+    done()
   }
   return (
-    <form id={DECISION_FORM} className={classes.form} aria-label="Decision" noValidate onSubmit={e => { e.preventDefault(); void send() }}>
+    <form id={DECISION_FORM} className={classes.form} aria-label="Decision" noValidate onSubmit={e => { e.preventDefault(); void send() }} onReset={e => { e.preventDefault(); drop() }}>
       <h2>Decision</h2>
-      <Textarea label="Recommendation" withAsterisk autosize minRows={2} value={recommendation} onChange={e => setRecommendation(e.currentTarget.value)} />
-      <Textarea label="Rationale" withAsterisk autosize minRows={2} value={rationale} onChange={e => setRationale(e.currentTarget.value)} />
+      <Textarea label="Recommendation" withAsterisk autosize minRows={2} value={recommendation} onChange={e => set({ recommendation: e.currentTarget.value })} />
+      <Textarea label="Rationale" withAsterisk autosize minRows={2} value={rationale} onChange={e => set({ rationale: e.currentTarget.value })} />
       <div className={classes.pair}>
-        <NativeSelect label="Owner" withAsterisk value={owner} onChange={e => setOwner(e.currentTarget.value)} data={[{ value: '', label: 'Choose a member' }, ...members]} />
-        <TextInput type="date" label="Due" withAsterisk value={due} onChange={e => setDue(e.currentTarget.value)} />
+        <NativeSelect label="Owner" withAsterisk value={owner} onChange={e => set({ owner: e.currentTarget.value })} data={[{ value: '', label: 'Choose a member' }, ...members]} />
+        <TextInput type="date" label="Due" withAsterisk value={due} onChange={e => set({ due: e.currentTarget.value })} />
       </div>
-      <Textarea label="Evidence" description="Guidelines and links, one a line." autosize minRows={1} value={evidence} onChange={e => setEvidence(e.currentTarget.value)} />
-      <Textarea label="Alternatives considered" description="One a line." autosize minRows={1} value={alternatives} onChange={e => setAlternatives(e.currentTarget.value)} />
-      <Dissent of={dissent} members={members} set={setDissent} />
+      <Textarea label="Evidence" description="Guidelines and links, one a line." autosize minRows={1} value={evidence} onChange={e => set({ evidence: e.currentTarget.value })} />
+      <Textarea label="Alternatives considered" description="One a line." autosize minRows={1} value={alternatives} onChange={e => set({ alternatives: e.currentTarget.value })} />
+      <Dissent of={dissent} members={members} set={to => set({ dissent: to })} />
       <div className={classes.pair}>
-        <NativeSelect label="Deferred to the judgement of" value={deferredTo} onChange={e => setDeferredTo(e.currentTarget.value)} data={[{ value: '', label: 'Nobody' }, ...members]} />
-        <TextInput label="Deferred until" description="What it waits for, when it cannot be decided yet." value={deferral} onChange={e => setDeferral(e.currentTarget.value)} />
+        <NativeSelect label="Deferred to the judgement of" value={deferredTo} onChange={e => set({ deferredTo: e.currentTarget.value })} data={[{ value: '', label: 'Nobody' }, ...members]} />
+        <TextInput label="Deferred until" description="What it waits for, when it cannot be decided yet." value={deferral} onChange={e => set({ deferral: e.currentTarget.value })} />
       </div>
     </form>
   )

@@ -75,7 +75,7 @@ export default function ReviewView({ room, id }: { room: LiveRoom; id: Id }) {
         </div>
       </div>
       {chair
-        ? <ChairBar room={room} id={id} review={review} shown={shown} act={act} back={() => setChosen(null)} decide={() => { setChosen(null); setDeciding(true) }} deciding={writing} undecide={() => setDeciding(false)} />
+        ? <ChairBar room={room} id={id} review={review} shown={shown} act={act} back={() => setChosen(null)} decide={() => { setChosen(null); setDeciding(true) }} deciding={writing} />
         : <MemberBar id={id} review={review} owner={owner} act={act} />}
       <p className="visually-hidden" aria-live="assertive">{announced}</p>
     </div>
