@@ -5,6 +5,7 @@ const clockFormat = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: 
 const weekdayFormat = new Intl.DateTimeFormat('en-GB', { weekday: 'long' })
 const dateFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long' })
 const dateYearFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
+const paperFormat = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
 const fullFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'medium' })
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
@@ -15,6 +16,11 @@ export function clock(at: string): string {
 
 export function fullInstant(at: string): string {
   return fullFormat.format(new Date(at))
+}
+
+/** "Monday 2 March 2026": of a document that is read, perhaps on paper, long after. */
+export function datedDay(at: string): string {
+  return paperFormat.format(new Date(at)).replace(',', '')
 }
 
 /** "2026-03-02": the local day of an instant, as a date field takes it. */

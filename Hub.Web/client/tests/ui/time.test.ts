@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { atTime, dueWords, listTime } from '../../src/ui/time'
+import { atTime, datedDay, dueWords, listTime } from '../../src/ui/time'
 
 /** A Wednesday, in the zone that the tests run in. */
 const now = new Date(2026, 2, 4, 10, 0)
@@ -14,6 +14,10 @@ describe('instants as people say them', () => {
     expect(dueWords(at(4, 10, 20), now)).toEqual({ words: 'due in 20 min', late: false })
     expect(dueWords(at(5, 12), now)).toEqual({ words: 'due tomorrow 12:00', late: false })
     expect(dueWords(at(4, 9), now)).toEqual({ words: 'due since 09:00', late: true })
+  })
+
+  it('a document has the whole date, whenever it is read', () => {
+    expect(datedDay(at(4, 9))).toBe('Wednesday 4 March 2026')
   })
 
   it('a list is short', () => {

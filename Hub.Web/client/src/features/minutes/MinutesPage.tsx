@@ -6,7 +6,7 @@ import { api } from '../../api/routes'
 import type { Id, ReviewCase, ReviewMinutes } from '../../api/types'
 import { useHub, usePeople, useRooms } from '../../app/hub'
 import { capital, sentence } from '../../ui/names'
-import { atTime, dayName, fullInstant } from '../../ui/time'
+import { atTime, datedDay, fullInstant } from '../../ui/time'
 import { OutcomeForm } from '../followup/OutcomeForm'
 import { Decision } from '../review/Decision'
 import { Revealed } from '../review/Revealed'
@@ -51,7 +51,7 @@ function Top({ id, minutes: m }: { id: Id; minutes: ReviewMinutes }) {
   const held = m.cases.map(c => c.startedAt).filter(at => at != null).sort()[0] ?? m.createdAt
   return (
     <>
-      <p className={classes.meta}><time dateTime={held} title={fullInstant(held)}>{dayName(held)}</time> · Chair: {sentence(m.chairs.map(people.full), 6)}</p>
+      <p className={classes.meta}><time dateTime={held} title={fullInstant(held)}>{datedDay(held)}</time> · Chair: {sentence(m.chairs.map(people.full), 6)}</p>
       <p className={classes.meta}>Present: {m.attended.length === 0 ? 'nobody yet' : m.attended.map(a => `${people.full(a.userId)} (${a.discipline.toLowerCase()})`).join(', ')}</p>
       <div className={`${classes.tools} ${classes.noPrint}`}>
         <Button variant="default" h={44} leftSection={<IconPrinter size={16} aria-hidden />} onClick={() => print()}>Print</Button>

@@ -1,7 +1,7 @@
 import { IconAlertTriangle, IconShieldCheck } from '@tabler/icons-react'
 import type { Id, ReviewMinutes } from '../../api/types'
 import { useHub, usePeople } from '../../app/hub'
-import { atTime, fullInstant } from '../../ui/time'
+import { clock, datedDay, fullInstant } from '../../ui/time'
 import classes from './Minutes.module.css'
 import { SignForm } from './SignForm'
 
@@ -15,7 +15,7 @@ export function SignatureList({ of }: { of: NonNullable<ReviewMinutes['signing']
       {of.map((g, i) => (
         <li key={g.by}>
           <b>{people.full(g.by)}</b>
-          <span className={classes.quiet}>{i === 0 ? 'as the chair' : 'signed the same'}, {methods[g.method]}, <time dateTime={g.at} title={fullInstant(g.at)}>{atTime(g.at)}</time></span>
+          <span className={classes.quiet}>{i === 0 ? 'as the chair' : 'signed the same'}, {methods[g.method]}, <time dateTime={g.at} title={fullInstant(g.at)}>{datedDay(g.at)} {clock(g.at)}</time></span>
         </li>
       ))}
     </ul>

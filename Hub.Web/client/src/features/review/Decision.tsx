@@ -1,6 +1,6 @@
 import type { DecisionOutcome, ReviewDecision } from '../../api/types'
 import { usePeople } from '../../app/hub'
-import { atTime, dayInWords, fullInstant } from '../../ui/time'
+import { atTime, datedDay, fullInstant } from '../../ui/time'
 import { outcomeWords } from '../followup/words'
 import classes from './Review.module.css'
 
@@ -13,7 +13,7 @@ export function Decision({ of: d, outcome }: { of: ReviewDecision; outcome: Deci
       <dl>
         <dt>Recommendation</dt><dd>{d.recommendation}</dd>
         <dt>Rationale</dt><dd>{d.rationale}</dd>
-        <dt>Owner</dt><dd>{people.full(d.ownerId)}, by <time dateTime={d.dueAt} title={fullInstant(d.dueAt)}>{dayInWords(d.dueAt)}</time></dd>
+        <dt>Owner</dt><dd>{people.full(d.ownerId)}, by <time dateTime={d.dueAt} title={fullInstant(d.dueAt)}>{datedDay(d.dueAt)}</time></dd>
         {d.evidence.length > 0 && <><dt>Evidence</dt><dd><ul>{d.evidence.map((e, i) => <li key={i}>{/^https?:\/\/\S+$/i.test(e) ? <a href={e} rel="noopener noreferrer nofollow" target="_blank" referrerPolicy="no-referrer">{e}</a> : e}</li>)}</ul></dd></>}
         {d.alternatives.length > 0 && <><dt>Alternatives</dt><dd><ul>{d.alternatives.map((a, i) => <li key={i}>{a}</li>)}</ul></dd></>}
         {d.dissent.map(x => <div key={x.userId} style={{ display: 'contents' }}><dt>Dissent</dt><dd><b>{people.full(x.userId)}</b>: {x.reason}</dd></div>)}
