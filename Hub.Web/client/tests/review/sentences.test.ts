@@ -13,7 +13,7 @@ describe('what a report says', () => {
 
   it('of the halves', () => {
     const half = { cases: 3, minutes: 10, contributions: 5, agreement: null }
-    expect(halvesSentence(half, { ...half, minutes: 7, contributions: 2 })).toBe('Cases of the second half took 30 % shorter than those of the first, and less was said on each.')
+    expect(halvesSentence(half, { ...half, minutes: 7, contributions: 2 })).toBe('Cases of the second half took 30 % less time than those of the first, and less was said on each.')
     expect(halvesSentence(half, half)).toBe('Cases of the second half took about as long as those of the first, and as much was said on each.')
   })
 

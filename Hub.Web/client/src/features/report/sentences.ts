@@ -22,7 +22,7 @@ export function timeSentence(cases: readonly CaseReport[]): string {
 
 export function halvesSentence(first: HalfReport, second: HalfReport): string {
   const change = second.minutes / Math.max(first.minutes, 0.001)
-  const time = Math.abs(change - 1) < 0.1 ? 'about as long as' : change < 1 ? `${percent(1 - change)} shorter than` : change < 2 ? `${percent(change - 1)} longer than` : `${change.toFixed(1)} times as long as`
+  const time = Math.abs(change - 1) < 0.1 ? 'about as long as' : change < 1 ? `${percent(1 - change)} less time than` : change < 2 ? `${percent(change - 1)} longer than` : `${change.toFixed(1)} times as long as`
   const said = Math.abs(second.contributions - first.contributions) < 0.5 ? 'as much was said on each' : second.contributions < first.contributions ? 'less was said on each' : 'more was said on each'
   return `Cases of the second half took ${time} those of the first, and ${said}.`
 }
