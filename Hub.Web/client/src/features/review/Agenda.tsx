@@ -30,7 +30,7 @@ export function Agenda({ review, shown, choose, chair, act }: Props) {
     void act?.({ type: 'moveCase', caseId: id, ...(before && { before }) })
   }
   const list = useRef<HTMLOListElement>(null)
-  useEffect(() => { list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' }) }, [shown])
+  useEffect(() => { list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' }) }, [shown, at])
   // In a replay it leads to the beginning, whatever is shown.
   const over = act !== undefined && isOver(review)
   const lacking = review.cases.filter(c => c.phase === 'waiting' && notReady(c).length > 0).length

@@ -127,6 +127,6 @@ function Masked({ id, caseId }: { id: Id; caseId: Id }) {
   const [shown, setShown] = useState<string | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const ask = () => api.identifiers(id, caseId).then(a => setShown(a.identifiers), (error: unknown) => setProblem(problemWords(error)))
-  if (shown !== null) return <p className={classes.meta}><b>{shown}</b> · <Button variant="subtle" size="compact-sm" onClick={() => setShown(null)}>Mask again</Button></p>
+  if (shown !== null) return <p className={classes.meta}><b>{shown}</b> · <Button variant="subtle" size="compact-sm" h={44} onClick={() => setShown(null)}>Mask again</Button></p>
   return <p className={classes.meta}><IconEyeOff size={15} aria-hidden /> Identity masked <Button variant="subtle" size="compact-sm" h={44} onClick={() => void ask()}>Show it; this is noted</Button>{problem && <span role="alert"> {problem}</span>}</p>
 }

@@ -31,7 +31,7 @@ export function Preparation({ room, review, chair, choose, act }: Props) {
       <h2 className={classes.question}>{waiting.length === 0 ? 'No case waits' : lacking.length === 0 ? 'Every case is ready' : `${lacking.length} of ${count(waiting.length, 'case')} ${lacking.length === 1 ? 'is' : 'are'} not ready`}</h2>
       <p className={classes.meta}>
         {review.plan
-          ? <><time dateTime={review.plan.at} title={fullInstant(review.plan.at)}>{planTime(review.plan.at)}</time> · {lengthWords(review.plan.minutes)}</>
+          ? <span><time dateTime={review.plan.at} title={fullInstant(review.plan.at)}>{planTime(review.plan.at)}</time> · {lengthWords(review.plan.minutes)}</span>
           : 'No time is set yet'}
         {chair && !planning && <Button variant="default" size="sm" onClick={() => setPlanning(true)}>{review.plan ? 'Change the time' : 'Set the time'}</Button>}
       </p>
@@ -58,7 +58,7 @@ function Expected({ room, expects }: { room: LiveRoom; expects: readonly string[
         const theirs = members.filter(m => people.get(m.userId)?.discipline === discipline)
         return (
           <div key={discipline}>
-            <dt>{capital(discipline)}</dt>
+            <dt>{capital(discipline)}, expected</dt>
             <dd>{theirs.length > 0 ? sentence(theirs.map(m => people.full(m.userId))) : <b className={classes.lacks}><IconAlertTriangle size={15} aria-hidden /> nobody in this room</b>}</dd>
           </div>
         )

@@ -17,7 +17,7 @@ export function Stepper({ of: c }: { of: ReviewCase }) {
       <ol aria-label="Phase">
         {steps.map((p, i) => (
           <li key={p.value} aria-current={i === at ? 'step' : undefined} data-done={i < at || undefined}>
-            {i < at && <IconCheck size={14} aria-hidden />}{p.label}{p.value === 'opinions' && c.rounds.length > 1 && <>, 2nd<span className={classes.wideOnly}> round</span></>}
+            {i < at && <IconCheck size={14} aria-hidden />}<span>{p.label}{p.value === 'opinions' && c.rounds.length > 1 && <>, 2nd<span className={classes.wideOnly}> round</span></>}</span>
           </li>
         ))}
       </ol>
