@@ -45,7 +45,7 @@ public sealed class NudgePeople(IDbContextFactory<HubDb> databases, Standings st
             return (team is { } its && policies.TryGetValue(its, out var changed) ? changed.Policy : NudgePolicy.Standard, new(
                 meant is not null && (ask.IsPersonal || Instead(meant, ask.Priority) is null) ? Of(meant) : null,
                 Present(due),
-                Resolved([.. meant?.Preferences.StandIn is { } standIn ? [standIn] : (Guid[])[], .. own.Select(r => roles.GetValueOrDefault(r)?.CoverId).OfType<Guid>()], ask.Priority),
+                Resolved([.. meant?.Preferences.StandIn is { } standIn ? [standIn] : (Guid[])[], .. own.Select(r => roles.GetValueOrDefault(r)?.CoverId).OfType<Guid>()], ask.Priority, part),
                 Resolved([.. room.Roles.Values.OrderBy(r => r.Name).Select(r => r.Holder).OfType<Guid>(), .. ofTeam.Where(holders.ContainsKey).Select(r => holders[r])], ask.Priority),
                 Resolved(team is { } of ? [.. leads[of].OrderByDescending(room.Has)] : [], ask.Priority)));
         }
@@ -57,8 +57,9 @@ public sealed class NudgePeople(IDbContextFactory<HubDb> databases, Standings st
             return here && standing.TryGetValue(to, out var found) && (due.Ask.IsPersonal || Instead(found, due.Ask.Priority) is null) ? Of(found) : null;
         }
 
-        IReadOnlyList<Reachable> Resolved(IReadOnlyList<Guid> people, Priority priority) =>
-            [.. people.Select(standing.GetValueOrDefault).OfType<Standing>().Select(s => Instead(s, priority) ?? s).DistinctBy(s => s.Person).Select(Of)];
+        // Two who stand in for each other: nobody is asked in their own place, so the other is, wherever they are.
+        IReadOnlyList<Reachable> Resolved(IReadOnlyList<Guid> people, Priority priority, Guid? part = null) =>
+            [.. people.Select(standing.GetValueOrDefault).OfType<Standing>().Select(s => Instead(s, priority) is { } other && other.Person != part ? other : s).DistinctBy(s => s.Person).Select(Of)];
 
         bool IsAbsent(Standing meant, Priority priority) =>
             meant.Preferences.AwayUntil > now || (priority != Priority.Routine && !meant.OnDuty && !Hours.IsWorking(meant.Preferences, now));

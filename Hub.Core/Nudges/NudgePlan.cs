@@ -52,8 +52,8 @@ public static class NudgePlan
             : Math.Max(reach.Present is null ? 0 : so.StepAt + Minutes(step.Then, routine), so.LastAt + step.Gap / 2);
         at = Math.Max(at, so.SnoozedUntil);
         var steps = ask.IsPersonal ? ladder.Steps.Take(1) : ladder.Steps;
-        var choices = steps.Where(s => s.Who > (so.Step ?? 0)).SelectMany(s => reach.At(s.Who).Where(r => MayBeAsked(ask, part, so, r.Id)).Select(r => (s.Who, r)))
-            .Concat(Instead(ask, ladder, so, reach).Where(c => MayBeAsked(ask, part, so, c.r.Id)))
+        var choices = steps.Where(s => s.Who > (so.Step ?? 0)).SelectMany(s => reach.At(s.Who).Where(r => s.Who == NudgeStep.Person || MayBeAskedInstead(ask, part, so, r.Id)).Select(r => (s.Who, r)))
+            .Concat(Instead(ask, ladder, so, reach).Where(c => MayBeAskedInstead(ask, part, so, c.r.Id)))
             .Select(c => (c.Who, c.r.Id, Free: Free(c.r, ask.Priority, at, now))).ToList();
         if (choices.Count == 0) return at > now ? new NudgeMove.Wait(at) : new NudgeMove.Nobody();
         // Where the person may be told later, nobody else is asked before they were.
@@ -71,9 +71,9 @@ public static class NudgePlan
     private static IEnumerable<(NudgeStep Who, Reachable r)> Instead(Ask ask, Ladder ladder, Nudging so, NudgeReach reach) =>
         !ask.IsPersonal && so.Step is null or NudgeStep.Person && reach.Person is null && ladder.Step(NudgeStep.Cover) is null ? reach.Covers.Select(r => (NudgeStep.Cover, r)) : [];
 
-    // Nobody is asked twice for one thing, nor for what they wait for themselves.
-    private static bool MayBeAsked(Ask ask, Guid part, Nudging so, Guid person) =>
-        person == part ? so.Step is null : person != ask.Author && !ask.From.Contains(person) && !so.Asked.Contains(person);
+    // Nobody is asked twice for one thing, nor in their own place, nor for what they wait for themselves.
+    private static bool MayBeAskedInstead(Ask ask, Guid part, Nudging so, Guid person) =>
+        person != part && person != ask.Author && !ask.From.Contains(person) && !so.Asked.Contains(person);
 
     private static int Passed(LadderStep step, Nudging so, bool routine, long now) =>
         Math.Max(so.Times + 1, step.At.Count(minutes => so.StepAt + Minutes(minutes, routine) <= now));

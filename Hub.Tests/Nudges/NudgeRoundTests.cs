@@ -131,6 +131,19 @@ public sealed class NudgeRoundTests(TestServers servers)
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task TwoWhoStandInForEachOther_BothOffDuty_TheOtherIsAsked_AndTheLadderGoesOn(Engine engine)
+    {
+        await using var host = await NudgeHost.StartAsync(engine, servers);
+        var t = host.Team;
+        var asleep = NudgeHost.AlwaysThere with { Work = [.. Enumerable.Repeat(new DaySpan(20 * 60, 21 * 60), 7)] };
+        await host.PreferAsync(t.Chen, asleep with { StandIn = t.Jonas });
+        await host.PreferAsync(t.Jonas, asleep with { StandIn = t.Chen });
+        await host.AskAsync(Priority.Urgent);
+        await host.PassAsync(TimeSpan.FromMinutes(16), TimeSpan.FromMinutes(1));
+        Assert.Equal(["added jonas@5", "cover jonas@5", "added rosa@7", "lead rosa@7"], (await host.ToldAsync()).Take(4));
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
     public async Task DueWork_IsFoundByItsIndex_HoweverManyAsksAreOpen(Engine engine)
     {
         await using var host = await NudgeHost.StartAsync(engine, servers);

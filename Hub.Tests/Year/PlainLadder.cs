@@ -39,7 +39,7 @@ internal static class PlainLadder
         at = Math.Max(at, part.SnoozedUntil);
         List<(NudgeStep Step, Colleague Who)> choices = [.. rungs.Select(r => r.Who).Where(s => s > (part.Step ?? 0)).Select(s => (s, Reach(part, s, now))).Where(c => c.Item2 is not null).Select(c => (c.s, c.Item2!))];
         if (part.Step is null or NudgeStep.Person && priority == Priority.Routine && Reach(part, NudgeStep.Person, now) is null && Reach(part, NudgeStep.Cover, now) is { } cover) choices.Add((NudgeStep.Cover, cover));
-        choices.RemoveAll(c => c.Who == part.Who ? part.Step is not null : c.Who == errand.Author || part.Asked.Contains(c.Who) || errand.Open.Exists(p => p.Who == c.Who));
+        choices.RemoveAll(c => c.Who == part.Who ? c.Step != NudgeStep.Person : c.Who == errand.Author || part.Asked.Contains(c.Who) || errand.Open.Exists(p => p.Who == c.Who));
         if (choices.Count == 0) return (at, null, default, 0);
         if (part.Step is null) choices.RemoveAll(c => c.Step != choices[0].Step);
         foreach (var (step, who) in choices)
