@@ -67,7 +67,7 @@ public sealed class SeriesClock(IDbContextFactory<HubDb> databases, SeriesReader
             notices.AddRange(people.Where(p => p != row.Owner).Select(p => Told(row, SessionKeys.Planned(row.Room, since), NoticeKind.SessionChanged, p, Instant.FromMicros(since))));
         // Noted as missed by a node that died before it said so; who was told is not told again.
         if (row.Owner is { } seesToIt && dates.Values.Where(d => d.Missed).MaxBy(d => d.MovedTo ?? d.Occurrence) is { } noted && (noted.MovedTo ?? noted.Occurrence) + table.Length + SessionWork.Grace > now - ADay)
-            notices.Add(Told(row, SessionKeys.Missed(row.Room, noted.Occurrence), NoticeKind.SessionMissed, seesToIt, Instant.FromMicros(now)));
+            notices.Add(Told(row, SessionKeys.Missed(row.Room, noted.MovedTo ?? noted.Occurrence), NoticeKind.SessionMissed, seesToIt, Instant.FromMicros(now)));
         if (notices.Count > 0) await book.TellAsync(notices, cancel);
         foreach (var date in changed)
             await db.SeriesDates.Where(d => d.Room == date.Room && d.Occurrence == date.Occurrence && d.ChangedSeq == date.ChangedSeq).ExecuteUpdateAsync(s => s.SetProperty(d => d.ToldSeq, date.ChangedSeq), cancel);
@@ -99,7 +99,7 @@ public sealed class SeriesClock(IDbContextFactory<HubDb> databases, SeriesReader
             return;
         }
         if (isLast && row.Owner is { } owner)
-            await book.TellAsync([Told(row, SessionKeys.Missed(row.Room, missed.Id), NoticeKind.SessionMissed, owner, Instant.FromMicros(now))], cancel);
+            await book.TellAsync([Told(row, SessionKeys.Missed(row.Room, missed.At), NoticeKind.SessionMissed, owner, Instant.FromMicros(now))], cancel);
     }
 
     /// <summary>A series whose owner left or was disabled goes to the next lead of its team, else to whoever has been in it longest; they are told.</summary>

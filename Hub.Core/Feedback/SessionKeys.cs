@@ -12,7 +12,8 @@ public static class SessionKeys
 
     public static string Changed(Guid series, long occurrence, long seq) => $"session/{series}/{Write(occurrence)}/changed/{seq}";
 
-    public static string Missed(Guid series, long occurrence) => $"session/{series}/{Write(occurrence)}/missed";
+    /// <param name="at">When it was to be: one that was moved and missed again is told of again.</param>
+    public static string Missed(Guid series, long at) => $"session/{series}/{Write(at)}/missed";
 
     public static string Planned(Guid series, long since) => $"session/{series}/planned/{Write(since)}";
 

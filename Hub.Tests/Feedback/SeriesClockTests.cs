@@ -81,6 +81,11 @@ public class SeriesClockTests(TestServers servers)
         await t.Say(t.Rosa, room, new MoveOccurrence(First, "2026-03-04T09:00"));
         date = (await t.Reader.OpenAsync(t.Rosa, room, Cancel)).Series!.Date(Instant.ToMicros(First));
         Assert.Equal((false, Instant.ToMicros(First.AddDays(1))), (date.Missed, date.MovedTo));
+
+        t.Clock.Advance(First.AddDays(1).AddHours(3) - t.Clock.GetUtcNow());
+        await t.Sessions.RunAsync(Cancel);
+        await t.Sessions.RunAsync(Cancel);
+        Assert.Equal([t.Rosa, t.Rosa], (await ToldAsync(t, NoticeKind.SessionMissed)).Select(n => n.Person));
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
