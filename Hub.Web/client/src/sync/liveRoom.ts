@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import { passes, Refusal, Unreachable } from '../api/http'
 import { api } from '../api/routes'
 import type { Id, MessagePage, Position, RoomEvent, Signal } from '../api/types'
-import { fullJitter } from './backoff'
+import { fullJitter, Sleeper } from './backoff'
 import { emptyRoom, type RoomState } from './fold'
 import { RoomReplica, type PageOutcome, type PagePlace } from './replica'
 
@@ -67,6 +67,9 @@ export class LiveRoom {
   private opening = false
   private announced = 0
   private running = false
+  /** Between two tries. */
+  private readonly pause = new Sleeper()
+  private pausing = false
   private again = false
   private closed = false
   private published = 0
@@ -89,6 +92,7 @@ export class LiveRoom {
   reconnected(): void {
     this.entered = false
     this.line++
+    if (this.pausing) this.pause.wake()
     this.sync()
   }
 
@@ -205,7 +209,9 @@ export class LiveRoom {
         if (error instanceof Refusal && error.status === 404) { this.gone(); break }
         if (!passes(error)) break
         this.again = true
-        await new Promise(resolve => setTimeout(resolve, this.delay(++attempt)))
+        this.pausing = true
+        await this.pause.sleep(this.delay(++attempt))
+        this.pausing = false
       }
     }
     this.running = false
@@ -221,6 +227,8 @@ export class LiveRoom {
       if (line !== this.line) return
       this.entered = true
       head = at.head
+      // What was shown before there was a connection has reached this device, and could not be said then.
+      if (this.replica?.loaded) this.onSeen(this.id, this.replica.head)
       const mine = this.replica
       if (mine && (mine.epoch !== at.epoch || mine.head > at.head || at.head - mine.head > LONGEST_CATCH_UP)) return this.open()
     }

@@ -119,6 +119,27 @@ describe('LiveRoom', () => {
     expect(live.view.getState().room.messages.map(m => m.seq)).toEqual([2, 3])
   })
 
+  it('says with the connection what it was shown before, and does not wait out its pause when there is one', async () => {
+    const line = new Line([1])
+    line.good = true
+    line.online = false
+    line.room.do({ do: 'post', who: 1, replyTo: null, asks: null, kind: 'reply' })
+    let away = true
+    const seen: [boolean, number][] = []
+    const server = { ...line.server, room: (id: string) => (away ? Promise.reject(new Unreachable('no network')) : line.server.room(id)) }
+    const live = new LiveRoom('room', line.hub, (_, head) => seen.push([line.online, head]), server, () => 10_000)
+    live.reconnected()
+    await vi.advanceTimersByTimeAsync(50)
+    away = false
+    live.reconnected()
+    await vi.advanceTimersByTimeAsync(50)
+    expect(live.view.getState().phase).toBe('ready')
+    line.online = true
+    live.reconnected()
+    await vi.advanceTimersByTimeAsync(50)
+    expect(seen.filter(([online]) => online)).toEqual([[true, 2]])
+  })
+
   it('notices a lost last message by the next heads', async () => {
     const line = new Line([1])
     line.good = true
