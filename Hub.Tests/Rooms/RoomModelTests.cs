@@ -65,8 +65,10 @@ public class RoomModelTests
         // A guest goes with what they gave.
         if (step.By != SystemActor.Id && !run.Room.Has(step.By)) return;
         var head = run.Room.Head;
+        // Behind what it did, guests may have left for whom nothing is open any more.
+        var did = run.Events.FindLast(e => e.Actor != SystemActor.Id || e.Payload is not MemberRemoved)!.Seq;
         var again = Assert.IsType<Decision.Already>(run.Do(step.By, command));
-        Assert.Equal((head, head), (again.Seq, run.Room.Head));
+        Assert.Equal((did, head), (again.Seq, run.Room.Head));
     });
 
     [Fact]
@@ -184,15 +186,17 @@ public class RoomModelTests
     [Fact]
     public void Runs_LeadToNudgesHandOversAndGuests()
     {
-        var seen = new HashSet<string>();
-        foreach (var run in Step.Runs.Generator.Sample(Soak.On ? 1000 : 300, 100))
-        {
-            var room = new RoomRun(run.Kind);
-            foreach (var step in run.Steps) room.Do(step.By, step.Command(room.Room), Math.Max(step.Minutes, 0));
-            seen.UnionWith(room.Events.Select(e => e.Type));
-            if (room.Events.Any(e => e.Payload is MemberRemoved && e.Actor == SystemActor.Id)) seen.Add("guest gone");
-        }
         string[] wanted = ["nudged", "escalated", "nobodyReached", "snoozed", "guest gone", "askHandedOn", "resultReadBack", "dutyChanged", "messagePinned"];
+        var seen = new HashSet<string>();
+        // The rarest of them happens in one run of a hundred or two.
+        for (var most = 0; most < 20 && wanted.Except(seen).Any(); most++)
+            foreach (var run in Step.Runs.Generator.Sample(300, 100))
+            {
+                var room = new RoomRun(run.Kind);
+                foreach (var step in run.Steps) room.Do(step.By, step.Command(room.Room), Math.Max(step.Minutes, 0));
+                seen.UnionWith(room.Events.Select(e => e.Type));
+                if (room.Events.Any(e => e.Payload is MemberRemoved && e.Actor == SystemActor.Id)) seen.Add("guest gone");
+            }
         Assert.Empty(wanted.Except(seen));
     }
 
