@@ -68,7 +68,7 @@ public sealed class Browsers : IAsyncLifetime
             ColorScheme = scheme,
             ReducedMotion = ReducedMotion.Reduce,
         });
-        _open.Add(context);
+        lock (_open) _open.Add(context);
         context.SetDefaultTimeout(30_000);
         return await context.NewPageAsync();
     }
@@ -76,9 +76,14 @@ public sealed class Browsers : IAsyncLifetime
     /// <summary>Pages that nobody looks at any more would still be sent each event and redraw: after fifty tests they take both processors.</summary>
     private async Task CloseThoseOfTheLastTestAsync()
     {
-        if (TestContext.Current.Test == _test) return;
-        _test = TestContext.Current.Test;
-        foreach (var context in _open) await context.CloseAsync();
-        _open.Clear();
+        IBrowserContext[] past;
+        lock (_open)
+        {
+            if (TestContext.Current.Test == _test) return;
+            _test = TestContext.Current.Test;
+            past = [.. _open];
+            _open.Clear();
+        }
+        foreach (var context in past) await context.CloseAsync();
     }
 }
