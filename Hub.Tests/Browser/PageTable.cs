@@ -96,10 +96,11 @@ public sealed record Places(string Invitation, Guid Ward, Guid NextReview, Guid 
         var series = (await ListAsync("/api/series"))[0].GetProperty("id").GetGuid();
         var occurrences = await ListAsync($"/api/series/{series}/occurrences?count=1");
         return new(
-            await InvitationAsync(person), rooms.First(r => r.GetProperty("title").GetString()?.StartsWith("Ward 4B", StringComparison.Ordinal) == true).GetProperty("id").GetGuid(),
-            Review(closed: false), Review(closed: true), series, occurrences[0].GetProperty("at").GetString()!);
+            await InvitationAsync(person), Room("Ward 4B"), Room("Case review: geriatrics"), ClosedReview(), series, occurrences[0].GetProperty("at").GetString()!);
 
-        Guid Review(bool closed) => reviews.First(r => (r.GetProperty("closed").GetInt32() == r.GetProperty("cases").GetInt32()) == closed && (closed || r.GetProperty("plan").ValueKind == JsonValueKind.Object)).GetProperty("room").GetGuid();
+        Guid Room(string title) => rooms.First(r => r.GetProperty("title").GetString()?.StartsWith(title, StringComparison.Ordinal) == true).GetProperty("id").GetGuid();
+
+        Guid ClosedReview() => reviews.First(r => r.GetProperty("closed").GetInt32() == r.GetProperty("cases").GetInt32()).GetProperty("room").GetGuid();
 
         async Task<List<JsonElement>> ListAsync(string path) => [.. (await person.Http.GetFromJsonAsync<JsonElement>(path)).EnumerateArray()];
     }
