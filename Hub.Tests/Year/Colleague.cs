@@ -99,6 +99,16 @@ internal sealed record Place(Guid Room, IReadOnlyList<Colleague> Members, bool D
     /// <summary>What is open there.</summary>
     public List<Errand> Open { get; } = [];
 
-    /// <summary>Whether somebody is in it: for good, or for as long as they are asked in somebody's place.</summary>
-    public bool Has(Colleague who) => Members.Contains(who) || (!Direct && Open.Exists(e => e.Open.Exists(p => p.Who == who || p.Asked.Contains(who))));
+    /// <summary>Who is in it for as long as something is asked of them there. Whoever went does not come back by what was asked before.</summary>
+    public HashSet<Colleague> Guests { get; } = [];
+
+    public bool Has(Colleague who) => Members.Contains(who) || Guests.Contains(who);
+
+    /// <summary>Something was closed: guests of whom nothing is asked any more go.</summary>
+    public IReadOnlyList<Colleague> Leave()
+    {
+        List<Colleague> gone = [.. Guests.Where(g => !Open.Exists(e => e.Open.Exists(p => p.Who == g || p.Asked.Contains(g))))];
+        Guests.ExceptWith(gone);
+        return gone;
+    }
 }

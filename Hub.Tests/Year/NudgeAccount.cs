@@ -63,7 +63,9 @@ internal sealed class NudgeAccount(Agenda<Action<int>> agenda, NoticeAccount not
         if (errand.Open.Count == 0) errand.Place.Open.Remove(errand);
         var (all, place) = (errand.Open.Count == 0, errand.Place);
         notices.End(n => ReferenceEquals(n.About, errand) && (all ? n.Told.Room is not null : gone.Exists(p => p.Who.Id == n.Told.Subject)));
-        foreach (var guest in gone.SelectMany(p => p.Asked).Distinct().Where(g => !place.Has(g))) notices.End(n => n.Told.Person == guest.Id && (place.Direct ? ReferenceEquals(n.About, errand) && n.Told.Room is null : n.Told.Room == place.Room));
+        foreach (var guest in place.Leave()) notices.End(n => n.Told.Person == guest.Id && n.Told.Room == place.Room);
+        // Whoever was asked about a direct room from outside.
+        foreach (var outsider in gone.SelectMany(p => p.Asked).Distinct()) notices.End(n => n.Told.Person == outsider.Id && ReferenceEquals(n.About, errand) && n.Told.Room is null);
     }
 
     private void Go(Part part, int now)
@@ -85,6 +87,7 @@ internal sealed class NudgeAccount(Agenda<Action<int>> agenda, NoticeAccount not
         if (step != part.Step) part.StepAt = now;
         (part.Step, part.Times, part.LastAt) = (step, times, now);
         if (to != part.Who && !part.Asked.Contains(to)) part.Asked.Add(to);
+        if (!errand.Place.Direct && !errand.Place.Has(to)) errand.Place.Guests.Add(to);
         // In a direct room whoever is asked from outside hears by whom, and not where.
         if (errand.Place.Direct && !errand.Place.Has(to)) notices.Tell(kind, to, priority, now, null, errand.Seq, errand.Author.Id, settled: true, about: errand);
         else notices.Tell(kind, to, priority, now, errand.Place.Room, errand.Seq, part.Who.Id, settled: true, about: errand);
