@@ -100,15 +100,20 @@ internal sealed record Place(Guid Room, IReadOnlyList<Colleague> Members, bool D
     public List<Errand> Open { get; } = [];
 
     /// <summary>Who is in it for as long as something is asked of them there. Whoever went does not come back by what was asked before.</summary>
-    public HashSet<Colleague> Guests { get; } = [];
+    private readonly Dictionary<Colleague, int> guests = [];
 
-    public bool Has(Colleague who) => Members.Contains(who) || Guests.Contains(who);
+    public bool Has(Colleague who) => Members.Contains(who) || guests.ContainsKey(who);
+
+    /// <summary>Whether somebody was in it before this moment: what is told together is decided before any of it happens.</summary>
+    public bool Had(Colleague who, int now) => Members.Contains(who) || (guests.TryGetValue(who, out var since) && since < now);
+
+    public void Join(Colleague guest, int now) => guests.TryAdd(guest, now);
 
     /// <summary>Something was closed: guests of whom nothing is asked any more go.</summary>
     public IReadOnlyList<Colleague> Leave()
     {
-        List<Colleague> gone = [.. Guests.Where(g => !Open.Exists(e => e.Open.Exists(p => p.Who == g || p.Asked.Contains(g))))];
-        Guests.ExceptWith(gone);
+        List<Colleague> gone = [.. guests.Keys.Where(g => !Open.Exists(e => e.Open.Exists(p => p.Who == g || p.Asked.Contains(g))))];
+        gone.ForEach(g => guests.Remove(g));
         return gone;
     }
 }

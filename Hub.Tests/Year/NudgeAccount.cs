@@ -80,14 +80,14 @@ internal sealed class NudgeAccount(Agenda<Action<int>> agenda, NoticeAccount not
         if (to is null)
         {
             part.Over = true;
-            notices.Tell(NoticeKind.NobodyReached, errand.Author, priority, now, errand.Place.Room, errand.Seq, part.Who.Id, sees: errand.Place.Has, about: errand);
+            notices.Tell(NoticeKind.NobodyReached, errand.Author, priority, now, errand.Place.Room, errand.Seq, part.Who.Id, sees: who => errand.Place.Had(who, now), about: errand);
             return;
         }
         var kind = step == NudgeStep.Person || step == part.Step ? NoticeKind.Nudge : NoticeKind.Escalated;
         if (step != part.Step) part.StepAt = now;
         (part.Step, part.Times, part.LastAt) = (step, times, now);
         if (to != part.Who && !part.Asked.Contains(to)) part.Asked.Add(to);
-        if (!errand.Place.Direct && !errand.Place.Has(to)) errand.Place.Guests.Add(to);
+        if (!errand.Place.Direct && !errand.Place.Has(to)) errand.Place.Join(to, now);
         // In a direct room whoever is asked from outside hears by whom, and not where.
         if (errand.Place.Direct && !errand.Place.Has(to)) notices.Tell(kind, to, priority, now, null, errand.Seq, errand.Author.Id, settled: true, about: errand);
         else notices.Tell(kind, to, priority, now, errand.Place.Room, errand.Seq, part.Who.Id, settled: true, about: errand);
