@@ -55,5 +55,8 @@ internal interface IAppendStore : IAsyncDisposable
     /// <summary>How many lanes may write at once.</summary>
     int Lanes { get; }
 
+    /// <summary>SQLite's one writer, who lets others write between two commits; null on PostgreSQL, where others need not wait for a lane.</summary>
+    SqliteStore? Sqlite { get; }
+
     Task<Append> BeginAsync(CancellationToken cancel);
 }

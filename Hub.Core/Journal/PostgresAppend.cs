@@ -9,6 +9,8 @@ internal sealed class PostgresStore(Database database, int lanes) : IAppendStore
 {
     public int Lanes => lanes;
 
+    public SqliteStore? Sqlite => null;
+
     public async Task<Append> BeginAsync(CancellationToken cancel) => new PostgresAppend(await database.Postgres!.OpenConnectionAsync(cancel));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

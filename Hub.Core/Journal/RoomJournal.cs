@@ -118,6 +118,9 @@ public sealed partial class RoomJournal : IHostedService, IAsyncDisposable
     /// <summary>The next reader of this room finds it as after a start.</summary>
     internal void Forget(Guid room) => live.Drop(room);
 
+    /// <summary>SQLite's one writer; null on PostgreSQL.</summary>
+    internal SqliteStore? Sqlite => store.Sqlite;
+
     /// <summary>A connection for reading; the caller disposes of it.</summary>
     internal ValueTask<DbConnection> ReadAsync(CancellationToken cancel) => database.OpenAsync(cancel);
 

@@ -4,43 +4,89 @@ using Microsoft.Data.Sqlite;
 
 namespace Hub.Core.Journal;
 
-/// <summary>SQLite has one writer: one lane on one connection, with its statements prepared once.</summary>
+/// <summary>
+/// SQLite has one writer: one lane on one connection, with its statements prepared once. What else is written often (the search index, positions)
+/// takes its turn on the same connection, between two commits. On one of its own it would hold SQLite's lock while the lane sleeps before trying again,
+/// and each of its commits would empty the page cache of the other.
+/// </summary>
 internal sealed class SqliteStore(Database database) : IAppendStore
 {
+    private readonly SemaphoreSlim turn = new(1, 1);
     private SqliteConnection? connection;
     private SqliteStatements? statements;
 
     public int Lanes => 1;
 
+    SqliteStore IAppendStore.Sqlite => this;
+
     public async Task<Append> BeginAsync(CancellationToken cancel)
     {
-        connection ??= await OpenAsync(cancel);
-        statements ??= new SqliteStatements(connection);
+        await turn.WaitAsync(cancel);
         try
         {
-            statements.Begin();
+            var sql = await OpenAsync(cancel);
+            sql.Begin();
+            return new SqliteAppend(this, connection!, sql);
         }
-        catch (SqliteException)
+        catch
         {
-            await DisposeAsync();
+            await CloseAsync();
+            turn.Release();
             throw;
         }
-        return new SqliteAppend(this, connection, statements);
+    }
+
+    /// <summary>
+    /// One transaction between two commits of the lane, which waits for it: for a few milliseconds of writing at most. It does not wait for the disk;
+    /// the lane's next commit takes it there. So it is for what can be made again, or costs nobody anything.
+    /// </summary>
+    /// <exception cref="SqliteException">Nothing of it was written.</exception>
+    public async Task BesideAsync(Action<SqliteStatements> write, CancellationToken cancel)
+    {
+        await turn.WaitAsync(cancel);
+        try
+        {
+            var sql = await OpenAsync(cancel);
+            sql.WaitForDisk(false);
+            sql.Begin();
+            write(sql);
+            sql.Commit();
+            sql.WaitForDisk(true);
+        }
+        catch
+        {
+            await CloseAsync();
+            throw;
+        }
+        finally
+        {
+            turn.Release();
+        }
     }
 
     // The writer alone has a large page cache (64 MiB): it comes back to the same index pages with every commit, and readers do not.
-    private async Task<SqliteConnection> OpenAsync(CancellationToken cancel)
+    private async Task<SqliteStatements> OpenAsync(CancellationToken cancel)
     {
-        var opened = (SqliteConnection)await database.OpenAsync(cancel);
-        await opened.Command("PRAGMA cache_size = -65536").RunAsync(cancel);
-        return opened;
+        if (statements is not null) return statements;
+        connection = (SqliteConnection)await database.OpenAsync(cancel);
+        await connection.Command("PRAGMA cache_size = -65536").RunAsync(cancel);
+        return statements = new SqliteStatements(connection);
+    }
+
+    // A connection on which something failed is given up, with what it had begun; every new one waits for the disk.
+    private async ValueTask CloseAsync()
+    {
+        statements?.Abandon();
+        statements?.Dispose();
+        if (connection is not null) await connection.DisposeAsync();
+        (statements, connection) = (null, null);
     }
 
     public async ValueTask DisposeAsync()
     {
-        statements?.Dispose();
-        if (connection is not null) await connection.DisposeAsync();
-        (statements, connection) = (null, null);
+        await turn.WaitAsync();
+        await CloseAsync();
+        turn.Release();
     }
 
     private sealed class SqliteAppend(SqliteStore store, SqliteConnection connection, SqliteStatements sql) : Append
@@ -79,15 +125,18 @@ internal sealed class SqliteStore(Database database) : IAppendStore
 
         public override async ValueTask DisposeAsync()
         {
-            if (committed) return;
             try
             {
-                sql.Rollback();
+                if (!committed) sql.Rollback();
             }
             // A connection that cannot roll back (disk full, I/O error) is given up; SQLite undoes its work at the next open.
             catch (SqliteException)
             {
-                await store.DisposeAsync();
+                await store.CloseAsync();
+            }
+            finally
+            {
+                store.turn.Release();
             }
         }
     }

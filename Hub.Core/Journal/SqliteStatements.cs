@@ -6,17 +6,13 @@ namespace Hub.Core.Journal;
 internal sealed class SqliteStatements : IDisposable
 {
     private readonly List<SqliteStatement> all = [];
+    private readonly Dictionary<string, SqliteStatement> others = [];
+    private readonly SqliteConnection connection;
     private readonly SqliteStatement begin, commit, rollback, room, known;
 
-    public SqliteStatements(SqliteConnection connection)
+    public SqliteStatements(SqliteConnection on)
     {
-        SqliteStatement Make(string text, params string[] names)
-        {
-            var statement = new SqliteStatement(connection, text, names);
-            all.Add(statement);
-            return statement;
-        }
-
+        connection = on;
         SqliteStatement Insert(string table, string columns, string tail = "")
         {
             var names = columns.Split(", ");
@@ -83,5 +79,40 @@ internal sealed class SqliteStatements : IDisposable
         r => new CommandRow { Room = key.Room, Actor = key.Actor, Id = key.Id, Seq = r.Long(0), Fingerprint = r.Bytes(1) },
         key.Room, key.Actor, key.Id);
 
+    /// <summary>A statement of somebody who writes beside the lane, prepared when it is first asked for.</summary>
+    public SqliteStatement Other(string text, params string[] names)
+    {
+        if (!others.TryGetValue(text, out var statement)) others.Add(text, statement = Make(text, names));
+        return statement;
+    }
+
+    /// <summary>Whether a commit returns only once it is on disk. Between transactions; prepared anew each time, as SQLite reads this setting when it is prepared.</summary>
+    public void WaitForDisk(bool wait)
+    {
+        using var set = new SqliteStatement(connection, $"PRAGMA synchronous = {(wait ? "FULL" : "NORMAL")}", []);
+        set.Run();
+    }
+
+    /// <summary>Takes back what was begun, if anything was: some errors end the transaction by themselves.</summary>
+    public void Abandon()
+    {
+        if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle!) != 0) return;
+        try
+        {
+            Rollback();
+        }
+        // It cannot even be rolled back (disk full, I/O error): SQLite undoes it at the next open.
+        catch (SqliteException)
+        {
+        }
+    }
+
     public void Dispose() => all.ForEach(s => s.Dispose());
+
+    private SqliteStatement Make(string text, params string[] names)
+    {
+        var statement = new SqliteStatement(connection, text, names);
+        all.Add(statement);
+        return statement;
+    }
 }

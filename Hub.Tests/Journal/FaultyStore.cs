@@ -11,6 +11,8 @@ internal sealed class FaultyStore(IAppendStore inner, Func<CommitFault> next) : 
 {
     public int Lanes => inner.Lanes;
 
+    public SqliteStore? Sqlite => inner.Sqlite;
+
     public static Func<Database, IAppendStore> Over(Func<CommitFault> next) =>
         database => new FaultyStore(database.Engine == Engine.Postgres ? new PostgresStore(database, 2) : new SqliteStore(database), next);
 

@@ -35,12 +35,21 @@ internal sealed class SearchHost : IAsyncDisposable, ISearchPeople
 
     Task<IReadOnlyList<SearchPerson>> ISearchPeople.NamesAsync(CancellationToken cancel) => Task.FromResult<IReadOnlyList<SearchPerson>>(people);
 
-    /// <summary>Seqs of what somebody finds, of all pages, once the index has caught up.</summary>
+    /// <summary>Seqs of what somebody finds, of all pages.</summary>
     public async Task<List<long>> FindAsync(Guid who, string q, int page = 20) => [.. (await HitsAsync(who, q, page)).Select(h => h.Message.Seq)];
 
+    /// <summary>The same from the journal, where the index is behind, as from the index.</summary>
     public async Task<List<SearchHit>> HitsAsync(Guid who, string q, int page = 20)
     {
+        var behind = await PagesAsync(who, q, page);
         await Indexer.CatchUpAsync();
+        var hits = await PagesAsync(who, q, page);
+        Assert.Equal(hits.Select(h => (h.Room, h.Message.Seq)), behind.Select(h => (h.Room, h.Message.Seq)));
+        return hits;
+    }
+
+    private async Task<List<SearchHit>> PagesAsync(Guid who, string q, int page)
+    {
         var hits = new List<SearchHit>();
         SearchPlace? place = null;
         do

@@ -2,7 +2,6 @@ using Hub.Core.Data;
 using Hub.Core.Journal;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace Hub.Core.Rooms.Positions;
 
@@ -23,6 +22,7 @@ public interface IPositionListener
 /// </summary>
 public sealed partial class PositionBook(Database database, RoomJournal journal, IEnumerable<IPositionListener> listeners, TimeProvider clock, ILogger<PositionBook> log) : BackgroundService
 {
+    private const int MostTogether = 200;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private readonly Lock gate = new();
     private Dictionary<(Guid Room, Guid User), (long Read, long Delivered)> waiting = [];
@@ -95,18 +95,27 @@ public sealed partial class PositionBook(Database database, RoomJournal journal,
 
     private async Task<IReadOnlyList<Position>> WriteAsync(List<PositionRow> rows, CancellationToken cancel)
     {
+        if (journal.Sqlite is { } writer) return await WriteAsync(writer, rows, cancel);
         await using var on = await database.OpenAsync(cancel);
-        await using var transaction = await on.BeginTransactionAsync(cancel);
+        return await on.Command(PositionRows.ForwardOnPostgres,
+            ("@rooms", rows.ConvertAll(r => r.Room).ToArray()), ("@people", rows.ConvertAll(r => r.User).ToArray()),
+            ("@reads", rows.ConvertAll(r => r.Read).ToArray()), ("@delivereds", rows.ConvertAll(r => r.Delivered).ToArray())).ListAsync(Read, cancel);
+    }
+
+    private static async Task<IReadOnlyList<Position>> WriteAsync(SqliteStore writer, List<PositionRow> rows, CancellationToken cancel)
+    {
         var written = new List<Position>(rows.Count);
-        if (on is NpgsqlConnection)
-            written.AddRange(await on.Command(PositionRows.ForwardOnPostgres,
-                ("@rooms", rows.ConvertAll(r => r.Room).ToArray()), ("@people", rows.ConvertAll(r => r.User).ToArray()),
-                ("@reads", rows.ConvertAll(r => r.Read).ToArray()), ("@delivereds", rows.ConvertAll(r => r.Delivered).ToArray())).ListAsync(Read, cancel));
-        else
-            foreach (var row in rows)
-                written.AddRange(await on.Command(PositionRows.ForwardOnSqlite,
-                    ("@room", row.Room), ("@person", row.User), ("@read", row.Read), ("@delivered", row.Delivered)).ListAsync(Read, cancel));
-        await transaction.CommitAsync(cancel);
+        foreach (var some in rows.Chunk(MostTogether))
+            await writer.BesideAsync(sql =>
+            {
+                var forward = sql.Other(PositionRows.ForwardOnSqlite, "room", "person", "read", "delivered");
+                foreach (var row in some)
+                    forward.Single(r =>
+                    {
+                        written.Add(new(r.Id(0), r.Id(1), r.Long(2), r.Long(3), r.Long(4)));
+                        return written;
+                    }, row.Room, row.User, row.Read, row.Delivered);
+            }, cancel);
         return written;
     }
 

@@ -12,32 +12,42 @@ internal sealed class CandidateStreams
     private const int CountedInMany = 200;
 
     private readonly DbConnection on;
+    private readonly IReadOnlyDictionary<Guid, Recent> recent;
     private readonly PriorityQueue<Stream, Candidate> heads = new(Comparer<Candidate>.Create((a, b) =>
         a.At != b.At ? b.At.CompareTo(a.At) : a.Room != b.Room ? b.Room.CompareTo(a.Room) : b.Seq.CompareTo(a.Seq)));
 
-    private CandidateStreams(DbConnection on) => this.on = on;
+    private CandidateStreams(DbConnection on, IReadOnlyDictionary<Guid, Recent> recent) => (this.on, this.recent) = (on, recent);
 
+    /// <param name="recent">What the index does not hold yet.</param>
     /// <param name="after">Where an earlier page ended; null: from the newest on.</param>
-    public static async Task<CandidateStreams> OpenAsync(DbConnection on, SearchPlan plan, SearchPlace? after, CancellationToken cancel)
+    public static async Task<CandidateStreams> OpenAsync(DbConnection on, SearchPlan plan, IReadOnlyDictionary<Guid, Recent> recent, SearchPlace? after, CancellationToken cancel)
     {
-        var all = new CandidateStreams(on);
+        var all = new CandidateStreams(on, recent);
         var below = plan.Rooms.ToDictionary(r => r.Key, r => r.Value.Live.Fold.Head + 1);
         var latest = Math.Min(plan.Query.Before - 1 ?? long.MaxValue, after?.At ?? long.MaxValue);
         if (latest < long.MaxValue) below = await on.AfterAsync(below.ToDictionary(b => b.Key, b => b.Value - 1), latest, cancel);
         if (plan.Query.Has.Contains(SearchText.Pin)) await all.AddPinsAsync(plan, below, cancel);
-        else await all.AddAsync(plan, below, cancel);
+        else
+        {
+            await all.AddAsync(plan, below, cancel);
+            foreach (var (room, own) in recent) all.Add(room, own.Found.Where(c => c.Seq < below[room]));
+        }
         return all;
     }
 
     /// <summary>The newest that was not given yet; null at the end.</summary>
     public async ValueTask<Candidate?> NextAsync(CancellationToken cancel)
     {
-        if (!heads.TryDequeue(out var stream, out var next)) return null;
-        stream.Buffer.Dequeue();
-        if (stream.Buffer.Count == 0 && stream.More)
-            stream.Take(await on.FindAsync([stream.Probe with { Below = next.Seq }], Refill, cancel), Refill);
-        Push(stream);
-        return next;
+        while (heads.TryDequeue(out var stream, out var next))
+        {
+            stream.Buffer.Dequeue();
+            if (stream.Buffer.Count == 0 && stream.More)
+                stream.Take(await on.FindAsync([stream.Probe with { Below = next.Seq }], Refill, cancel), Refill);
+            Push(stream);
+            // What the index says of a message that changed since is out of date; it stands among the recent ones, if it is sought.
+            if (stream.Probe.Terms.Length == 0 || recent.GetValueOrDefault(next.Room)?.Seqs.Contains(next.Seq) != true) return next;
+        }
+        return null;
     }
 
     private async Task AddAsync(SearchPlan plan, Dictionary<Guid, long> below, CancellationToken cancel)
@@ -68,10 +78,16 @@ internal sealed class CandidateStreams
         {
             long[] pins = [.. room.Live.Fold.Pins.Select(p => p.Seq).Where(seq => seq < below[id])];
             if (pins.Length == 0) continue;
-            var stream = new Stream(new(id, [], 0));
-            stream.Take((await on.MessagesAtAsync(id, pins, cancel)).OrderByDescending(e => e.Seq).Select(e => new Candidate(id, e.Seq, e.At)), int.MaxValue);
-            Push(stream);
+            Add(id, (await on.MessagesAtAsync(id, pins, cancel)).OrderByDescending(e => e.Seq).Select(e => new Candidate(id, e.Seq, e.At)));
         }
+    }
+
+    // All of a room's at once: there is no more to be read.
+    private void Add(Guid room, IEnumerable<Candidate> found)
+    {
+        var stream = new Stream(new(room, [], 0));
+        stream.Take(found, int.MaxValue);
+        Push(stream);
     }
 
     private void Push(Stream stream)

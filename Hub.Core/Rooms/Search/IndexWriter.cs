@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Hub.Core.Data;
 using Hub.Core.Journal;
-using Microsoft.Data.Sqlite;
 using Npgsql;
 
 namespace Hub.Core.Rooms.Search;
@@ -10,13 +9,11 @@ namespace Hub.Core.Rooms.Search;
 /// Writes steps of the index, several rooms in one transaction. A step is written only if the room's cursor still stands where it was read:
 /// so two nodes may follow the same room, and a step is written once. What a crash undoes is read off the journal again, so nothing waits for the disk.
 /// </summary>
-internal abstract class IndexWriter : IAsyncDisposable
+internal abstract class IndexWriter
 {
-    public static IndexWriter For(Database database) => database.Engine == Engine.Postgres ? new OnPostgres(database) : new OnSqlite(database);
+    public static IndexWriter For(Database database, RoomJournal journal) => journal.Sqlite is { } writer ? new OnSqlite(writer) : new OnPostgres(database);
 
     public abstract Task WriteAsync(IReadOnlyList<IndexStep> steps, CancellationToken cancel);
-
-    public abstract ValueTask DisposeAsync();
 
     private sealed class OnPostgres(Database database) : IndexWriter
     {
@@ -38,8 +35,6 @@ internal abstract class IndexWriter : IAsyncDisposable
             await batch.ExecuteNonQueryAsync(cancel);
             await transaction.CommitAsync(cancel);
         }
-
-        public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
         // A room that another node writes just now is left to it.
         private static async Task<Dictionary<Guid, long>> LockAsync(NpgsqlConnection on, Guid[] rooms, CancellationToken cancel)
@@ -64,61 +59,24 @@ internal abstract class IndexWriter : IAsyncDisposable
         }
     }
 
-    private sealed class OnSqlite(Database database) : IndexWriter
+    private sealed class OnSqlite(SqliteStore writer) : IndexWriter
     {
-        private SqliteConnection? connection;
-        private readonly Dictionary<string, SqliteStatement> statements = [];
-
-        public override async Task WriteAsync(IReadOnlyList<IndexStep> steps, CancellationToken cancel)
-        {
-            if (connection is null)
+        public override Task WriteAsync(IReadOnlyList<IndexStep> steps, CancellationToken cancel) =>
+            writer.BesideAsync(sql =>
             {
-                connection = (SqliteConnection)await database.OpenAsync(cancel);
-                // The journal's next commit takes it to the disk.
-                await connection.Command("PRAGMA synchronous = NORMAL").RunAsync(cancel);
-            }
-            var begun = false;
-            try
-            {
-                Sql("BEGIN IMMEDIATE").Run();
-                begun = true;
-                foreach (var step in steps) Write(step);
-                Sql("COMMIT").Run();
-            }
-            catch (SqliteException)
-            {
-                if (begun && IsOpen(connection)) Sql("ROLLBACK").Run();
-                await DisposeAsync();
-                throw;
-            }
-        }
+                foreach (var step in steps) Write(sql, step);
+            }, cancel);
 
-        public override async ValueTask DisposeAsync()
+        private static void Write(SqliteStatements sql, IndexStep step)
         {
-            foreach (var statement in statements.Values) statement.Dispose();
-            statements.Clear();
-            if (connection is not null) await connection.DisposeAsync();
-            connection = null;
-        }
-
-        private void Write(IndexStep step)
-        {
-            Sql("INSERT INTO search_cursors (room, seq) VALUES (@room, 0) ON CONFLICT DO NOTHING", "room").Run(step.Room);
-            var moved = Sql("UPDATE search_cursors SET seq = @seq WHERE room = @room AND seq = @after RETURNING seq", "room", "after", "seq").Single(_ => step, step.Room, step.After, step.UpTo);
+            sql.Other("INSERT INTO search_cursors (room, seq) VALUES (@room, 0) ON CONFLICT DO NOTHING", "room").Run(step.Room);
+            var moved = sql.Other("UPDATE search_cursors SET seq = @seq WHERE room = @room AND seq = @after RETURNING seq", "room", "after", "seq").Single(_ => step, step.Room, step.After, step.UpTo);
             if (moved is null) return;
-            foreach (var t in step.TermsGone) Sql("DELETE FROM search_terms WHERE room = @room AND term = @term AND seq = @seq", "room", "term", "seq").Run(t.Room, t.Term, t.Seq);
-            foreach (var t in step.Terms.OrderBy(t => t.Term)) Sql("INSERT INTO search_terms (room, term, seq) VALUES (@room, @term, @seq) ON CONFLICT DO NOTHING", "room", "term", "seq").Run(t.Room, t.Term, t.Seq);
-            foreach (var m in step.MentionsGone) Sql("DELETE FROM mentions WHERE person = @person AND room = @room AND seq = @seq", "person", "room", "seq").Run(m.User, m.Room, m.Seq);
-            foreach (var m in step.Mentions) Sql("INSERT INTO mentions (person, room, seq) VALUES (@person, @room, @seq) ON CONFLICT DO NOTHING", "person", "room", "seq").Run(m.User, m.Room, m.Seq);
+            foreach (var t in step.TermsGone) sql.Other("DELETE FROM search_terms WHERE room = @room AND term = @term AND seq = @seq", "room", "term", "seq").Run(t.Room, t.Term, t.Seq);
+            var insert = sql.Other("INSERT INTO search_terms (room, term, seq) VALUES (@room, @term, @seq) ON CONFLICT DO NOTHING", "room", "term", "seq");
+            foreach (var t in step.Terms.OrderBy(t => t.Term)) insert.Run(t.Room, t.Term, t.Seq);
+            foreach (var m in step.MentionsGone) sql.Other("DELETE FROM mentions WHERE person = @person AND room = @room AND seq = @seq", "person", "room", "seq").Run(m.User, m.Room, m.Seq);
+            foreach (var m in step.Mentions) sql.Other("INSERT INTO mentions (person, room, seq) VALUES (@person, @room, @seq) ON CONFLICT DO NOTHING", "person", "room", "seq").Run(m.User, m.Room, m.Seq);
         }
-
-        private SqliteStatement Sql(string text, params string[] names)
-        {
-            if (!statements.TryGetValue(text, out var statement)) statements.Add(text, statement = new SqliteStatement(connection!, text, names));
-            return statement;
-        }
-
-        // Some errors end the transaction by themselves.
-        private static bool IsOpen(SqliteConnection on) => SQLitePCL.raw.sqlite3_get_autocommit(on.Handle!) == 0;
     }
 }

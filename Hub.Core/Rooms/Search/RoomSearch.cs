@@ -49,7 +49,8 @@ public sealed class RoomSearch(RoomJournal journal, ISearchPeople people)
         var names = query.From.Count + query.In.Count > 0 ? await people.NamesAsync(cancel) : [];
         var plan = SearchPlan.Of(query, live, names, viewer);
         if (plan.Rooms.Count == 0 || plan.Authors is { Count: 0 }) return new([], null);
-        var streams = await CandidateStreams.OpenAsync(on, plan, after, cancel);
+        var recent = await Recent.ReadAsync(on, plan, viewer, journal.Sealer, cancel);
+        var streams = await CandidateStreams.OpenAsync(on, plan, recent, after, cancel);
         return await PageAsync(on, plan, streams, after, limit, cancel);
     }
 

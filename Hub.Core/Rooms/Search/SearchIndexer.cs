@@ -1,31 +1,43 @@
 using System.Data.Common;
 using Hub.Core.Data;
 using Hub.Core.Journal;
+using Hub.Core.Rooms.Messages;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Hub.Core.Rooms.Search;
 
 /// <summary>
-/// Follows the journals and keeps the search index behind them, within a second: woken by each commit of this node, and looking now and then for
-/// rooms that another node left behind. It stands still where it was after a crash, and on several nodes at once each step is written once.
-/// Runs on the real clock, in small transactions with pauses between: posting comes first.
+/// Follows the journals and keeps the search index behind them: hears of each commit of this node, and looks now and then for rooms that
+/// another node left behind. It stands still where it was after a crash, and on several nodes at once each step is written once.
+/// Posting comes first: a term is a row somewhere in the room's part of the table, and most of its cost is the page, so a room is written when enough
+/// was said in it to share pages, or after a few seconds, in small transactions with pauses between. Until then a search looks in the journal (<see cref="Recent"/>).
+/// Runs on the real clock.
 /// </summary>
 public sealed partial class SearchIndexer(Database database, RoomJournal journal, ILogger<SearchIndexer> log) : BackgroundService, ICommitListener
 {
     private const int MostRooms = 32;
-    private const int MostTerms = 4000;
-    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
+    private const int MostTerms = 1000;
+    private const int Together = 64;
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LeaveTampered = TimeSpan.FromMinutes(10);
     private static readonly TimeProvider Clock = TimeProvider.System;
 
     private readonly Lock gate = new();
-    private readonly SemaphoreSlim woken = new(0, 1);
     private readonly Dictionary<Guid, long> tampered = [];
-    private HashSet<Guid> moved = [];
+    private readonly Dictionary<Guid, Behind> behind = [];
+    private long commits;
 
-    void ICommitListener.Committed(RoomCommit commit) => Wake(commit.After.Id);
+    void ICommitListener.Committed(RoomCommit commit)
+    {
+        lock (gate)
+        {
+            commits++;
+            behind[commit.After.Id] = behind.GetValueOrDefault(commit.After.Id, new(Clock.GetTimestamp(), 0, false)).With(commit.Events);
+        }
+    }
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
@@ -36,34 +48,27 @@ public sealed partial class SearchIndexer(Database database, RoomJournal journal
     /// <summary>Indexes all that is missing, of all rooms, without pauses.</summary>
     public async Task CatchUpAsync(CancellationToken cancel = default)
     {
-        await using var writer = IndexWriter.For(database);
+        var writer = IndexWriter.For(database, journal);
         while (await BehindAsync(cancel) is { Count: > 0 } rooms) await IndexAsync(writer, rooms, false, cancel);
-    }
-
-    public override void Dispose()
-    {
-        woken.Dispose();
-        base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await using var writer = IndexWriter.For(database);
+        var writer = IndexWriter.For(database, journal);
         var swept = 0L;
         while (!stoppingToken.IsCancellationRequested)
         {
-            HashSet<Guid> rooms = [];
+            List<Guid> rooms = [];
             try
             {
-                await woken.WaitAsync(Sweep, stoppingToken);
-                await Task.Delay(Gather, Clock, stoppingToken);
+                await Task.Delay(Look, Clock, stoppingToken);
                 rooms = Take();
                 if (swept == 0 || Clock.GetElapsedTime(swept) >= Sweep)
                 {
-                    rooms.UnionWith(await BehindAsync(stoppingToken));
+                    rooms.AddRange((await BehindAsync(stoppingToken)).Where(r => !Waits(r)));
                     swept = Clock.GetTimestamp();
                 }
-                await IndexAsync(writer, rooms, true, stoppingToken);
+                await IndexAsync(writer, rooms.Distinct(), true, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -71,34 +76,26 @@ public sealed partial class SearchIndexer(Database database, RoomJournal journal
             catch (Exception e)
             {
                 LogFailed(log, e);
-                foreach (var room in rooms) Wake(room);
+                lock (gate)
+                    foreach (var room in rooms) behind[room] = new(0, 0, true);
                 await Task.Delay(TimeSpan.FromSeconds(1), Clock, stoppingToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             }
         }
     }
 
-    private void Wake(Guid room)
+    private List<Guid> Take()
     {
         lock (gate)
-            if (!moved.Add(room)) return;
-        try
         {
-            woken.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // It is awake already.
+            var ripe = behind.Where(b => b.Value.IsRipe(Clock)).Select(b => b.Key).ToList();
+            foreach (var room in ripe) behind.Remove(room);
+            return ripe;
         }
     }
 
-    private HashSet<Guid> Take()
+    private bool Waits(Guid room)
     {
-        lock (gate)
-        {
-            var taken = moved;
-            moved = [];
-            return taken;
-        }
+        lock (gate) return behind.ContainsKey(room);
     }
 
     private async Task<List<Guid>> BehindAsync(CancellationToken cancel)
@@ -118,10 +115,10 @@ public sealed partial class SearchIndexer(Database database, RoomJournal journal
                 while (steps.Count < MostRooms && steps.Sum(s => s.Terms.Count) < MostTerms && waiting.TryDequeue(out var room))
                     if (await StepAsync(on, room, cancel) is { } step) steps.Add(step);
             if (steps.Count == 0) continue;
-            var started = Clock.GetTimestamp();
+            var (started, before) = (Clock.GetTimestamp(), Volatile.Read(ref commits));
             await writer.WriteAsync(steps, cancel);
             foreach (var step in steps.Where(s => s.More)) waiting.Enqueue(step.Room);
-            if (gently && waiting.Count > 0) await Task.Delay(2 * Clock.GetElapsedTime(started), Clock, cancel);
+            if (gently) await Task.Delay((Volatile.Read(ref commits) == before ? 1 : 9) * Clock.GetElapsedTime(started), Clock, cancel);
         }
     }
 
@@ -139,6 +136,16 @@ public sealed partial class SearchIndexer(Database database, RoomJournal journal
             LogTampered(log, room, e.Seq);
             return null;
         }
+    }
+
+    /// <summary>What a room's index lacks, since when.</summary>
+    /// <param name="Urgent">Who is mentioned where, the index alone tells; and what was deleted leaves it.</param>
+    private readonly record struct Behind(long Since, int Events, bool Urgent)
+    {
+        public Behind With(IReadOnlyList<JournalEvent> events) =>
+            new(Since, Events + events.Count, Urgent || events.Any(e => e.Payload is MessagePosted { Mentions: not null } or MessageEdited or MessageDeleted));
+
+        public bool IsRipe(TimeProvider clock) => Urgent || Events >= Together || clock.GetElapsedTime(Since) >= Longest;
     }
 
     [LoggerMessage(120, LogLevel.Warning, "The search index could not be written; it goes on from where it stands.")]

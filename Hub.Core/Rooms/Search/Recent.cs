@@ -1,0 +1,34 @@
+using System.Data.Common;
+using Hub.Core.Data;
+using Hub.Core.Journal;
+
+namespace Hub.Core.Rooms.Search;
+
+/// <summary>
+/// What the index of a room does not hold yet, looked through in the journal itself. So a message is found from its commit on,
+/// and the index may follow when it costs posting least.
+/// </summary>
+/// <param name="Seqs">The messages that came or changed since; what the index says of them is out of date.</param>
+/// <param name="Found">Those of them that are sought, newest first.</param>
+internal sealed record Recent(IReadOnlySet<long> Seqs, IReadOnlyList<Candidate> Found)
+{
+    /// <summary>An index further behind than this (after a flood, or a start on a database whose index was lost) catches up before its oldest are found.</summary>
+    public const int MostEvents = 500;
+
+    /// <summary>By room; those whose index is at the head are left out.</summary>
+    public static async Task<Dictionary<Guid, Recent>> ReadAsync(DbConnection on, SearchPlan plan, Guid viewer, Sealer sealer, CancellationToken cancel)
+    {
+        var cursors = await on.Command("SELECT c.room, c.seq FROM members m JOIN search_cursors c ON c.room = m.room WHERE m.person = @viewer", ("@viewer", viewer)).ListAsync(r => (Room: r.Id(0), Seq: r.GetInt64(1)), cancel);
+        var indexed = cursors.ToDictionary(c => c.Room, c => c.Seq);
+        var recent = new Dictionary<Guid, Recent>();
+        foreach (var (id, room) in plan.Rooms)
+        {
+            var head = room.Live.Fold.Head;
+            var after = Math.Max(indexed.GetValueOrDefault(id), head - MostEvents);
+            if (after >= head || await Touched.ReadAsync(on, room.Live, sealer, after, MostEvents, cancel) is not { } touched) continue;
+            var found = touched.At(touched.UpTo).Where(m => plan.Holds(id, m)).OrderByDescending(m => m.Seq).Select(m => new Candidate(id, m.Seq, m.At));
+            recent[id] = new(touched.Posted.Select(e => e.Seq).ToHashSet(), [.. found]);
+        }
+        return recent;
+    }
+}
