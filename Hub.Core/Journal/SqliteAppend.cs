@@ -12,6 +12,7 @@ namespace Hub.Core.Journal;
 internal sealed class SqliteStore(Database database) : IAppendStore
 {
     private readonly SemaphoreSlim turn = new(1, 1);
+    private readonly SqliteCheckpoints checkpoints = new(database);
     private SqliteConnection? connection;
     private SqliteStatements? statements;
 
@@ -52,6 +53,7 @@ internal sealed class SqliteStore(Database database) : IAppendStore
             write(sql);
             sql.Commit();
             sql.WaitForDisk(true);
+            checkpoints.Note(sql.PagesWritten, CheckpointAsync);
         }
         catch
         {
@@ -64,12 +66,26 @@ internal sealed class SqliteStore(Database database) : IAppendStore
         }
     }
 
+    private async Task CheckpointAsync()
+    {
+        await turn.WaitAsync();
+        try
+        {
+            if (connection is not null) await connection.Command(SqliteCheckpoints.Passive).RunAsync(CancellationToken.None);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
     // The writer alone has a large page cache (64 MiB): it comes back to the same index pages with every commit, and readers do not.
+    // It takes the log in by itself only where the checkpoints beside it do not come about.
     private async Task<SqliteStatements> OpenAsync(CancellationToken cancel)
     {
         if (statements is not null) return statements;
         connection = (SqliteConnection)await database.OpenAsync(cancel);
-        await connection.Command("PRAGMA cache_size = -65536").RunAsync(cancel);
+        await connection.Command("PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 40000").RunAsync(cancel);
         return statements = new SqliteStatements(connection);
     }
 
@@ -84,6 +100,7 @@ internal sealed class SqliteStore(Database database) : IAppendStore
 
     public async ValueTask DisposeAsync()
     {
+        await checkpoints.EndedAsync();
         await turn.WaitAsync();
         await CloseAsync();
         turn.Release();
@@ -121,6 +138,7 @@ internal sealed class SqliteStore(Database database) : IAppendStore
             foreach (var also in set.Also) await connection.Command(also.Sql, also.Values).RunAsync(CancellationToken.None);
             sql.Commit();
             committed = true;
+            store.checkpoints.Note(sql.PagesWritten, store.CheckpointAsync);
         }
 
         public override async ValueTask DisposeAsync()

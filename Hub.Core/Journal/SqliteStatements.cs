@@ -5,6 +5,8 @@ namespace Hub.Core.Journal;
 /// <summary>The journal's SQLite statements, prepared once for the life of the writing connection.</summary>
 internal sealed class SqliteStatements : IDisposable
 {
+    // SQLITE_DBSTATUS_CACHE_WRITE (https://sqlite.org/c3ref/c_dbstatus_options.html)
+    private const int CacheWrite = 9;
     private readonly List<SqliteStatement> all = [];
     private readonly Dictionary<string, SqliteStatement> others = [];
     private readonly SqliteConnection connection;
@@ -91,6 +93,16 @@ internal sealed class SqliteStatements : IDisposable
     {
         using var set = new SqliteStatement(connection, $"PRAGMA synchronous = {(wait ? "FULL" : "NORMAL")}", []);
         set.Run();
+    }
+
+    /// <summary>Pages that this connection has written to the log since it was opened.</summary>
+    public long PagesWritten
+    {
+        get
+        {
+            SQLitePCL.raw.sqlite3_db_status(connection.Handle!, CacheWrite, out var written, out _, 0);
+            return written;
+        }
     }
 
     /// <summary>Takes back what was begun, if anything was: some errors end the transaction by themselves.</summary>

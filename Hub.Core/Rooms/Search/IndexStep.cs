@@ -7,7 +7,7 @@ namespace Hub.Core.Rooms.Search;
 /// <summary>What one room's index lacks from the cursor up to an event: which terms and mentions go, and which come.</summary>
 internal sealed class IndexStep
 {
-    private const int MostEvents = 64;
+    private const int MostEvents = 32;
 
     public required Guid Room { get; init; }
     /// <summary>Where the cursor must still stand when this is written.</summary>

@@ -20,7 +20,7 @@ public sealed partial class SearchIndexer(Database database, RoomJournal journal
     private const int MostTerms = 1000;
     private const int Together = 64;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LeaveTampered = TimeSpan.FromMinutes(10);
     private static readonly TimeProvider Clock = TimeProvider.System;

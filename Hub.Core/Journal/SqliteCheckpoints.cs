@@ -1,0 +1,45 @@
+using Hub.Core.Data;
+using Microsoft.Data.Sqlite;
+
+namespace Hub.Core.Journal;
+
+/// <summary>
+/// Takes the write-ahead log into the database file beside the writer. SQLite by itself does that within whichever commit fills the log, which
+/// then takes tens of milliseconds. Here a connection of its own does most of it while commits go on (a passive checkpoint keeps nobody waiting),
+/// and the writer only what came meanwhile: then the log begins anew (https://sqlite.org/wal.html). Nothing hangs on it but the log's length.
+/// </summary>
+internal sealed class SqliteCheckpoints(Database database)
+{
+    private const long Pages = 4000;
+
+    private long begun;
+    private Task running = Task.CompletedTask;
+
+    /// <summary>After each commit of the writer, while nobody else writes with it.</summary>
+    /// <param name="written">Pages that its connection has written since it was opened.</param>
+    /// <param name="rest">Does in the writer's turn what is left.</param>
+    public void Note(long written, Func<Task> rest)
+    {
+        // Another connection began to count anew.
+        if (written < begun) begun = 0;
+        if (written - begun < Pages || !running.IsCompleted) return;
+        begun = written;
+        running = Task.Run(async () =>
+        {
+            try
+            {
+                await using (var on = await database.OpenAsync()) await on.Command(Passive).RunAsync(CancellationToken.None);
+                await rest();
+            }
+            // Full or away: the log grows on, the next commits try again, and what is wrong they tell themselves.
+            catch (SqliteException)
+            {
+            }
+        });
+    }
+
+    public const string Passive = "PRAGMA wal_checkpoint(PASSIVE)";
+
+    /// <summary>Until the one that goes on has ended.</summary>
+    public Task EndedAsync() => running;
+}

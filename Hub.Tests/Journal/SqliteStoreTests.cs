@@ -1,0 +1,85 @@
+using System.Data.Common;
+using System.Security.Cryptography;
+using Hub.Core.Data;
+using Hub.Core.Journal;
+using Hub.Tests.Data;
+using Hub.Tests.Support;
+using Microsoft.Data.Sqlite;
+
+namespace Hub.Tests.Journal;
+
+/// <summary>SQLite's one writer, and those who write between its commits.</summary>
+public sealed class SqliteStoreTests(TestServers servers)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Beside_WhenItFails_LeavesNothingAndTheLaneGoesOn()
+    {
+        await using var own = await OwnDatabase.MigratedAsync(Engine.Sqlite, servers);
+        await using var store = new SqliteStore(own.Database);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => store.BesideAsync(sql =>
+        {
+            Cursor(sql, Spread());
+            throw new InvalidOperationException();
+        }, Cancel));
+        await Assert.ThrowsAsync<SqliteException>(() => store.BesideAsync(sql =>
+        {
+            var room = Spread();
+            Cursor(sql, room);
+            Cursor(sql, room);
+        }, Cancel));
+        await store.BesideAsync(sql => Cursor(sql, Spread()), Cancel);
+
+        await using (var append = await store.BeginAsync(Cancel)) await append.CommitAsync(new AppendSet());
+        Assert.Equal(1, await CountAsync(own.Database));
+    }
+
+    [Fact]
+    public async Task Commit_AfterSomebodyWroteBesideIt_WaitsForTheDisk()
+    {
+        await using var own = await OwnDatabase.MigratedAsync(Engine.Sqlite, servers);
+        await using var store = new SqliteStore(own.Database);
+        await store.BesideAsync(sql => Cursor(sql, Spread()), Cancel);
+        await using (var append = await store.BeginAsync(Cancel)) Assert.Equal(2L, await SynchronousAsync(append.Connection));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => store.BesideAsync(_ => throw new InvalidOperationException(), Cancel));
+        await using (var append = await store.BeginAsync(Cancel)) Assert.Equal(2L, await SynchronousAsync(append.Connection));
+    }
+
+    [Fact]
+    public async Task Log_WhileMuchIsWritten_BeginsAnewAgainAndAgain()
+    {
+        await using var own = await OwnDatabase.MigratedAsync(Engine.Sqlite, servers);
+        await using var store = new SqliteStore(own.Database);
+        var (longest, rows) = (0L, 0);
+
+        for (var i = 0; i < 120; i++)
+        {
+            await store.BesideAsync(sql =>
+            {
+                for (var r = 0; r < 300; r++) Cursor(sql, Spread());
+            }, Cancel);
+            rows += 300;
+            longest = Math.Max(longest, new FileInfo(own.Database.File + "-wal").Length);
+            await Task.Delay(1, Cancel);
+        }
+
+        Assert.Equal(rows, await CountAsync(own.Database));
+        // Without a checkpoint it would be some 120 MB long: each row lies on a page of its own.
+        Assert.InRange(longest, 16_000_000, 60_000_000);
+    }
+
+    /// <summary>An id that lies anywhere in the table, not at its end.</summary>
+    private static Guid Spread() => new(RandomNumberGenerator.GetBytes(16));
+
+    private static void Cursor(SqliteStatements sql, Guid room) => sql.Other("INSERT INTO search_cursors (room, seq) VALUES (@room, 1)", "room").Run(room);
+
+    private static async Task<long> SynchronousAsync(DbConnection on) => (await on.Command("PRAGMA synchronous").ListAsync(r => r.GetInt64(0), Cancel)).Single();
+
+    private static async Task<long> CountAsync(Database database)
+    {
+        await using var on = await database.OpenAsync(Cancel);
+        return (await on.Command("SELECT count(*) FROM search_cursors").ListAsync(r => r.GetInt64(0), Cancel)).Single();
+    }
+}
