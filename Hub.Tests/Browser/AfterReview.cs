@@ -101,7 +101,7 @@ internal static class AfterReview
         await Expect(due).ToHaveCountAsync(0);
     }
 
-    /// <summary>For the gallery, where pictures are taken: a review that took as long as one takes, wide and on a phone, light and dark.</summary>
+    /// <summary>For the gallery, where pictures are taken: a review that took as long as one takes, wide and on a phone.</summary>
     public static async Task PicturesOfTheDemoAsync(IPage page)
     {
         if (Environment.GetEnvironmentVariable("HUB_PICTURES") is null) return;
@@ -113,13 +113,10 @@ internal static class AfterReview
             await Expect(page.GetByText(ready).First).ToBeAttachedAsync();
             if (where == "replay") await page.GetByRole(AriaRole.Combobox, new() { Name = "Jump to a phase" }).SelectOptionAsync(new SelectOptionValue { Label = "Case 1: discuss, second round" });
             foreach (var width in (int[])[1440, 390])
-                foreach (var scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
-                {
-                    await page.SetViewportSizeAsync(width, width == 390 ? 844 : 900);
-                    await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-                    await Expect(page.Locator($"html[data-mantine-color-scheme={(scheme == ColorScheme.Dark ? "dark" : "light")}]")).ToBeAttachedAsync();
-                    await ReviewPage.PictureAsync(page, $"after-{where}-{width}{(scheme == ColorScheme.Dark ? "-dark" : "")}");
-                }
+            {
+                await page.SetViewportSizeAsync(width, width == 390 ? 844 : 900);
+                await ReviewPage.PictureAsync(page, $"after-{where}-{width}");
+            }
         }
     }
 }

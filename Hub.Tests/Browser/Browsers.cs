@@ -4,11 +4,15 @@ using Microsoft.Playwright;
 
 namespace Hub.Tests.Browser;
 
-/// <summary>Browser tests measure time too, so they run by themselves, after what may run side by side.</summary>
-[CollectionDefinition(nameof(Browsers), DisableParallelization = true)]
+/// <summary>Browser tests share a Care Hub, so they run one after another, beside what has nothing to do with it.</summary>
+[CollectionDefinition(nameof(Browsers))]
 public class BrowserCollection : ICollectionFixture<Browsers>;
 
-/// <summary>One Chromium and one Care Hub with the demo team (SQLite) for all browser tests; each person gets a context of their own.</summary>
+/// <summary>Those that measure time run by themselves.</summary>
+[CollectionDefinition(nameof(TimedBrowsers), DisableParallelization = true)]
+public class TimedBrowsers : ICollectionFixture<Browsers>;
+
+/// <summary>One Chromium and one Care Hub with the demo team (SQLite) for all browser tests of a collection; each person gets a context of their own.</summary>
 public sealed class Browsers : IAsyncLifetime
 {
     private IPlaywright? _playwright;

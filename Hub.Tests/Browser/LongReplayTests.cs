@@ -9,7 +9,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Hub.Tests.Browser;
 
 /// <summary>A closed review of 40 people, 15 cases and 3 hours in the page: opened in under a second, and little to do for the page's own thread with each batch of a dozen events, as come at fifty a second.</summary>
-[Collection(nameof(Browsers))]
+[Collection(nameof(TimedBrowsers))]
 public class LongReplayTests(Browsers browsers, ITestOutputHelper output)
 {
     // Milliseconds until it is shown, and of the page's thread a batch. Twice as much is allowed where other programs share the processor.

@@ -9,7 +9,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Hub.Tests.Browser;
 
-[Collection(nameof(Browsers))]
+[Collection(nameof(TimedBrowsers))]
 public class NoticesTests(Browsers browsers)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

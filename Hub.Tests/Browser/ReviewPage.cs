@@ -62,8 +62,15 @@ internal static class ReviewPage
         await PictureAsync(page, $"{where}-{width}");
     }
 
+    /// <summary>Light and dark, where HUB_PICTURES says; the dark one's name ends in -dark.</summary>
     public static async Task PictureAsync(IPage page, string name)
     {
-        if (Environment.GetEnvironmentVariable("HUB_PICTURES") is { } folder) await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png") });
+        if (Environment.GetEnvironmentVariable("HUB_PICTURES") is not { } folder) return;
+        foreach (var (scheme, ending) in ((ColorScheme, string)[])[(ColorScheme.Dark, "-dark"), (ColorScheme.Light, "")])
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            await Expect(page.Locator($"html[data-mantine-color-scheme={scheme.ToString().ToLowerInvariant()}]")).ToBeAttachedAsync();
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}{ending}.png") });
+        }
     }
 }

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Hub.Tests.Browser;
 
-[Collection(nameof(Browsers))]
+[Collection(nameof(TimedBrowsers))]
 public class RoomTests(Browsers browsers)
 {
     [Fact]

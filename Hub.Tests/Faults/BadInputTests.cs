@@ -7,7 +7,6 @@ using Hub.Tests.Support;
 
 namespace Hub.Tests.Faults;
 
-[Collection(nameof(FaultTests))]
 public class BadInputTests(TestServers servers)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

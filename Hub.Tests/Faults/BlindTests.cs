@@ -8,7 +8,6 @@ using Hub.Tests.Support;
 namespace Hub.Tests.Faults;
 
 /// <summary>Until the reveal an opinion exists for nobody but its author: a thousand of them, each given anew over the one before.</summary>
-[Collection(nameof(FaultTests))]
 public class BlindTests
 {
     private const int Opinions = 1000, Together = 200;

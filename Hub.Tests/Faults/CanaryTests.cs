@@ -6,7 +6,6 @@ using Hub.Tests.Support;
 
 namespace Hub.Tests.Faults;
 
-[Collection(nameof(FaultTests))]
 public class CanaryTests
 {
     // Looks like text, so that nothing refuses it, and like nothing else on this machine.

@@ -3,7 +3,6 @@ using Hub.Tests.Support;
 
 namespace Hub.Tests.Faults;
 
-[Collection(nameof(FaultTests))]
 public class DatabaseTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

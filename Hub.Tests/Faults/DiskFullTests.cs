@@ -5,7 +5,6 @@ using Hub.Tests.Support;
 namespace Hub.Tests.Faults;
 
 /// <summary>A file that may not grow any more: what the disk no longer takes is answered "try later", and goes through once there is room again.</summary>
-[Collection(nameof(FaultTests))]
 public class DiskFullTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

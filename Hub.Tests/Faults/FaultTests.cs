@@ -3,7 +3,7 @@ using Hub.Tests.Support;
 
 namespace Hub.Tests.Faults;
 
-/// <summary>Staged faults measure time, so they run one after another when everything else is done.</summary>
+/// <summary>Staged faults that measure time run one after another, when everything else is done. Those that only count what stands at the end run beside others.</summary>
 [CollectionDefinition(nameof(FaultTests), DisableParallelization = true)]
 public static class FaultTests
 {

@@ -4,7 +4,6 @@ using Hub.Tests.Support;
 namespace Hub.Tests.Faults;
 
 /// <summary>A database that is put back from a backup: what came after the backup is gone, and nobody goes on believing otherwise.</summary>
-[Collection(nameof(FaultTests))]
 public class RestoreTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

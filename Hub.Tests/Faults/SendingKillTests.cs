@@ -10,7 +10,6 @@ using Microsoft.EntityFrameworkCore;
 namespace Hub.Tests.Faults;
 
 /// <summary>A server killed around a send: the receiver hears of each notice under one id, and each is noted as sent once. One kill in CI, three a round in infra/soak.</summary>
-[Collection(nameof(FaultTests))]
 public class SendingKillTests
 {
     private static readonly int Kills = Soak.On ? Soak.Rounds * 3 : 1;

@@ -23,23 +23,25 @@ export function PeopleColumn({ members, here, review, of: c }: Props) {
   const disciplines = useMemo(() => byDiscipline(members, expects ?? [], people), [members, expects, people])
   return (
     <aside className={classes.people} aria-label="People">
-      {disciplines.map(([name, ids]) => (
-        <section key={name}>
-          <h3>{capital(name)}{expects?.includes(name) && <span className={classes.tag}> · expected</span>}{c?.unheard.includes(name) && <span className={classes.tag}> · not heard yet</span>}</h3>
-          {ids.length === 0
-            ? <p className={classes.lacks}><IconAlertTriangle size={15} aria-hidden /> Nobody in this room</p>
-            : (
-              <ul>
-                {ids.map(u => (
-                  <Somebody
-                    key={u} name={people.full(u)} discipline={people.get(u)?.discipline ?? ''} me={u === me.id} here={here.includes(u)} chair={u === review.chair}
-                    said={c && saidWords(c, u)} speaks={u === review.speaking} place={review.hands.indexOf(u)}
-                  />
-                ))}
-              </ul>
-            )}
-        </section>
-      ))}
+      <div className={classes.stay}>
+        {disciplines.map(([name, ids]) => (
+          <section key={name}>
+            <h3>{capital(name)}{expects?.includes(name) && <span className={classes.tag}> · expected</span>}{c?.unheard.includes(name) && <span className={classes.tag}> · not heard yet</span>}</h3>
+            {ids.length === 0
+              ? <p className={classes.lacks}><IconAlertTriangle size={15} aria-hidden /> Nobody in this room</p>
+              : (
+                <ul>
+                  {ids.map(u => (
+                    <Somebody
+                      key={u} name={people.full(u)} discipline={people.get(u)?.discipline ?? ''} me={u === me.id} here={here.includes(u)} chair={u === review.chair}
+                      said={c && saidWords(c, u)} speaks={u === review.speaking} place={review.hands.indexOf(u)}
+                    />
+                  ))}
+                </ul>
+              )}
+          </section>
+        ))}
+      </div>
     </aside>
   )
 }
