@@ -39,8 +39,9 @@ export async function boot(): Promise<void> {
 export async function signedIn(me: Me): Promise<void> {
   turn++
   markLocked(false)
-  await enter(me)
+  // First: the cookie is this person's already, and another tab must not go on as somebody else meanwhile.
   tabs.postMessage('changed')
+  await enter(me)
 }
 
 /** Ends the session and takes what was kept for this person out of the browser. */

@@ -6,7 +6,7 @@ import { api } from '../../api/routes'
 import type { Id, ReviewCase, ReviewMinutes } from '../../api/types'
 import { useHub, usePeople, useRooms } from '../../app/hub'
 import { capital, sentence } from '../../ui/names'
-import { atTime, datedDay, fullInstant } from '../../ui/time'
+import { clock, datedDay, fullInstant } from '../../ui/time'
 import { OutcomeForm } from '../followup/OutcomeForm'
 import { Decision } from '../review/Decision'
 import { Revealed } from '../review/Revealed'
@@ -37,7 +37,7 @@ export default function MinutesPage({ id }: { id: Id }) {
         {m.before && <Before of={m.before} />}
         {!gone && <Top id={id} minutes={m} />}
         {m.fault && <Fault of={m} />}
-        {m.cases.map((c, i) => <CaseMinutes key={c.caseId} id={id} of={c} number={i + 1} chair={m.chair} done={again} />)}
+        {m.cases.map((c, i) => <CaseMinutes key={c.caseId} id={id} of={c} number={i + 1} held={heldAt(m)} chair={m.chair} done={again} />)}
         {m.cases.length === 0 && !gone && <Text c="var(--hub-quiet)">No case was on the agenda.</Text>}
         {!gone && <Signatures id={id} minutes={m} done={again} />}
       </article>
@@ -45,10 +45,15 @@ export default function MinutesPage({ id }: { id: Id }) {
   )
 }
 
+/** When its first case began; until one has, when the review was made. */
+function heldAt(m: ReviewMinutes): string {
+  return m.cases.map(c => c.startedAt).filter(at => at != null).sort()[0] ?? m.createdAt
+}
+
 /** When it was held, who was there, and ways to take it along. */
 function Top({ id, minutes: m }: { id: Id; minutes: ReviewMinutes }) {
   const people = usePeople()
-  const held = m.cases.map(c => c.startedAt).filter(at => at != null).sort()[0] ?? m.createdAt
+  const held = heldAt(m)
   return (
     <>
       <p className={classes.meta}><time dateTime={held} title={fullInstant(held)}>{datedDay(held)}</time> · Chair: {sentence(m.chairs.map(people.full), 6)}</p>
@@ -91,15 +96,17 @@ function Fault({ of: m }: { of: ReviewMinutes }) {
   )
 }
 
-function CaseMinutes({ id, of: c, number, chair, done }: { id: Id; of: ReviewCase; number: number; chair: Id | null; done: () => void }) {
+function CaseMinutes({ id, of: c, number, held, chair, done }: { id: Id; of: ReviewCase; number: number; held: string; chair: Id | null; done: () => void }) {
   const { me } = useHub()
   const people = usePeople()
+  // Its day stands above, unless it was taken up on another one.
+  const began = c.startedAt && `began ${datedDay(c.startedAt) === datedDay(held) ? '' : `on ${datedDay(c.startedAt)} `}at ${clock(c.startedAt)}`
   const took = c.startedAt && c.closedAt && lengthWords(Math.max(1, Math.round((Date.parse(c.closedAt) - Date.parse(c.startedAt)) / 60_000)))
   return (
     <section aria-label={`Case ${number}`}>
       <h2 className={review.question}>{number}. {c.question}</h2>
       <p className={classes.meta}>
-        {capital([c.presenter && `Presented by ${people.full(c.presenter)}`, c.context, c.startedAt && `begun ${atTime(c.startedAt)}`, took && `took ${took}`, phaseWords[c.phase].toLowerCase(), c.closedBecause].filter(Boolean).join(' · '))}
+        {capital([c.presenter && `Presented by ${people.full(c.presenter)}`, c.context, began, took && `took ${took}`, phaseWords[c.phase].toLowerCase(), c.closedBecause].filter(Boolean).join(' · '))}
       </p>
       {c.rounds.length > 0 && <Revealed rounds={c.rounds} />}
       {c.notes.length > 0 && <><h3 className={review.heading}>Notes</h3><ul className={classes.notes}>{c.notes.map((n, i) => <li key={i}><span className={classes.quiet}>{people.short(n.by)}:</span> {n.text}</li>)}</ul></>}

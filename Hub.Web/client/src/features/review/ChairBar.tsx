@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core'
 import { IconChevronUp } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Link } from 'wouter'
 import { useStore } from 'zustand'
 import type { Id, Review, ReviewCase } from '../../api/types'
@@ -37,10 +37,17 @@ export function ChairBar({ room, id, review, shown, act, back, decide, deciding 
   const waiting = review.cases.some(c => c.phase === 'waiting')
   const next = review.hands[0]
   const [closing, setClosing] = useState(false)
+  const bar = useRef<HTMLDivElement>(null)
+  // The button that ended the writing is gone with it: the keyboard stays here, one Tab before the next step, which a second Enter must not take.
+  const wrote = useRef(deciding)
+  useEffect(() => {
+    if (wrote.current && !deciding && document.activeElement === document.body) bar.current?.focus()
+    wrote.current = deciding
+  }, [deciding])
   const close = (c: ReviewCase) => { back(); if (lacksToClose(c)) setClosing(true); else void act({ type: 'closeCase', caseId: c.caseId }) }
   if (closing && current && current.phase !== 'opinions') return <div className={classes.deeds}><CloseForm of={current} act={act} done={() => setClosing(false)} /></div>
   return (
-    <div className={classes.deeds} role="group" aria-label="The chair's next step">
+    <div ref={bar} tabIndex={-1} className={classes.deeds} role="group" aria-label="The chair's next step">
       <Primary id={id} review={review} shown={shown} current={current} act={command => { back(); return act(command) }} decide={decide} deciding={deciding} close={close} />
       {next && !deciding && <Button h={44} variant="default" onClick={() => void act({ type: 'giveWord' })}>Next: {people.short(next)}</Button>}
       {!next && !deciding && review.speaking && <Button h={44} variant="default" onClick={() => void act({ type: 'endWord' })}>{people.short(review.speaking)} is done</Button>}

@@ -2,7 +2,7 @@ import { IconCircleCheck, IconCircleDashed } from '@tabler/icons-react'
 import type { Id, Review } from '../../api/types'
 import { usePeople } from '../../app/hub'
 import { count } from '../../ui/names'
-import { dayInWords } from '../../ui/time'
+import { datedDay, fullInstant } from '../../ui/time'
 import { outcomeWords } from '../followup/words'
 import classes from './Review.module.css'
 
@@ -22,7 +22,7 @@ export function Summary({ review, choose }: { review: Review; choose: (id: Id) =
               {c.decision
                 ? <span className={classes.has}><IconCircleCheck size={15} aria-hidden /> {c.decision.recommendation}</span>
                 : <span className={classes.none}><IconCircleDashed size={15} aria-hidden /> Nothing decided{c.closedBecause && `: ${c.closedBecause}`}</span>}
-              {c.decision && <span className={classes.quiet}>{people.full(c.decision.ownerId)}, by {dayInWords(c.decision.dueAt)}{c.outcome && ` · ${outcomeWords[c.outcome.outcome].toLowerCase()}`}</span>}
+              {c.decision && <span className={classes.quiet}>{people.full(c.decision.ownerId)}, by <time dateTime={c.decision.dueAt} title={fullInstant(c.decision.dueAt)}>{datedDay(c.decision.dueAt)}</time>{c.outcome && ` · ${outcomeWords[c.outcome.outcome].toLowerCase()}`}</span>}
             </button>
           </li>
         ))}

@@ -53,7 +53,7 @@ export function AskLine({ message: m, room, people }: { message: Message; room: 
           {reply ? 'Answer' : 'Acknowledge'}
         </Button>
       )}
-      {mine && <SnoozeMenu priority={m.priority} height={36} pick={minutes => void deeds.send({ type: 'snooze', seq: m.seq, minutes })} />}
+      {mine && <SnoozeMenu priority={m.priority} since={m.at} dueAt={m.expects.dueAt} height={36} pick={minutes => void deeds.send({ type: 'snooze', seq: m.seq, minutes })} />}
     </div>
   )
 }

@@ -43,7 +43,7 @@ export function AskEntry({ ask, mine, done }: { ask: AskItem; mine: boolean; don
       </Link>
       {mine && (
         <div className={classes.acts}>
-          <SnoozeMenu priority={ask.priority} height={44} pick={snooze} />
+          <SnoozeMenu priority={ask.priority} since={ask.since} dueAt={ask.dueAt} height={44} pick={snooze} />
           {ask.kind === 'acknowledge' && <Button h={44} variant="default" leftSection={<IconCheck size={16} aria-hidden />} onClick={acknowledge}>Acknowledge</Button>}
         </div>
       )}
