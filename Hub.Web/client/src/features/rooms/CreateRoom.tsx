@@ -8,9 +8,11 @@ import type { Id } from '../../api/types'
 import { useHub } from '../../app/hub'
 import { commandId } from '../../sync/commandId'
 import { PeoplePicker } from '../../ui/PeoplePicker'
+import { useClosedByLeaving } from '../../ui/useClosedByLeaving'
 
 /** A channel with a title, or a direct room with one to eight people. Trying again after a lost answer makes no second room. */
 export default function CreateRoom({ close, kind: first = 'channel' }: { close: () => void; kind?: 'channel' | 'caseReview' }) {
+  useClosedByLeaving(close)
   const hub = useHub()
   const [, go] = useLocation()
   const phone = useMediaQuery('(max-width: 639px)', false, { getInitialValueInEffect: false })
