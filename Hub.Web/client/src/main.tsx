@@ -5,11 +5,11 @@ import { MantineProvider, localStorageColorSchemeManager } from '@mantine/core'
 import { createRoot } from 'react-dom/client'
 import { lastPerson } from './app/activity'
 import { App } from './app/App'
-import { fetchAhead } from './app/pages'
+import { fetchFirst } from './app/pages'
 import { startWorker } from './features/channels/worker'
 import { theme } from './theme'
 
-if (lastPerson()) fetchAhead(location.pathname)
+if (lastPerson()) void fetchFirst(location.pathname)
 
 const colorScheme = localStorageColorSchemeManager({ key: 'care-hub-theme' })
 

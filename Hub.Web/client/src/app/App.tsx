@@ -5,9 +5,9 @@ import { useStore } from 'zustand'
 import { SignIn } from '../features/signin/SignIn'
 import { Unlock } from '../features/signin/Unlock'
 import { auth, boot, watchIdle } from './auth'
+import { Workspace } from './pages'
 
 const Welcome = lazy(() => import('../features/welcome/Welcome'))
-const Workspace = lazy(() => import('./Workspace'))
 
 export function App() {
   return (

@@ -13,25 +13,10 @@ import { Frame } from '../ui/Frame'
 import { HubContext, useRooms } from './hub'
 import { pages } from './pages'
 
-const TodayPage = lazy(pages.TodayPage)
-const RoomPage = lazy(pages.RoomPage)
-const MinutesPage = lazy(pages.MinutesPage)
-const ReplayPage = lazy(pages.ReplayPage)
-const ReportPage = lazy(pages.ReportPage)
-const ReviewsPage = lazy(pages.ReviewsPage)
-const SearchPage = lazy(pages.SearchPage)
-const SessionsPage = lazy(pages.SessionsPage)
-const SeriesEditor = lazy(pages.SeriesEditor)
-const SeriesPage = lazy(pages.SeriesPage)
-const SessionPage = lazy(pages.SessionPage)
-const MePage = lazy(pages.MePage)
-const TeamPage = lazy(pages.TeamPage)
-const ThanksPage = lazy(pages.ThanksPage)
-const AdminPage = lazy(pages.AdminPage)
-const ConfirmEmail = lazy(pages.ConfirmEmail)
-const NoticesPage = lazy(pages.NoticesPage)
-const OpenNotice = lazy(pages.OpenNotice)
-const JobsPage = lazy(pages.JobsPage)
+const {
+  TodayPage, RoomPage, MinutesPage, ReplayPage, ReportPage, ReviewsPage, SearchPage, SessionsPage, SeriesEditor, SeriesPage,
+  SessionPage, MePage, TeamPage, ThanksPage, AdminPage, ConfirmEmail, NoticesPage, OpenNotice, JobsPage,
+} = pages
 const Switcher = lazy(() => import('../features/switcher/Switcher'))
 
 /** Everything a person sees once signed in. It is made anew for each person and lock, so nothing outlives either. */

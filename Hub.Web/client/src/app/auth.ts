@@ -4,6 +4,7 @@ import { api } from '../api/routes'
 import type { Me } from '../api/types'
 import type { HubSession } from '../sync/hubSession'
 import { forgetActivity, idleSince, lastPerson, markLocked, noteActivity, rememberPerson, wasLocked } from './activity'
+import { fetchFirst } from './pages'
 
 export type Auth =
   | { at: 'loading' }
@@ -78,7 +79,8 @@ async function enter(me: Me): Promise<void> {
   if (now.at === 'in' && now.me.id === me.id) return auth.setState({ at: 'in', me, session: now.session }, true)
   if (now.at === 'in') await leave({ at: 'loading' })
   const { HubSession } = await import('../sync/hubSession')
-  const session = await HubSession.open(me, () => void boot())
+  // Shown whole: a page of which a part is still on its way would be held back.
+  const [session] = await Promise.all([HubSession.open(me, () => void boot()), fetchFirst(location.pathname)])
   if (mine !== turn) return session.close()
   rememberPerson(me.id)
   noteActivity()

@@ -1,24 +1,29 @@
+import { part } from '../ui/part'
+
+/** Everything of somebody who is signed in. */
+export const Workspace = part(() => import('./Workspace'))
+
 /** Each page of the workspace; its program is fetched when it is first gone to. */
 export const pages = {
-  TodayPage: () => import('../features/today/TodayPage'),
-  RoomPage: () => import('../features/room/RoomPage'),
-  MinutesPage: () => import('../features/minutes/MinutesPage'),
-  ReplayPage: () => import('../features/replay/ReplayPage'),
-  ReportPage: () => import('../features/report/ReportPage'),
-  ReviewsPage: () => import('../features/review/ReviewsPage'),
-  SearchPage: () => import('../features/search/SearchPage'),
-  SessionsPage: () => import('../features/sessions/SessionsPage'),
-  SeriesEditor: () => import('../features/sessions/SeriesEditor'),
-  SeriesPage: () => import('../features/sessions/SeriesPage'),
-  SessionPage: () => import('../features/sessions/SessionPage'),
-  MePage: () => import('../features/me/MePage'),
-  TeamPage: () => import('../features/team/TeamPage'),
-  ThanksPage: () => import('../features/thanks/ThanksPage'),
-  AdminPage: () => import('../features/admin/AdminPage'),
-  ConfirmEmail: () => import('../features/channels/ConfirmEmail'),
-  NoticesPage: () => import('../features/notices/NoticesPage'),
-  OpenNotice: () => import('../features/notices/OpenNotice'),
-  JobsPage: () => import('../features/jobs/JobsPage'),
+  TodayPage: part(() => import('../features/today/TodayPage')),
+  RoomPage: part(() => import('../features/room/RoomPage')),
+  MinutesPage: part(() => import('../features/minutes/MinutesPage')),
+  ReplayPage: part(() => import('../features/replay/ReplayPage')),
+  ReportPage: part(() => import('../features/report/ReportPage')),
+  ReviewsPage: part(() => import('../features/review/ReviewsPage')),
+  SearchPage: part(() => import('../features/search/SearchPage')),
+  SessionsPage: part(() => import('../features/sessions/SessionsPage')),
+  SeriesEditor: part(() => import('../features/sessions/SeriesEditor')),
+  SeriesPage: part(() => import('../features/sessions/SeriesPage')),
+  SessionPage: part(() => import('../features/sessions/SessionPage')),
+  MePage: part(() => import('../features/me/MePage')),
+  TeamPage: part(() => import('../features/team/TeamPage')),
+  ThanksPage: part(() => import('../features/thanks/ThanksPage')),
+  AdminPage: part(() => import('../features/admin/AdminPage')),
+  ConfirmEmail: part(() => import('../features/channels/ConfirmEmail')),
+  NoticesPage: part(() => import('../features/notices/NoticesPage')),
+  OpenNotice: part(() => import('../features/notices/OpenNotice')),
+  JobsPage: part(() => import('../features/jobs/JobsPage')),
 }
 
 /** Those that people open the program at. */
@@ -36,9 +41,9 @@ const FIRST: readonly (readonly [RegExp, keyof typeof pages])[] = [
  * Fetches all that the first page of somebody who is signed in is made of, at once. By themselves its parts are asked for one after another, each when the
  * one before has run and the server has said who is here: five waits for the network, each of them felt at a bedside.
  */
-export function fetchAhead(path: string): void {
+export async function fetchFirst(path: string): Promise<void> {
   const first = FIRST.find(([at]) => at.test(path))
-  const parts = [() => import('../sync/hubSession'), () => import('./Workspace'), ...(first ? [pages[first[1]]] : [])]
+  const parts = [() => import('../sync/hubSession'), Workspace.fetch, ...(first ? [pages[first[1]].fetch] : [])]
   // What fails here is asked for again, and shown, where it is needed.
-  for (const part of parts) part().catch(() => undefined)
+  await Promise.allSettled(parts.map(fetch => fetch()))
 }
