@@ -10,6 +10,7 @@ namespace Hub.Core.Journal;
 /// </summary>
 internal sealed class SqliteCheckpoints(Database database)
 {
+    public const string Passive = "PRAGMA wal_checkpoint(PASSIVE)";
     private const long Pages = 4000;
 
     private long begun;
@@ -37,8 +38,6 @@ internal sealed class SqliteCheckpoints(Database database)
             }
         });
     }
-
-    public const string Passive = "PRAGMA wal_checkpoint(PASSIVE)";
 
     /// <summary>Until the one that goes on has ended.</summary>
     public Task EndedAsync() => running;

@@ -30,12 +30,12 @@ internal sealed class SqliteStatement : IDisposable
         Reset();
     }
 
-    /// <summary>The one row there is, read by <paramref name="read"/> from this statement's columns; null when there is none.</summary>
+    /// <summary>The one row there is, read by <paramref name="read"/> from this statement's columns; the default when there is none.</summary>
     /// <exception cref="SqliteException">What SQLite says.</exception>
-    public T? Single<T>(Func<SqliteStatement, T> read, params ReadOnlySpan<object?> values) where T : class
+    public T? Single<T>(Func<SqliteStatement, T> read, params ReadOnlySpan<object?> values)
     {
         Bind(values);
-        var row = Step() ? read(this) : null;
+        var row = Step() ? read(this) : default;
         Reset();
         return row;
     }

@@ -5,6 +5,7 @@ using Hub.Tests.Support;
 namespace Hub.Tests.Faults;
 
 /// <summary>Everybody comes back at once after a node was killed: 100 people in CI, 2,000 in a soak.</summary>
+[Collection(nameof(FaultTests))]
 public class ReconnectTests
 {
     private const int PerRoom = 50;

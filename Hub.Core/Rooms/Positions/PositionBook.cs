@@ -110,11 +110,7 @@ public sealed partial class PositionBook(Database database, RoomJournal journal,
             {
                 var forward = sql.Other(PositionRows.ForwardOnSqlite, "room", "person", "read", "delivered");
                 foreach (var row in some)
-                    forward.Single(r =>
-                    {
-                        written.Add(new(r.Id(0), r.Id(1), r.Long(2), r.Long(3), r.Long(4)));
-                        return written;
-                    }, row.Room, row.User, row.Read, row.Delivered);
+                    written.Add(forward.Single(r => new Position(r.Id(0), r.Id(1), r.Long(2), r.Long(3), r.Long(4)), row.Room, row.User, row.Read, row.Delivered));
             }, cancel);
         return written;
     }

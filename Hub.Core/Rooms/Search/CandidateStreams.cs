@@ -26,12 +26,9 @@ internal sealed class CandidateStreams
         var below = plan.Rooms.ToDictionary(r => r.Key, r => r.Value.Live.Fold.Head + 1);
         var latest = Math.Min(plan.Query.Before - 1 ?? long.MaxValue, after?.At ?? long.MaxValue);
         if (latest < long.MaxValue) below = await on.AfterAsync(below.ToDictionary(b => b.Key, b => b.Value - 1), latest, cancel);
-        if (plan.Query.Has.Contains(SearchText.Pin)) await all.AddPinsAsync(plan, below, cancel);
-        else
-        {
-            await all.AddAsync(plan, below, cancel);
-            foreach (var (room, own) in recent) all.Add(room, own.Found.Where(c => c.Seq < below[room]));
-        }
+        if (plan.OfPins) await all.AddPinsAsync(plan, below, cancel);
+        else await all.AddAsync(plan, below, cancel);
+        foreach (var (room, own) in recent) all.Add(room, own.Found.Where(c => c.Seq < below[room]));
         return all;
     }
 

@@ -15,9 +15,10 @@ internal sealed record Recent(IReadOnlySet<long> Seqs, IReadOnlyList<Candidate> 
     /// <summary>An index further behind than this (after a flood, or a start on a database whose index was lost) catches up before its oldest are found.</summary>
     public const int MostEvents = 500;
 
-    /// <summary>By room; those whose index is at the head are left out.</summary>
+    /// <summary>By room; those whose index is at the head are left out, and for pins all are: what is pinned the room itself tells.</summary>
     public static async Task<Dictionary<Guid, Recent>> ReadAsync(DbConnection on, SearchPlan plan, Guid viewer, Sealer sealer, CancellationToken cancel)
     {
+        if (plan.OfPins) return [];
         var cursors = await on.Command("SELECT c.room, c.seq FROM members m JOIN search_cursors c ON c.room = m.room WHERE m.person = @viewer", ("@viewer", viewer)).ListAsync(r => (Room: r.Id(0), Seq: r.GetInt64(1)), cancel);
         var indexed = cursors.ToDictionary(c => c.Room, c => c.Seq);
         var recent = new Dictionary<Guid, Recent>();

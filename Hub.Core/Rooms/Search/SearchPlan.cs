@@ -15,6 +15,8 @@ internal sealed class SearchPlan
     private SearchPlan(SearchQuery query, IReadOnlySet<Guid>? authors, IReadOnlyDictionary<Guid, PlannedRoom> rooms) => (Query, Authors, Rooms) = (query, authors, rooms);
 
     public SearchQuery Query { get; }
+    /// <summary>Only what is pinned is sought, which no index needs to name.</summary>
+    public bool OfPins => Query.Has.Contains(SearchText.Pin);
     /// <summary>Null: anybody.</summary>
     public IReadOnlySet<Guid>? Authors { get; }
     public IReadOnlyDictionary<Guid, PlannedRoom> Rooms { get; }
