@@ -26,6 +26,9 @@ export const pages = {
   JobsPage: part(() => import('../features/jobs/JobsPage')),
 }
 
+/** Longer than this the first page's parts keep nothing from being shown. */
+const LONGEST_MS = 3000
+
 /** Those that people open the program at. */
 const FIRST: readonly (readonly [RegExp, keyof typeof pages])[] = [
   [/^\/(today)?$/, 'TodayPage'],
@@ -44,6 +47,6 @@ const FIRST: readonly (readonly [RegExp, keyof typeof pages])[] = [
 export async function fetchFirst(path: string): Promise<void> {
   const first = FIRST.find(([at]) => at.test(path))
   const parts = [() => import('../sync/hubSession'), Workspace.fetch, ...(first ? [pages[first[1]].fetch] : [])]
-  // What fails here is asked for again, and shown, where it is needed.
-  await Promise.allSettled(parts.map(fetch => fetch()))
+  // What fails here, or hangs, is asked for again, and shown, where it is needed.
+  await Promise.race([Promise.allSettled(parts.map(fetch => fetch())), new Promise(resolve => setTimeout(resolve, LONGEST_MS))])
 }
