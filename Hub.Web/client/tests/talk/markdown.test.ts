@@ -22,6 +22,7 @@ describe('formatting', () => {
     ['4. four\n7) seven', 'l(4:four|7:seven)'],
     ['> as she said\n> twice', 'q(p(as she said\ntwice))'],
     ['```\n**raw** <b>\n```', 'pre(**raw** <b>)'],
+    ['``` 5 mg at night\nthen 10 mg\n```', 'pre(5 mg at night\nthen 10 mg)'],
     ['```\nnever ends', 'p(```\nnever ends)'],
     ['[BNF](https://bnf.org/x) and https://example.org/a_b.', 'p(<link>BNF</> and <link>https://example.org/a_b</>.)'],
     ['[x](javascript:alert(1))', 'p([x](javascript:alert(1)))'],

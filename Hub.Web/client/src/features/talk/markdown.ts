@@ -20,7 +20,7 @@ const LONGEST_URL = 2000
 const LONGEST_LABEL = 500
 const item = /^ {0,3}(?:[-*•]|(\d{1,9})[.)])[ \t]+(?=\S)/
 const quote = /^ {0,3}> ?(?!\s*[\d.,<>=≤≥-])(?=\s*\S)/
-const fence = /^ {0,3}```/
+const fence = /^ {0,3}```\s*/
 
 /** @param mentions what stands for a person or the room, with its @, e.g. "@Rosa Delgado" */
 export function parse(text: string, mentions: readonly string[] = []): Block[] {
@@ -54,7 +54,9 @@ function blocks(lines: readonly string[], mentions: readonly string[], depth: nu
       const close = lines.findIndex((l, at) => at > i && fence.test(l) && l.trim() === '```')
       if (close > i) {
         end()
-        found.push({ is: 'code', text: lines.slice(i + 1, close).join('\n') })
+        // What stands on the fence's own line is shown too: CommonMark takes it for the name of a language, here it may be the dose.
+        const besideFence = line.replace(fence, '')
+        found.push({ is: 'code', text: [...(besideFence ? [besideFence] : []), ...lines.slice(i + 1, close)].join('\n') })
         i = close
         continue
       }
