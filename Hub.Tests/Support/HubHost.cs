@@ -41,10 +41,11 @@ public sealed class HubHost : IAsyncDisposable
             for (var i = 0; i < nodes; i++)
             {
                 var own = new Dictionary<string, string?>(shared) { ["Hub__Data"] = Directory.CreateDirectory(Path.Combine(host.DataFolder, $"node{i}")).FullName };
-                var node = new HubNode(own, host._folder.At($"node{i}.log"));
-                host._nodes.Add(node);
-                await node.StartAsync();
+                host._nodes.Add(new HubNode(own, host._folder.At($"node{i}.log")));
             }
+            // The first makes the database and the demo team; the others find them and need not wait for each other.
+            await host.Node.StartAsync();
+            await Task.WhenAll(host._nodes.Skip(1).Select(n => n.StartAsync()));
             return host;
         }
         catch
