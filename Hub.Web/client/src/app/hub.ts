@@ -16,6 +16,8 @@ export function useHub(): HubSession {
 }
 
 export interface People {
+  /** They have been read; until then a name is "…". */
+  known: boolean
   list: readonly Person[]
   get: (id: Id) => Person | undefined
   /** "Dr. Chen", "Rosa"; a person one cannot see is "somebody". */
@@ -32,7 +34,7 @@ export function usePeople(): People {
       const person = byId.get(id)
       return person ? name(person.name) : data ? 'Care Hub' : '…'
     }
-    return { list, get: id => byId.get(id), short: id => named(id, shortName), full: id => named(id, n => n) }
+    return { known: data !== undefined, list, get: id => byId.get(id), short: id => named(id, shortName), full: id => named(id, n => n) }
   }, [data])
 }
 

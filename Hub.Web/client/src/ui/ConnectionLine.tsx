@@ -4,8 +4,12 @@ import classes from './ConnectionLine.module.css'
 import { count } from './names'
 
 const QUIET_MS = 1500
+const FIRST_QUIET_MS = 5000
 
-/** One quiet line at the top, only when there is something to say; a cut of a moment is not worth a word. */
+/**
+ * One quiet line at the top, only when there is something to say; a cut of a moment is not worth a word. A page that opens has longer:
+ * it says by itself that it is reading, and the line would push down what has just been drawn.
+ */
 export function ConnectionLine() {
   const { phase, since } = usePhase()
   const waiting = usePending().filter(p => !p.refused && p.sentAs === undefined && p.command.type === 'postMessage').length
@@ -13,7 +17,7 @@ export function ConnectionLine() {
   useEffect(() => {
     setLate(false)
     if (phase === 'online') return
-    const timer = setTimeout(() => setLate(true), Math.max(0, since + QUIET_MS - Date.now()))
+    const timer = setTimeout(() => setLate(true), Math.max(0, since + (phase === 'connecting' ? FIRST_QUIET_MS : QUIET_MS) - Date.now()))
     return () => clearTimeout(timer)
   }, [phase, since])
   const show = phase !== 'online' && late

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useImperativeHandle, useLayoutEffect, useMemo, 
 import { useStore } from 'zustand'
 import { useHub, usePeople } from '../../app/hub'
 import type { LiveRoom } from '../../sync/liveRoom'
+import { useSettled } from '../../ui/useAllIn'
 import { Announcer } from './Announcer'
 import classes from './List.module.css'
 import { MessageLine } from './MessageLine'
@@ -33,7 +34,9 @@ interface Props {
 export function MessageList({ ref, room, shown }: Props) {
   const { me } = useHub()
   const people = usePeople()
-  const ready = useStore(room.view, v => v.phase === 'ready')
+  // Without names the lines would be drawn twice, at two heights.
+  const named = useSettled(people.known)
+  const ready = useStore(room.view, v => v.phase === 'ready') && named
   const reachedStart = useStore(room.view, v => v.reachedStart)
   const loadingOlder = useStore(room.view, v => v.loadingOlder)
   const gaps = useStore(room.view, v => v.gaps)
@@ -43,7 +46,7 @@ export function MessageList({ ref, room, shown }: Props) {
   const [chosen, setChosen] = useState<string | null>(null)
   const [marked, setMarked] = useState<number | null>(null)
   const fresh = useFreshLine(room, atEnd)
-  const rows = useMemo(() => buildRows(shown.messages, shown.unsent, me.id, fresh.fromN, gaps), [shown, me.id, fresh.fromN, gaps])
+  const rows = useMemo(() => (named ? buildRows(shown.messages, shown.unsent, me.id, fresh.fromN, gaps) : []), [named, shown, me.id, fresh.fromN, gaps])
   const chosenIndex = chosen === null ? -1 : rows.findIndex(r => r.key === chosen)
 
   const virtual = useVirtualizer({
