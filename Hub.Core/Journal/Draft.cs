@@ -62,10 +62,11 @@ internal sealed class Draft : IFacts
 
     string? IFacts.Discipline(Guid person) => named.OwnDiscipline;
 
-    byte[] IFacts.Secret(Guid command)
+    byte[] IFacts.Secret(Guid person, Guid command)
     {
         var secret = new byte[32];
-        key.Derive(secret, command.ToByteArray(bigEndian: true), "care-hub/room/opinion"u8);
+        // Command ids are unique per person only.
+        key.Derive(secret, [.. person.ToByteArray(bigEndian: true), .. command.ToByteArray(bigEndian: true)], "care-hub/room/opinion"u8);
         return secret;
     }
 

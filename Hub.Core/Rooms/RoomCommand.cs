@@ -73,8 +73,8 @@ public interface IFacts
     /// <summary>The actor's discipline, where the command asked for it.</summary>
     string? Discipline(Guid person);
 
-    /// <summary>32 bytes that only this room can work out, of this command: the same each time, and nobody's guess.</summary>
-    byte[] Secret(Guid command);
+    /// <summary>32 bytes that only this room can work out, of this person's command: the same each time, and nobody's guess, nor another's who gives their own command the same id.</summary>
+    byte[] Secret(Guid person, Guid command);
 
     /// <summary>Who holds this role now; null when there is no such role.</summary>
     Duty.DutyNow? Duty(Guid role);

@@ -3,6 +3,7 @@ using Hub.Core.Data;
 using Hub.Core.Journal;
 using Hub.Core.Rooms.Handoffs;
 using Hub.Core.Rooms.Messages;
+using Hub.Core.Rooms.Reviews;
 using Hub.Core.Rooms.Structured;
 using Hub.Core.Rooms.Threads;
 using Hub.Core.Rooms.Walls;
@@ -165,18 +166,26 @@ public sealed class RoomReader(RoomJournal journal, EpochOf epoch)
     {
         var room = live.Fold.Id;
         var rows = await on.EventsAsync(room, after, live.Fold.Head, limit, cancel);
-        long[] texts = [.. rows.Select(TextOf).OfType<long>().Distinct()];
-        var deleted = texts.Length == 0 ? [] : (await on.DeletedAsync(room, texts, cancel)).ToHashSet();
-        return [.. rows.Select(r => TextOf(r) is { } seq && deleted.Contains(seq) ? See(live, r).Hidden() : See(live, r))];
+        List<JournalEvent> events = rows.ConvertAll(r => See(live, r));
+        var deleted = await DeletedAsync(on, room, events, cancel);
+        return deleted.Count == 0 ? events : events.ConvertAll(e => TextOf(e) is { } seq && deleted.Contains(seq) ? e.Hidden() : e);
+    }
+
+    /// <summary>Seqs of the messages that were deleted, of those whose texts or files these events tell.</summary>
+    internal static async Task<HashSet<long>> DeletedAsync(DbConnection on, Guid room, IEnumerable<JournalEvent> events, CancellationToken cancel)
+    {
+        long[] texts = [.. events.Select(TextOf).OfType<long>().Distinct()];
+        return texts.Length == 0 ? [] : [.. await on.DeletedAsync(room, texts, cancel)];
     }
 
     private JournalEvent See(LiveRoom live, EventRow row) => Wall.View(live.Fold, journal.Sealer.Open(live.Key, row));
 
-    /// <summary>Seq of the message whose text this event carries, if it does.</summary>
-    internal static long? TextOf(EventRow row) => row.Type switch
+    /// <summary>Seq of the message whose text, or names of files, this event carries, if it does.</summary>
+    internal static long? TextOf(JournalEvent e) => e.Type switch
     {
-        MessagePosted.Name => row.Seq,
-        MessageEdited.Name or ResultReadBack.Name or ReadBackCorrected.Name or HandoffSynthesized.Name => row.About,
+        MessagePosted.Name => e.Seq,
+        MessageEdited.Name or ResultReadBack.Name or ReadBackCorrected.Name or HandoffSynthesized.Name => e.About,
+        FilesAttached.Name => (e.Payload as FilesAttached)?.Seq,
         _ => null,
     };
 }

@@ -30,7 +30,8 @@ public abstract record Signal
         if (json.GetRawText().Length > Largest) throw Refusal.TooLong($"A signal has at most {Largest} bytes.");
         try
         {
-            return json.Deserialize<Signal>(Json) ?? throw Refusal.Malformed("There is no such signal.");
+            var signal = json.Deserialize<Signal>(Json);
+            return signal is null or PointTo { IsOnIt: false } ? throw Refusal.Malformed("There is no such signal.") : signal;
         }
         catch (Exception e) when (e is JsonException or NotSupportedException)
         {
@@ -43,6 +44,10 @@ public sealed record Typing : Signal;
 
 /// <param name="X">Fraction of the width, 0 to 1.</param>
 /// <param name="Y">Fraction of the height, 0 to 1.</param>
-public sealed record PointTo(Guid Attachment, double X, double Y) : Signal;
+public sealed record PointTo(Guid Attachment, double X, double Y) : Signal
+{
+    // Beyond the picture it would make everybody's page wider than their screen.
+    internal bool IsOnIt => X is >= 0 and <= 1 && Y is >= 0 and <= 1;
+}
 
 public sealed record Hand(bool Up) : Signal;

@@ -6,6 +6,8 @@ public static class Logs
     public static void AddHubLogs(this WebApplicationBuilder builder) => builder.Logging
         .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
         .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+        // Each refusal would be an error with its stack, thousands a second when a client insists. What is unforeseen, RefusalFilter writes.
+        .AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.Critical)
         .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
         .AddFilter("Quartz", LogLevel.Warning);
 }

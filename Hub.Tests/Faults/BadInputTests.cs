@@ -67,6 +67,16 @@ public class BadInputTests(TestServers servers)
     }
 
     [Fact]
+    public async Task WhatIsRefusedOnTheHub_IsNoErrorInTheLog()
+    {
+        var host = await servers.HubAsync(Engine.Sqlite);
+        var amara = await host.MemberAsync("amara");
+        var strange = Guid.CreateVersion7();
+        for (var i = 0; i < 20; i++) Assert.Equal(404, HubRefusal.CodeOf(await Assert.ThrowsAsync<Microsoft.AspNetCore.SignalR.HubException>(() => amara.InvokeAsync("Enter", strange))));
+        Assert.DoesNotContain("404: No such room", host.Logs, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task RoomIdOfAnotherKind_OnTheHub_IsRefusedAsMalformed()
     {
         var host = await servers.HubAsync(Engine.Sqlite);

@@ -25,6 +25,8 @@ public sealed class SignalTests
     [InlineData("""{"type":"hand"}""", 400)]
     [InlineData("""{"type":"hand","up":"yes"}""", 400)]
     [InlineData("""{"type":"pointer","attachment":"Mr. B.","x":0,"y":0}""", 400)]
+    [InlineData("""{"type":"pointer","attachment":"018f0000-0000-7000-8000-000000000001","x":1e308,"y":0}""", 400)]
+    [InlineData("""{"type":"pointer","attachment":"018f0000-0000-7000-8000-000000000001","x":0,"y":-0.1}""", 400)]
     [InlineData("""{}""", 400)]
     [InlineData("""[]""", 400)]
     [InlineData("""null""", 400)]

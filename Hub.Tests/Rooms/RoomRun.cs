@@ -47,7 +47,7 @@ internal sealed class RoomRun : IFacts
 
     string? IFacts.Discipline(Guid person) => $"Discipline {Array.IndexOf(People, person) % 3}";
 
-    byte[] IFacts.Secret(Guid command) => System.Security.Cryptography.SHA256.HashData(command.ToByteArray());
+    byte[] IFacts.Secret(Guid person, Guid command) => System.Security.Cryptography.SHA256.HashData([.. person.ToByteArray(), .. command.ToByteArray()]);
 
     /// <summary>The first four roles exist; who holds each changes from one step to the next.</summary>
     DutyNow? IFacts.Duty(Guid role) => Array.IndexOf(Roles, role) is var i and >= 0 and < 4 ? new DutyNow(role, $"Role {i}", Holder(i), now) : null;

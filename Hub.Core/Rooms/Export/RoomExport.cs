@@ -50,12 +50,12 @@ public sealed class RoomExport(RoomJournal journal, MasterKey master, EpochOf ep
         {
             var rows = await on.EventsAsync(live.Fold.Id, after, live.Fold.Head, PageSize, cancel);
             if (rows.Count == 0) throw new JournalTampered(live.Fold.Id, after + 1, "it is missing");
-            long[] texts = [.. rows.Select(RoomReader.TextOf).OfType<long>().Distinct()];
-            var deleted = texts.Length == 0 ? [] : (await on.DeletedAsync(live.Fold.Id, texts, cancel)).ToHashSet();
-            foreach (var row in rows)
+            var events = rows.ConvertAll(row => journal.Sealer.Open(live.Key, row));
+            var deleted = await RoomReader.DeletedAsync(on, live.Fold.Id, events, cancel);
+            foreach (var (i, row) in rows.Index())
             {
-                var hidden = RoomReader.TextOf(row) is { } seq && deleted.Contains(seq);
-                var data = hidden ? null : Walls.Wall.View(live.Fold, journal.Sealer.Open(live.Key, row)).CommonData;
+                var hidden = RoomReader.TextOf(events[i]) is { } seq && deleted.Contains(seq);
+                var data = hidden ? null : Walls.Wall.View(live.Fold, events[i]).CommonData;
                 var line = new ExportedEvent(row.Seq, row.N, row.Id, row.Type, row.Actor, Instant.ToIso(row.At), row.About, data is null ? null : JsonElement.Parse(data),
                     Convert.ToHexStringLower(row.BodyHash), Convert.ToHexStringLower(row.Link));
                 await entry.WriteAsync(seal.Seal(JsonSerializer.SerializeToUtf8Bytes(line, Vocabulary.Json)), cancel);

@@ -16,7 +16,8 @@ public sealed record AddCase(Guid CaseId, string Question, Guid? Presenter = nul
         if (room.Review!.Case(CaseId) is not null) return Refusal.Conflict("There is a case with this id.");
         if (room.Review.Cases.Count >= Review.MostCases) return Refusal.Conflict($"A review has at most {Review.MostCases} cases.");
         if (ReviewRules.CaseText(room, Question, Presenter, Context, Identifiers, Minutes) is { } wrong) return wrong;
-        return new CaseAdded(CaseId, Question.Trim(), Presenter, Context, Minutes, Identifiers is not null) { Identifiers = Identifiers };
+        var identifiers = ReviewRules.Said(Identifiers);
+        return new CaseAdded(CaseId, Question.Trim(), Presenter, ReviewRules.Said(Context), Minutes, identifiers is not null) { Identifiers = identifiers };
     }
 }
 

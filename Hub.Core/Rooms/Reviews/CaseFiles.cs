@@ -29,9 +29,11 @@ public sealed record AttachToCase(Guid CaseId, long Seq) : RoomCommand
     }
 }
 
-[Event("filesAttached")]
+[Event(Name)]
 public sealed record FilesAttached(Guid CaseId, long Seq, IReadOnlyList<Attachment> Files) : ReviewEvent
 {
+    public const string Name = "filesAttached";
+
     public override Room Apply(Room room, JournalEvent header) =>
         Review.Change(room, CaseId, c => c with { Files = c.Files.AddRange(Files.Select(f => new CaseFile(f, Seq))) });
 }

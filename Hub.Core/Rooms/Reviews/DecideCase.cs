@@ -20,7 +20,7 @@ public sealed record DecideCase(
         if ((ReviewRules.Text(Recommendation, "The recommendation", Review.LongestText, true) ?? ReviewRules.Text(Rationale, "The rationale", Review.LongestText, true)
             ?? ReviewRules.Text(Deferral, "The deferral", Review.LongestText, false)) is { } wrong) return wrong;
         if (!room.Has(OwnerId)) return Refusal.Malformed("The owner of a decision is a member.");
-        if (Instant.ToMicros(DueAt) <= by.Now) return Refusal.Malformed("The due date lies behind.");
+        if (ReviewRules.Date(DueAt, "The due date", by.Now) is { } never) return never;
         if (Dissent is { } dissent && (dissent.Count > Review.MostNames || dissent.Any(d => d is null || !room.Has(d.UserId) || string.IsNullOrWhiteSpace(d.Reason) || d.Reason.Length > Review.LongestText)))
             return Refusal.Malformed("Dissent names a member and the reason.");
         if (Dissent is { } named && named.DistinctBy(d => d.UserId).Count() < named.Count) return Refusal.Malformed("Each dissent is somebody's own: name everybody once.");
@@ -29,7 +29,7 @@ public sealed record DecideCase(
             if (list is not null && (list.Count > Review.MostNames || list.Any(t => string.IsNullOrWhiteSpace(t) || t.Length > Review.LongestText)))
                 return Refusal.Malformed($"Evidence and alternatives are at most {Review.MostNames} texts each.");
         if (Evidence?.Select(Reviews.Evidence.Wrong).FirstOrDefault(w => w is not null) is { } evidence) return evidence;
-        return new Decided(CaseId, Recommendation.Trim(), Rationale.Trim(), OwnerId, DueAt, Dissent, Trimmed(Evidence), Trimmed(Alternatives), Deferral, DeferredTo);
+        return new Decided(CaseId, Recommendation.Trim(), Rationale.Trim(), OwnerId, DueAt, Dissent, Trimmed(Evidence), Trimmed(Alternatives), ReviewRules.Said(Deferral), DeferredTo);
     }
 
     private static IReadOnlyList<string>? Trimmed(IReadOnlyList<string>? texts) => texts is null ? null : [.. texts.Select(t => t.Trim())];

@@ -28,19 +28,19 @@ public sealed record GiveOpinion(Guid CaseId, string Position, int? Confidence =
         if (ReviewRules.NoReview(room) is { } no) return no;
         if (ReviewRules.InHand(room, CaseId, out var found) is { } not) return not;
         if (found.Phase != CasePhase.Opinions) return Refusal.Conflict(found.Last is { Revealed: true } ? "The opinions are revealed. Speak in the discussion." : "Opinions are not open yet.");
-        var position = Position.Trim();
+        var (position, reasoning) = (Position.Trim(), ReviewRules.Said(Reasoning));
         if ((ReviewRules.Text(position, "The position", Review.LongestLine, true) ?? ReviewRules.Text(Reasoning, "The reasoning", Review.LongestText, false)) is { } wrong) return wrong;
         if (found.Options.Count > 0 && !found.Options.Contains(position)) return Refusal.Malformed("The position is one of the options.");
         if (Confidence is < 1 or > 5) return Refusal.Malformed("Confidence is between 1 and 5.");
         if (DeferTo is { } other && (other == by.Actor || !room.Has(other))) return Refusal.Malformed("One defers to another member.");
         var round = found.Last!;
         if (round.Given.Count >= Review.MostOpinions && !round.Heard(by.Actor)) return Refusal.Conflict($"A round has at most {Review.MostOpinions} opinions.");
-        var salt = by.Facts.Secret(Id);
-        return new OpinionGiven(CaseId, round.Number, Commitments.Of(salt, by.Actor, CaseId, round.Number, position, Confidence, Reasoning, DeferTo))
+        var salt = by.Facts.Secret(by.Actor, Id);
+        return new OpinionGiven(CaseId, round.Number, Commitments.Of(salt, by.Actor, CaseId, round.Number, position, Confidence, reasoning, DeferTo))
         {
             Position = position,
             Confidence = Confidence,
-            Reasoning = Reasoning,
+            Reasoning = reasoning,
             DeferTo = DeferTo,
             Salt = Convert.ToBase64String(salt),
         };

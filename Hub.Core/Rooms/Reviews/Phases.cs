@@ -90,7 +90,7 @@ public sealed record CloseCase(Guid CaseId, string? Reason = null) : RoomCommand
         if (ReviewRules.InHand(room, CaseId, out var found) is { } not) return not;
         if (found.Phase == CasePhase.Opinions) return Refusal.Conflict("Reveal the opinions first.");
         if (ReviewRules.Text(Reason, "The reason", Review.LongestText, false) is { } wrong) return wrong;
-        var reason = string.IsNullOrWhiteSpace(Reason) ? null : Reason.Trim();
+        var reason = ReviewRules.Said(Reason);
         if (reason is null)
         {
             var unheard = room.Review!.Unheard(found);

@@ -81,6 +81,8 @@ public sealed record Attendee(string Discipline, long Seq);
 public sealed record Review(Guid? Chair, ImmutableList<ReviewCase> Cases, Guid? Current, ImmutableDictionary<Guid, Attendee> Attended)
 {
     public const int MostCases = 60, MostOpinions = 200, MostOptions = 12, MostNames = 20, LongestText = 4000, LongestLine = 400, LongestNote = 1000;
+    /// <summary>How far ahead a date can lie.</summary>
+    public const long FurthestDays = 3653;
 
     /// <summary>Null until somebody has set the time.</summary>
     public ReviewPlan? Plan { get; init; }
@@ -162,9 +164,19 @@ internal static class ReviewRules
 
     public static Refusal? Text(string? text, string name, int longest, bool required)
     {
-        if (string.IsNullOrWhiteSpace(text)) return required ? Refusal.Malformed($"{name} is missing.") : null;
-        return text.Length > longest ? Refusal.TooLong($"{name} has at most {longest} characters.") : null;
+        // Blanks count too: what is kept is bounded, whatever it is made of.
+        if (text?.Length > longest) return Refusal.TooLong($"{name} has at most {longest} characters.");
+        return required && string.IsNullOrWhiteSpace(text) ? Refusal.Malformed($"{name} is missing.") : null;
     }
+
+    /// <summary>What was written; null: nothing but blanks.</summary>
+    public static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    /// <summary>What is wrong with a date that somebody sets. What is still to come is kept until then, so a year that nobody means is a mistake.</summary>
+    public static Refusal? Date(DateTimeOffset at, string name, long now) =>
+        Instant.ToMicros(at) <= now ? Refusal.Malformed($"{name} lies behind.")
+        : Instant.ToMicros(at) - now > Review.FurthestDays * 24 * 60 * Instant.Minute ? Refusal.Malformed($"{name} is more than ten years away.")
+        : null;
 
     /// <summary>The case in hand, or why it is not this one.</summary>
     public static Refusal? InHand(Room room, Guid caseId, out ReviewCase found)

@@ -55,7 +55,8 @@ public sealed class UnreadyCases(RoomJournal journal, TimeProvider clock)
     /// <param name="now">UTC microseconds.</param>
     public static IEnumerable<UnreadyCase> Of(Room room, long now)
     {
-        if (room.Review is not { Plan: { } plan, Sitting: null } review || plan.At <= now || plan.At - now > First * 60 * Instant.Minute) return [];
+        // While they sit together they know; a room may well be sat in before, and meet again.
+        if (room.Review is not { Plan: { } plan } review || review.IsLive(now) || plan.At <= now || plan.At - now > First * 60 * Instant.Minute) return [];
         var before = plan.At - now <= Last * 60 * Instant.Minute ? Last : First;
         return review.Cases.Where(IsUnready)
             .Select(c => new UnreadyCase(room.Id, c.Id, plan.At, before, [.. new[] { c.Presenter, review.Chair }.OfType<Guid>().Where(room.Has).Distinct()]));

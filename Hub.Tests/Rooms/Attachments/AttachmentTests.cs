@@ -3,10 +3,14 @@ using Hub.Core.Data;
 using Hub.Core.Journal;
 using Hub.Core.Rooms;
 using Hub.Core.Rooms.Attachments;
+using Hub.Core.Rooms.Export;
 using Hub.Core.Rooms.Members;
 using Hub.Core.Rooms.Messages;
+using Hub.Core.Rooms.Reviews;
+using Hub.Core.Rooms.Reviews.Reporting;
 using Hub.Tests.Journal;
 using Hub.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 using static Hub.Tests.Rooms.Attachments.AttachmentHost;
 
 namespace Hub.Tests.Rooms.Attachments;
@@ -104,6 +108,36 @@ public sealed class AttachmentTests(TestServers servers)
         Assert.Equal(Files.Png(), await host.GetAsync(Chen, kept));
         Assert.Null((await host.Journal.Reader.MessagesAsync(Chen, host.Room, null, null, 5)).Messages[0].Attachments);
         Assert.Null((await host.Journal.Reader.EventsAsync(Chen, host.Room, seq - 1, 1)).Events.Single().Data);
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Delete_OfAMessage_TakesTheNamesOfItsFilesOutOfTheirCaseToo(Engine engine)
+    {
+        await using var host = await StartAsync(engine, servers);
+        var (room, id) = (await host.Journal.Rooms.CreateAsync(Amara, new CreateRoom(RoomKind.CaseReview, "Valve board", [Chen]).Fresh()), Do.NewId());
+        async Task<long> Picture(string name) => await host.Journal.Say(Amara, room, new PostMessage("")
+        {
+            Attachments = [await host.Service.UploadAsync(Amara, room, AttachmentKind.Png, name, new MemoryStream(Files.Png()), default)],
+        });
+        var (gone, kept) = (await Picture("Mrs Gone.png"), await Picture("Echo.png"));
+        await host.Journal.Say(Amara, room, new AddCase(id, "Operate?"));
+        foreach (var seq in (long[])[gone, kept]) await host.Journal.Say(Chen, room, new AttachToCase(id, seq));
+        await host.Journal.Say(Amara, room, new DeleteMessage(gone));
+
+        var events = (await host.Journal.Reader.EventsAsync(Chen, room, 0, 100)).Events;
+        using var archive = new MemoryStream();
+        await using var services = new ServiceCollection().AddSingleton(host.Service).BuildServiceProvider();
+        await new RoomExport(host.Journal.Journal, host.Journal.Key, host.Journal.Epoch, host.Journal.Clock, services).WriteAsync(Amara, room, archive, default);
+        await using var zip = new System.IO.Compression.ZipArchive(archive, System.IO.Compression.ZipArchiveMode.Read);
+        using var lines = new StreamReader(await zip.GetEntry(ExportManifest.EventsEntry)!.OpenAsync());
+        foreach (var text in (string[])[string.Concat(events.Select(e => System.Text.Encoding.UTF8.GetString(e.CommonData ?? []))), await lines.ReadToEndAsync()])
+        {
+            Assert.DoesNotContain("Mrs Gone", text, StringComparison.Ordinal);
+            Assert.Contains("Echo", text, StringComparison.Ordinal);
+        }
+        var replay = await new ReviewHistory(host.Journal.Reader).ReadAsync(Chen, room);
+        Assert.DoesNotContain(replay, step => step.After.Review!.Case(id)?.Files.Exists(f => f.Seq == gone) == true);
+        Assert.Equal(kept, Assert.Single(replay[^1].After.Review!.Case(id)!.Files).Seq);
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]

@@ -93,7 +93,7 @@ public class AnyReviewTests
     {
         var shown = Encoding.UTF8.GetString(e.CommonData!);
         if (e.Type != "opinionsRevealed") Assert.DoesNotContain("secret", shown, StringComparison.Ordinal);
-        Assert.DoesNotContain("4711", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("MRN 4711", shown, StringComparison.Ordinal);
     }
 
     private static void ClosesByTheRule(Review before, CaseClosed closed)

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Hub.Core.Data;
 using Hub.Core.Rooms;
+using Hub.Core.Rooms.Reviews;
 using Hub.Core.Rooms.Reviews.FollowUp;
 using Hub.Core.Rooms.Reviews.Record;
 using Hub.Core.Rooms.Reviews.Record.Fhir;
@@ -33,7 +34,7 @@ public sealed class FhirTests(TestServers servers)
         Assert.Equal((1, 2, 2, 2, 3), (Of("CareTeam"), Of("Communication"), Of("Task"), Of("Provenance"), Of("Practitioner")));
         var task = resources.Single(r => r["resourceType"]!.GetValue<string>() == "Task" && r["focus"]!["reference"]!.GetValue<string>() == $"urn:uuid:{first}");
         Assert.Equal(("cancelled", "She declined"), (task["status"]!.GetValue<string>(), task["statusReason"]!["text"]!.GetValue<string>()));
-        Assert.DoesNotContain("4711", bundle.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("MRN 4711", bundle.ToJsonString(), StringComparison.Ordinal);
         int Of(string type) => resources.Count(r => r["resourceType"]!.GetValue<string>() == type);
     }
 
@@ -43,8 +44,23 @@ public sealed class FhirTests(TestServers servers)
         await using var host = await StartAsync(Engine.Sqlite, servers);
         Assert.Empty(R4.Faults(MinutesBundle.Of(await ExportAsync(host), host.Journal.Clock.GetUtcNow())));
         await host.CaseAsync("Operate?", []);
-        await host.Say(Chair, new Hub.Core.Rooms.Reviews.AddCase(Do.NewId(), "Not begun"));
+        await host.Say(Chair, new AddCase(Do.NewId(), "Not begun"));
         Assert.Empty(R4.Faults(MinutesBundle.Of(await ExportAsync(host), host.Journal.Clock.GetUtcNow())));
+    }
+
+    [Fact]
+    public async Task Bundle_OfACaseWithAPersonsId_NamesEachEntryOnce()
+    {
+        await using var host = await StartAsync(Engine.Sqlite, servers);
+        // Whoever adds a case says its id.
+        foreach (var command in (RoomCommand[])[new AddCase(Chen, "Operate?"), new StartCase(Chen), new DecideCase(Chen, "Operate", "Clear", Chen, host.Journal.Clock.GetUtcNow().AddDays(1)), new CloseCase(Chen, "Said")])
+            await host.Say(Chair, command);
+        var bundle = MinutesBundle.Of(await ExportAsync(host), host.Journal.Clock.GetUtcNow());
+        Assert.Empty(R4.Faults(bundle));
+        var entries = bundle["entry"]!.AsArray();
+        Assert.Distinct(entries.Select(e => e!["fullUrl"]!.GetValue<string>()));
+        var task = entries.Single(e => e!["resource"]!["resourceType"]!.GetValue<string>() == "Task")!["resource"]!;
+        Assert.Contains(entries, e => e!["fullUrl"]!.GetValue<string>() == task["focus"]!["reference"]!.GetValue<string>() && e["resource"]!["resourceType"]!.GetValue<string>() == "Communication");
     }
 
     [Fact]
@@ -55,7 +71,7 @@ public sealed class FhirTests(TestServers servers)
         var masked = await ExportAsync(host);
         var asked = await ExportAsync(host, [new(id, "MRN 4711")]);
 
-        Assert.DoesNotContain("4711", System.Text.Json.JsonSerializer.Serialize(masked, Vocabulary.Json), StringComparison.Ordinal);
+        Assert.DoesNotContain("MRN 4711", System.Text.Json.JsonSerializer.Serialize(masked, Vocabulary.Json), StringComparison.Ordinal);
         var bundle = MinutesBundle.Of(asked, host.Journal.Clock.GetUtcNow());
         Assert.Empty(R4.Faults(bundle));
         Assert.Equal("MRN 4711", bundle["entry"]!.AsArray().Single(e => e!["resource"]!["resourceType"]!.GetValue<string>() == "Communication")!["resource"]!["subject"]!["identifier"]!["value"]!.GetValue<string>());

@@ -1,7 +1,9 @@
 using Hub.Core.Data;
 using Hub.Core.Notifications;
 using Hub.Core.Recognition;
+using Hub.Core.Rooms;
 using Hub.Core.Rooms.Members;
+using Hub.Core.Rooms.Reviews;
 using Hub.Core.Rooms.Reviews.FollowUp;
 using Hub.Tests.Journal;
 using Hub.Tests.Support;
@@ -58,6 +60,23 @@ public sealed class FollowUpTests(TestServers servers)
         await host.Say(Chair, new RecordOutcome(id, DecisionOutcome.Not, "Nobody took it over"));
         host.Journal.Clock.Advance(TimeSpan.FromDays(30));
         Assert.Equal(0, await RunAsync(host));
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task CaseIdThatAnotherReviewHasToo_TakesNobodysReminder(Engine engine)
+    {
+        await using var host = await StartAsync(engine, servers);
+        await host.PeopleAsync();
+        var id = await host.CaseAsync("Operate?", ["Operate"], dueIn: 3);
+        var elsewhere = await host.Journal.Rooms.CreateAsync(Amara, new CreateRoom(RoomKind.CaseReview, "Another board", [Chen]).Fresh(), Cancel);
+        foreach (var command in (RoomCommand[])[new AddCase(id, "Wait?"), new StartCase(id), new DecideCase(id, "Wait", "Frail", Chen, host.Journal.Clock.GetUtcNow().AddDays(1)), new CloseCase(id, "Said")])
+            await host.Journal.Say(Amara, elsewhere, command);
+
+        host.Journal.Clock.Advance(TimeSpan.FromDays(1.5));
+        Assert.Equal(1, await RunAsync(host));
+        host.Journal.Clock.Advance(TimeSpan.FromDays(2));
+        await RunAsync(host);
+        Assert.Equal([elsewhere, host.Room], (await NoticesAsync(host)).Where(n => n.Channel == NoticeChannel.InApp && n.Person == Chen).OrderBy(n => n.CreatedAt).Select(n => n.Room!.Value));
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]

@@ -128,6 +128,19 @@ public class LiveReviewTests
     }
 
     [Fact]
+    public void UnreadyCases_OfTheNextSittingInTheSameRoom_AreToldToo_ButNotWhileOneGoesOn()
+    {
+        var run = Prepared();
+        Happens(run, Chair, new StartCase(Cases[0]));
+        var at = run.Now.AddHours(12);
+        Happens(run, Chair, new PlanReview(at, 60));
+        Assert.Empty(UnreadyCases.Of(run.Room, Instant.ToMicros(run.Now)));
+        Happens(run, Chair, new CloseCase(Cases[0], "Time"));
+        Assert.Empty(UnreadyCases.Of(run.Room, Instant.ToMicros(run.Now)));
+        Assert.Equal([Cases[1], Cases[2]], UnreadyCases.Of(run.Room, Instant.ToMicros(at.AddHours(-2))).Select(u => u.CaseId));
+    }
+
+    [Fact]
     public void NextChair_IsAnOwnerFirst_ThenWhoeverCameFirst_AndOnlyWhoIsHere()
     {
         var run = Prepared();

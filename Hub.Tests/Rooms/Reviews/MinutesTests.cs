@@ -18,6 +18,20 @@ public sealed class MinutesTests(TestServers servers)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    [Fact]
+    public async Task OpinionsUnderOneCommandId_OfTwoPeople_HaveSaltsOfTheirOwn()
+    {
+        await using var host = await StartAsync(Engine.Sqlite, servers);
+        var (id, command) = (Do.NewId(), Do.NewId());
+        await host.Say(Chair, new AddCase(id, "Operate?"));
+        await host.Say(Chair, new StartCase(id));
+        await host.Say(Chair, new OpenOpinions(id));
+        // Else one's own salt would open the other's commitment before the reveal, guess by guess.
+        foreach (var who in (Guid[])[Amara, Chen]) await host.Say(who, new GiveOpinion(id, "Operate", 4).As(command));
+        var given = (await host.Journal.Reader.OpenAsync(Chair, host.Room, Cancel)).Review!.Case(id)!.Last!.Given;
+        Assert.Equal(2, given.Select(o => o.Salt).Distinct().Count());
+    }
+
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
     public async Task Signed_ByTheChairThenMembers_StandsUnderOneAndTheSame(Engine engine)
     {
@@ -28,7 +42,7 @@ public sealed class MinutesTests(TestServers servers)
         var c = Assert.Single(read.Document.Cases);
         Assert.Equal([1, 2], c.Rounds.Select(r => r.Number));
         Assert.Equal((Amara, "Lives alone"), (c.Decision!.DeferredTo, Assert.Single(c.Notes).Text));
-        Assert.DoesNotContain("4711", System.Text.Encoding.UTF8.GetString(read.Document.Canonical()), StringComparison.Ordinal);
+        Assert.DoesNotContain("MRN 4711", System.Text.Encoding.UTF8.GetString(read.Document.Canonical()), StringComparison.Ordinal);
 
         await Do.Refused(409, () => Sign(host, Amara, read.Hash));
         await Do.Refused(404, () => Sign(host, Do.NewId(), read.Hash));

@@ -93,12 +93,44 @@ public class ReviewTests
     }
 
     [Fact]
+    public void TextsOfNothingButBlanks_AreNoTexts_AndAsLongAsOthersAtMost()
+    {
+        var (run, other) = (Started(), Guid.CreateVersion7());
+        var long_ = new string(' ', Review.LongestText + 1);
+        Refused(413, run, Amara, new AddCase(other, "Wait?", Context: long_));
+        Refused(413, run, Amara, new AddCase(other, "Wait?", Identifiers: long_));
+        Happens(run, Amara, new AddCase(other, "Wait?", Context: " ", Identifiers: " "));
+        Assert.Equal((null, null), (run.Room.Review!.Case(other)!.Context, run.Room.Review.Case(other)!.Identifiers));
+        Happens(run, Chair, new OpenOpinions(Case));
+        Refused(413, run, Amara, new GiveOpinion(Case, "Operate", Reasoning: long_));
+        Happens(run, Amara, new GiveOpinion(Case, "Operate", Reasoning: " ") { Id = Guid.CreateVersion7() });
+        Assert.Null(Assert.Single(run.Room.Review.Case(Case)!.Last!.Given).Reasoning);
+        Happens(run, Chair, new RevealOpinions(Case));
+        Refused(413, run, Chair, new DecideCase(Case, "Operate", "Clear", Chen, Later, Deferral: long_));
+        Happens(run, Chair, new DecideCase(Case, "Operate", "Clear", Chen, Later, Deferral: " "));
+        Assert.Null(run.Room.Review.Case(Case)!.Decision!.Deferral);
+        Refused(413, run, Chair, new CloseCase(Case, long_));
+    }
+
+    [Fact]
+    public void Dates_ThatNobodyMeans_AreRefused()
+    {
+        // What is not due yet is kept: a slip of the finger would keep it for ever.
+        var run = Started();
+        foreach (var years in (int[])[11, 7900])
+        {
+            Refused(400, run, Chair, new DecideCase(Case, "Operate", "Clear", Chen, run.Now.AddYears(years)));
+            Refused(400, run, Chair, new PlanReview(run.Now.AddYears(years), 60));
+        }
+    }
+
+    [Fact]
     public void Identifiers_AreInNoViewOfTheEvent()
     {
         var run = Started();
         var added = run.Events.Single(e => e.Type == "caseAdded");
         Assert.Contains("MRN 4711", System.Text.Encoding.UTF8.GetString(added.Data!), StringComparison.Ordinal);
-        Assert.DoesNotContain("4711", System.Text.Encoding.UTF8.GetString(added.CommonData!), StringComparison.Ordinal);
+        Assert.DoesNotContain("MRN 4711", System.Text.Encoding.UTF8.GetString(added.CommonData!), StringComparison.Ordinal);
     }
 
     private static GiveOpinion Give(string position, int confidence) => new(Case, position, confidence, "Because") { Id = Guid.CreateVersion7() };

@@ -51,8 +51,9 @@ public sealed class OutcomeReminders(RoomJournal journal, NotificationBook notic
         return known.Count;
     }
 
+    // The room is part of the key: whoever adds a case says its id, and another review may have the same.
     private static Notice? NoticeOf(DueDecision d, string what, Guid? to) =>
-        to is { } person ? new($"decision/{d.CaseId}/{what}", NoticeKind.DecisionDue, person, Priority.Routine, Instant.FromMicros(d.DueAt), d.Room, Subject: d.CaseId) : null;
+        to is { } person ? new($"decision/{d.Room:N}/{d.CaseId:N}/{what}", NoticeKind.DecisionDue, person, Priority.Routine, Instant.FromMicros(d.DueAt), d.Room, Subject: d.CaseId) : null;
 
     private Task NoteAsync(DbConnection on, string told, DueDecision d, CancellationToken cancel) =>
         on.Command($"UPDATE decisions SET {told} = @now WHERE room = @room AND case_id = @case AND {told} IS NULL", ("@now", clock.Micros()), ("@room", d.Room), ("@case", d.CaseId)).RunAsync(cancel);

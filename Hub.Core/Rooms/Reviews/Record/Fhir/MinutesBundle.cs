@@ -23,14 +23,16 @@ public static class MinutesBundle
         // Whoever has no account any more is named by nothing but their id.
         foreach (var gone in minutes.Chairs.Where(c => !people.ContainsKey(c))) people[gone] = new(gone, "Somebody without an account", "");
         var team = Id(minutes.Room, "team");
+        // Whoever adds a case says its id: each entry is of one thing, even if that is somebody's.
+        Guid EntryOf(MinutesCase c) => people.ContainsKey(c.CaseId) ? Id(c.CaseId, "case") : c.CaseId;
         var entries = new JsonArray();
         foreach (var person in people.Values.OrderBy(p => p.Id))
             entries.Add(Entry(person.Id, new() { ["resourceType"] = "Practitioner", ["id"] = person.Id.ToString(), ["name"] = new JsonArray(new JsonObject { ["text"] = person.Name }) }));
         entries.Add(Entry(team, Team(export, people, team)));
         foreach (var c in minutes.Cases)
         {
-            entries.Add(Entry(c.CaseId, Case(export, people, c, team)));
-            if (c.Decision is { } decision) entries.Add(Entry(Id(c.CaseId, "task"), Decision(export, people, c, decision)));
+            entries.Add(Entry(EntryOf(c), Case(export, people, c, EntryOf(c), team)));
+            if (c.Decision is { } decision) entries.Add(Entry(Id(c.CaseId, "task"), Decision(export, people, c, EntryOf(c), decision)));
         }
         var targets = entries.Select(e => e!["resource"]!).Where(r => r["resourceType"]!.GetValue<string>() is "CareTeam" or "Communication" or "Task").Select(r => new Guid(r["id"]!.GetValue<string>())).ToList();
         foreach (var signature in export.Signing?.Signing.Signatures ?? []) entries.Add(Signed(export, people, signature, targets));
@@ -53,10 +55,10 @@ public static class MinutesBundle
         ["participant"] = Array(export.Minutes.Attended.Where(a => people.ContainsKey(a.UserId)).Select(a => new JsonObject { ["role"] = new JsonArray(Text(a.Discipline)), ["member"] = Who(people, a.UserId) })),
     };
 
-    private static JsonObject Case(MinutesExport export, Dictionary<Guid, ExportedPerson> people, MinutesCase c, Guid team) => new()
+    private static JsonObject Case(MinutesExport export, Dictionary<Guid, ExportedPerson> people, MinutesCase c, Guid id, Guid team) => new()
     {
         ["resourceType"] = "Communication",
-        ["id"] = c.CaseId.ToString(),
+        ["id"] = id.ToString(),
         ["status"] = c.ClosedAt is null ? "in-progress" : "completed",
         ["statusReason"] = c.ClosedBecause is { } reason ? Text(reason) : null,
         ["category"] = new JsonArray(Text("Case review")),
@@ -81,7 +83,7 @@ public static class MinutesBundle
             $"Opinion, round {r.Number}, {Name(people, o.UserId)}: {o.Position}{(o.Confidence is { } sure ? $" (confidence {sure} of 5)" : "")}{(o.Reasoning is { } why ? $". {why}" : "")}{(o.DeferTo is { } to ? $". Defers to {Name(people, to)}" : "")}")))
         .Concat(c.Notes.Select(n => $"Note, {Name(people, n.By)}: {n.Text}"));
 
-    private static JsonObject Decision(MinutesExport export, Dictionary<Guid, ExportedPerson> people, MinutesCase c, MinutesDecision d)
+    private static JsonObject Decision(MinutesExport export, Dictionary<Guid, ExportedPerson> people, MinutesCase c, Guid focus, MinutesDecision d)
     {
         var outcome = export.Outcomes.FirstOrDefault(o => o.CaseId == c.CaseId);
         return new()
@@ -93,7 +95,7 @@ public static class MinutesBundle
             ["businessStatus"] = outcome is null ? null : Text(outcome.Outcome switch { DecisionOutcome.Implemented => "Carried out", DecisionOutcome.Partly => "Carried out in part", _ => "Not carried out" }),
             ["intent"] = "plan",
             ["description"] = d.Recommendation,
-            ["focus"] = Reference(c.CaseId),
+            ["focus"] = Reference(focus),
             ["authoredOn"] = At(d.DecidedAt),
             ["requester"] = Who(people, export.Minutes.Chairs[^1]),
             ["owner"] = Who(people, d.OwnerId),
