@@ -120,6 +120,29 @@ public sealed class SearchIndexerTests(TestServers servers)
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Mention_WhileAnotherRoomLacksMuch_DoesNotWaitForAllOfIt(Engine engine)
+    {
+        await using var host = await SearchHost.StartAsync(engine, servers);
+        Guid amara = Do.NewId(), chen = Do.NewId();
+        Guid flood = await host.Journal.Channel(amara, chen), ward = await host.Journal.Channel(amara, chen);
+        await host.Journal.GrowAsync(flood, amara, 8000, i => $"alpha{i} beta{i} gamma{i} delta{i} epsilon{i} zeta{i} eta{i}");
+        await host.Indexer.StartAsync(Cancel);
+        try
+        {
+            await Machine.UntilAsync(async () => await IndexedAsync(host, flood) > 0, TimeSpan.FromSeconds(10), () => "What was there at the start was not begun.");
+            await host.Journal.Say(amara, ward, new PostMessage("compass", Mentions: new([chen])));
+            await Machine.UntilAsync(async () => await host.CountAsync("mentions") == 1, TimeSpan.FromSeconds(60), () => "The mention was not written.");
+            Assert.InRange(await IndexedAsync(host, flood), 1, 7900);
+            await host.Journal.Say(amara, ward, new PostMessage("lantern", Mentions: new([chen])));
+            await Machine.UntilAsync(async () => await host.CountAsync("mentions") == 2 && await IndexedAsync(host, flood) == 8001, TimeSpan.FromSeconds(90), () => "Not all was indexed.");
+        }
+        finally
+        {
+            await host.Indexer.StopAsync(Cancel);
+        }
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
     public async Task Mentions_NotReadYet_AreCountedByRoom(Engine engine)
     {
         await using var host = await SearchHost.StartAsync(engine, servers);
