@@ -99,7 +99,7 @@ public sealed partial class RoomJournal : IHostedService, IAsyncDisposable
             }
             catch (JournalTampered tampered)
             {
-                LogTampered(log, tampered.Room, tampered.Seq, tampered.What);
+                LeaveOut(tampered);
             }
         }
         return opened;
@@ -114,6 +114,9 @@ public sealed partial class RoomJournal : IHostedService, IAsyncDisposable
         live.Keep(loaded);
         return loaded;
     }
+
+    /// <summary>Says in the log that a reader of many rooms goes on without this one, or without what is changed in it.</summary>
+    internal void LeaveOut(JournalTampered tampered) => LogTampered(log, tampered.Room, tampered.Seq, tampered.What);
 
     /// <summary>The next reader of this room finds it as after a start.</summary>
     internal void Forget(Guid room) => live.Drop(room);

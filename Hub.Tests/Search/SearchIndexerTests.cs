@@ -98,6 +98,51 @@ public sealed class SearchIndexerTests(TestServers servers)
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Forget_WhileAnEditOfWhatGoesIsOnItsWay_LetsNothingOfItComeBack(Engine engine)
+    {
+        await using var host = await SearchHost.StartAsync(engine, servers);
+        Guid amara = Do.NewId(), chen = Do.NewId();
+        var ward = await host.Journal.Channel(amara, chen);
+        var old = await host.Journal.Say(amara, ward, new PostMessage("lantern"));
+        for (var i = 0; i < 3; i++) await host.Journal.Say(amara, ward, new PostMessage("compass"));
+        await host.Indexer.CatchUpAsync(Cancel);
+        await host.Journal.Say(amara, ward, new EditMessage(old, "lantern sextant", new([chen])));
+        var step = await ReadStepAsync(host, ward);
+
+        await ForgetAsync(host, ward, old);
+        await IndexWriter.For(host.Journal.Database, host.Journal.Journal).WriteAsync([step], Cancel);
+
+        await using var on = await host.Journal.Database.OpenAsync(Cancel);
+        foreach (var table in (string[])["search_terms", "mentions"])
+            Assert.Equal(0, (await on.Command($"SELECT count(*) FROM {table} WHERE seq = @seq", ("@seq", old)).ListAsync(r => r.GetInt64(0), Cancel)).Single());
+        await host.Indexer.CatchUpAsync(Cancel);
+        Assert.Equal(3, (await host.HitsAsync(chen, "compass")).Count);
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Mention_WhileAnotherRoomLacksMuch_DoesNotWaitForAllOfIt(Engine engine)
+    {
+        await using var host = await SearchHost.StartAsync(engine, servers);
+        Guid amara = Do.NewId(), chen = Do.NewId();
+        Guid flood = await host.Journal.Channel(amara, chen), ward = await host.Journal.Channel(amara, chen);
+        await host.Journal.GrowAsync(flood, amara, 8000, i => $"alpha{i} beta{i} gamma{i} delta{i} epsilon{i} zeta{i} eta{i}");
+        await host.Indexer.StartAsync(Cancel);
+        try
+        {
+            await Machine.UntilAsync(async () => await IndexedAsync(host, flood) > 0, TimeSpan.FromSeconds(10), () => "What was there at the start was not begun.");
+            await host.Journal.Say(amara, ward, new PostMessage("compass", Mentions: new([chen])));
+            await Machine.UntilAsync(async () => await host.CountAsync("mentions") == 1, TimeSpan.FromSeconds(60), () => "The mention was not written.");
+            Assert.InRange(await IndexedAsync(host, flood), 1, 7900);
+            await host.Journal.Say(amara, ward, new PostMessage("lantern", Mentions: new([chen])));
+            await Machine.UntilAsync(async () => await host.CountAsync("mentions") == 2 && await IndexedAsync(host, flood) == 8001, TimeSpan.FromSeconds(90), () => "Not all was indexed.");
+        }
+        finally
+        {
+            await host.Indexer.StopAsync(Cancel);
+        }
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
     public async Task Mentions_NotReadYet_AreCountedByRoom(Engine engine)
     {
         await using var host = await SearchHost.StartAsync(engine, servers);
@@ -130,10 +175,19 @@ public sealed class SearchIndexerTests(TestServers servers)
         return (await on.Command("SELECT seq FROM search_cursors WHERE room = @room", ("@room", room)).ListAsync(r => r.GetInt64(0), Cancel)).SingleOrDefault();
     }
 
+    // As an indexer does that is then kept waiting for its turn to write.
+    private static async Task<IndexStep> ReadStepAsync(SearchHost host, Guid room)
+    {
+        await using var on = await host.Journal.Journal.ReadAsync(Cancel);
+        var live = await host.Journal.Journal.OpenAsync(on, room, Cancel);
+        return (await IndexStep.ReadAsync(on, live!, host.Journal.Journal.Sealer, await IndexedAsync(host, room), Cancel))!;
+    }
+
     // As a purge does, with its commit.
     private static async Task ForgetAsync(SearchHost host, Guid room, long through)
     {
         await using var on = await host.Journal.Database.OpenAsync(Cancel);
+        await on.Command("UPDATE events SET body = NULL WHERE room = @room AND type IN ('messagePosted', 'messageEdited') AND coalesce(about, seq) <= @through", ("@room", room), ("@through", through)).RunAsync(Cancel);
         foreach (var write in SearchIndex.Forget(room, through)) await on.Command(write.Sql, write.Values).RunAsync(Cancel);
     }
 }

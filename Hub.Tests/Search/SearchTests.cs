@@ -112,6 +112,19 @@ public sealed class SearchTests(TestServers servers)
         Assert.Equal(expected.Count / 5, (await host.HitsAsync(amara, "common rare3", 4)).Count);
     }
 
+    [Theory, InlineData(Engine.Sqlite, false), InlineData(Engine.Sqlite, true), InlineData(Engine.Postgres, false), InlineData(Engine.Postgres, true)]
+    public async Task Find_WhereAMessageWasTamperedWith_StillFindsWhatOtherRoomsHold(Engine engine, bool indexed)
+    {
+        await using var host = await SearchHost.StartAsync(engine, servers);
+        Guid amara = Do.NewId();
+        Guid bad = await host.Journal.Channel(amara), good = await host.Journal.Channel(amara);
+        foreach (var room in (Guid[])[bad, good]) await host.Journal.Say(amara, room, new PostMessage("lantern"));
+        if (indexed) await host.Indexer.CatchUpAsync(Cancel);
+        await host.Journal.Database.ExecuteAsync("UPDATE events SET body = @p0 WHERE room = @p1 AND seq = 2", new byte[64], bad);
+
+        Assert.Equal([good], (await host.Rooms.FindAsync(amara, "lantern", null, 20, Cancel)).Hits.Select(h => h.Room));
+    }
+
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
     public async Task Find_WhereTheIndexIsWrong_ShowsOnlyWhatTheTextSays(Engine engine)
     {

@@ -16,7 +16,7 @@ internal sealed record Recent(IReadOnlySet<long> Seqs, IReadOnlyList<Candidate> 
     public const int MostEvents = 500;
 
     /// <summary>By room; those whose index is at the head are left out, and for pins all are: what is pinned the room itself tells.</summary>
-    public static async Task<Dictionary<Guid, Recent>> ReadAsync(DbConnection on, SearchPlan plan, Guid viewer, Sealer sealer, CancellationToken cancel)
+    public static async Task<Dictionary<Guid, Recent>> ReadAsync(DbConnection on, SearchPlan plan, Guid viewer, RoomJournal journal, CancellationToken cancel)
     {
         if (plan.OfPins) return [];
         var cursors = await on.Command("SELECT c.room, c.seq FROM members m JOIN search_cursors c ON c.room = m.room WHERE m.person = @viewer", ("@viewer", viewer)).ListAsync(r => (Room: r.Id(0), Seq: r.GetInt64(1)), cancel);
@@ -26,10 +26,24 @@ internal sealed record Recent(IReadOnlySet<long> Seqs, IReadOnlyList<Candidate> 
         {
             var head = room.Live.Fold.Head;
             var after = Math.Max(indexed.GetValueOrDefault(id), head - MostEvents);
-            if (after >= head || await Touched.ReadAsync(on, room.Live, sealer, after, MostEvents, cancel) is not { } touched) continue;
+            if (after >= head || await TouchedAsync(on, room.Live, journal, after, cancel) is not { } touched) continue;
             var found = touched.At(touched.UpTo).Where(m => plan.Holds(id, m)).OrderByDescending(m => m.Seq).Select(m => new Candidate(id, m.Seq, m.At));
             recent[id] = new(touched.Posted.Select(e => e.Seq).ToHashSet(), [.. found]);
         }
         return recent;
+    }
+
+    // A room that was tampered with keeps nobody from finding what is in the others.
+    private static async Task<Touched?> TouchedAsync(DbConnection on, LiveRoom room, RoomJournal journal, long after, CancellationToken cancel)
+    {
+        try
+        {
+            return await Touched.ReadAsync(on, room, journal.Sealer, after, MostEvents, cancel);
+        }
+        catch (JournalTampered tampered)
+        {
+            journal.LeaveOut(tampered);
+            return null;
+        }
     }
 }

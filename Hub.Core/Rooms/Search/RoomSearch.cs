@@ -49,7 +49,7 @@ public sealed class RoomSearch(RoomJournal journal, ISearchPeople people)
         var names = query.From.Count + query.In.Count > 0 ? await people.NamesAsync(cancel) : [];
         var plan = SearchPlan.Of(query, live, names, viewer);
         if (plan.Rooms.Count == 0 || plan.Authors is { Count: 0 }) return new([], null);
-        var recent = await Recent.ReadAsync(on, plan, viewer, journal.Sealer, cancel);
+        var recent = await Recent.ReadAsync(on, plan, viewer, journal, cancel);
         var streams = await CandidateStreams.OpenAsync(on, plan, recent, after, cancel);
         return await PageAsync(on, plan, streams, after, limit, cancel);
     }
@@ -89,8 +89,15 @@ public sealed class RoomSearch(RoomJournal journal, ISearchPeople people)
             long[] seqs = [.. own.Select(c => c.Seq)];
             var posted = await on.MessagesAtAsync(own.Key, seqs, cancel);
             var about = await on.AboutAsync(own.Key, seqs, live.Fold.Head, cancel);
-            foreach (var m in MessageReader.Fold(posted.Select(r => journal.Sealer.Open(live.Key, r)), about.Select(r => journal.Sealer.Open(live.Key, r))))
-                messages[(own.Key, m.Seq)] = m;
+            try
+            {
+                foreach (var m in MessageReader.Fold(posted.Select(r => journal.Sealer.Open(live.Key, r)), about.Select(r => journal.Sealer.Open(live.Key, r))))
+                    messages[(own.Key, m.Seq)] = m;
+            }
+            catch (JournalTampered tampered)
+            {
+                journal.LeaveOut(tampered);
+            }
         }
         return messages;
     }

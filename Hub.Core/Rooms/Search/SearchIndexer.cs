@@ -29,6 +29,7 @@ public sealed partial class SearchIndexer(Database database, RoomJournal journal
     private readonly Dictionary<Guid, long> tampered = [];
     private readonly Dictionary<Guid, Behind> behind = [];
     private long commits;
+    private long swept;
 
     void ICommitListener.Committed(RoomCommit commit)
     {
@@ -49,26 +50,20 @@ public sealed partial class SearchIndexer(Database database, RoomJournal journal
     public async Task CatchUpAsync(CancellationToken cancel = default)
     {
         var writer = IndexWriter.For(database, journal);
-        while (await BehindAsync(cancel) is { Count: > 0 } rooms) await IndexAsync(writer, rooms, false, cancel);
+        while (await BehindAsync(cancel) is { Count: > 0 } rooms) await IndexAsync(writer, [.. rooms], false, cancel);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var writer = IndexWriter.For(database, journal);
-        var swept = 0L;
         while (!stoppingToken.IsCancellationRequested)
         {
-            List<Guid> rooms = [];
+            HashSet<Guid> rooms = [];
             try
             {
                 await Task.Delay(Look, Clock, stoppingToken);
-                rooms = Take();
-                if (swept == 0 || Clock.GetElapsedTime(swept) >= Sweep)
-                {
-                    rooms.AddRange((await BehindAsync(stoppingToken)).Where(r => !Waits(r)));
-                    swept = Clock.GetTimestamp();
-                }
-                await IndexAsync(writer, rooms.Distinct(), true, stoppingToken);
+                await RipeAsync(rooms, stoppingToken);
+                await IndexAsync(writer, rooms, true, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -81,6 +76,19 @@ public sealed partial class SearchIndexer(Database database, RoomJournal journal
                 await Task.Delay(TimeSpan.FromSeconds(1), Clock, stoppingToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             }
         }
+    }
+
+    /// <summary>The rooms to be written now.</summary>
+    /// <param name="all">They are added to these.</param>
+    private async Task<List<Guid>> RipeAsync(HashSet<Guid> all, CancellationToken cancel)
+    {
+        var ripe = Take();
+        all.UnionWith(ripe);
+        if (swept != 0 && Clock.GetElapsedTime(swept) < Sweep) return ripe;
+        ripe.AddRange((await BehindAsync(cancel)).Where(r => !Waits(r)));
+        swept = Clock.GetTimestamp();
+        all.UnionWith(ripe);
+        return ripe;
     }
 
     private List<Guid> Take()
@@ -105,11 +113,15 @@ public sealed partial class SearchIndexer(Database database, RoomJournal journal
         return rooms.FindAll(r => !tampered.TryGetValue(r, out var since) || Clock.GetElapsedTime(since) > LeaveTampered);
     }
 
-    private async Task IndexAsync(IndexWriter writer, IEnumerable<Guid> rooms, bool gently, CancellationToken cancel)
+    /// <param name="rooms">With <paramref name="gently"/>, grows by what ripens meanwhile.</param>
+    private async Task IndexAsync(IndexWriter writer, HashSet<Guid> rooms, bool gently, CancellationToken cancel)
     {
         var waiting = new Queue<Guid>(rooms);
         while (waiting.Count > 0)
         {
+            // By turns with those that lack much (a flood, an index that was lost), or they would keep all others waiting until they have it.
+            if (gently && await RipeAsync(rooms, cancel) is { Count: > 0 } ripe)
+                waiting = new(waiting.Index().Select(r => (r.Item, At: 2 * r.Index)).Concat(ripe.Index().Select(r => (r.Item, At: 2 * r.Index + 1))).OrderBy(r => r.At).Select(r => r.Item).Distinct());
             var (started, before) = (Clock.GetTimestamp(), Volatile.Read(ref commits));
             var steps = new List<IndexStep>();
             await using (var on = await journal.ReadAsync(cancel))
