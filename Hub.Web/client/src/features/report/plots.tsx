@@ -16,11 +16,11 @@ export function Bar({ share, label }: { share: number; label: string }) {
 /** How long a case stood in each phase; a line where it was planned to end. */
 export function PhaseBar({ of: c, longest }: { of: CaseReport; longest: number }) {
   const length = (phase: string) => (c.phases.find(p => p.phase === phase)?.seconds ?? 0) / 60
-  const words = phaseColours.filter(p => length(p.phase) > 0).map(p => `${p.label.toLowerCase()} ${minutesWords(length(p.phase))}`).join(', ')
+  const phases = phaseColours.filter(p => length(p.phase) > 0).map(p => `${p.label.toLowerCase()} ${minutesWords(length(p.phase))}`)
   let from = 0
   return (
     <>
-      <svg className={classes.plot} width="100%" height={HEIGHT} role="img" aria-label={words}>
+      <svg className={classes.plot} width="100%" height={HEIGHT} role="img" aria-label={phases.join(', ')}>
         {phaseColours.map(p => {
           const x = from
           from += length(p.phase)
@@ -28,7 +28,7 @@ export function PhaseBar({ of: c, longest }: { of: CaseReport; longest: number }
         })}
         {c.plannedMinutes !== null && <rect x={`${(100 * c.plannedMinutes) / longest}%`} width="2" height={HEIGHT} transform="translate(-2 0)" className={classes.planned} />}
       </svg>
-      <p className={classes.quiet} aria-hidden>{words}</p>
+      <p className={classes.quiet} aria-hidden>{phases.map(p => p.replaceAll(' ', '\u00a0')).join(', ')}</p>
     </>
   )
 }

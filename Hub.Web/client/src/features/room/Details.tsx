@@ -12,7 +12,7 @@ import type { LiveRoom } from '../../sync/liveRoom'
 import { capital, count } from '../../ui/names'
 import { PersonAvatar } from '../../ui/PersonAvatar'
 import { PeoplePicker } from '../../ui/PeoplePicker'
-import { atTime } from '../../ui/time'
+import { dayInWords } from '../../ui/time'
 import { RoomLevel } from '../notices/RoomLevel'
 import { RoomRoles } from '../team/RoomRoles'
 import { Destroy } from './Destroy'
@@ -70,7 +70,7 @@ export default function Details({ room, id, close }: { room: LiveRoom; id: Id; c
           : (
             <div className={classes.title}>
               <div><b>{roomName({ title: state.title, members: state.members.map(m => m.userId) }, me.id, people)}</b>
-                <Text size="sm" c="var(--hub-quiet)">{count(state.n, 'message')}{state.createdAt && ` · begun ${atTime(state.createdAt)}`}</Text></div>
+                <Text size="sm" c="var(--hub-quiet)">{count(state.n, 'message')}{state.createdAt && ` · begun ${dayInWords(state.createdAt)}`}</Text></div>
               {owner && !fixed && <ActionIcon aria-label="Rename" onClick={() => setDoing('rename')}><IconPencil size={19} stroke={1.7} aria-hidden /></ActionIcon>}
             </div>
           )}

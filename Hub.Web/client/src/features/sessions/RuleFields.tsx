@@ -9,10 +9,12 @@ const dates = [...Array.from({ length: 31 }, (_, i) => ({ value: String(i + 1), 
 
 /** How often a series meets, and until when. */
 export function RuleFields({ form, start, change }: { form: RuleForm; start: string; change: (form: RuleForm) => void }) {
-  const toggle = (day: Day) => change({ ...form, days: form.days.includes(day) ? form.days.filter(d => d !== day) : [...form.days, day] })
+  // A weekly rule without days means the day of its start (RFC 5545, 3.3.10).
+  const days = form.days.length > 0 ? form.days : [dayOf(start)]
+  const toggle = (day: Day) => change({ ...form, days: days.includes(day) ? days.filter(d => d !== day) : [...days, day] })
   const often = form.unit === 'week' ? everyWeek : everyMonth
   const value = String(form.every)
-  const unit = (next: string) => change({ ...form, unit: next === 'week' ? 'week' : 'month', every: 1, days: [form.days[0] ?? dayOf(start)], by: next === 'date' ? 'date' : 'day' })
+  const unit = (next: string) => change({ ...form, unit: next === 'week' ? 'week' : 'month', every: 1, days: days.slice(0, 1), by: next === 'date' ? 'date' : 'day' })
   return (
     <fieldset className={classes.when}>
       <legend>How often</legend>
@@ -23,7 +25,7 @@ export function RuleFields({ form, start, change }: { form: RuleForm; start: str
       <NativeSelect size="md" label="Interval" value={value} onChange={e => change({ ...form, every: Number(e.currentTarget.value) })} data={often.some(o => o.value === value) ? often : [...often, { value, label: `Every ${value} ${form.unit}s` }]} />
       {form.unit === 'week' && (
         <div className={classes.days} role="group" aria-label="Days">
-          {DAYS.map(d => <button key={d} type="button" aria-pressed={form.days.includes(d)} onClick={() => toggle(d)}><span aria-hidden>{dayNames[d].slice(0, 2)}</span><span className="visually-hidden">{dayNames[d]}</span></button>)}
+          {DAYS.map(d => <button key={d} type="button" aria-pressed={days.includes(d)} onClick={() => toggle(d)}><span aria-hidden>{dayNames[d].slice(0, 2)}</span><span className="visually-hidden">{dayNames[d]}</span></button>)}
         </div>
       )}
       {form.unit === 'month' && form.by === 'day' && (
