@@ -53,17 +53,20 @@ function Expected({ room, expects }: { room: LiveRoom; expects: readonly string[
   const people = usePeople()
   const members = useStore(room.view, v => v.room.members)
   return (
-    <dl className={classes.expected} aria-label="Expected">
-      {expects.map(discipline => {
-        const theirs = members.filter(m => people.get(m.userId)?.discipline === discipline)
-        return (
-          <div key={discipline}>
-            <dt>{capital(discipline)}, expected</dt>
-            <dd>{theirs.length > 0 ? sentence(theirs.map(m => people.full(m.userId))) : <b className={classes.lacks}><IconAlertTriangle size={15} aria-hidden /> nobody in this room</b>}</dd>
-          </div>
-        )
-      })}
-    </dl>
+    <>
+      <h3 className={classes.expectedName} id="expected">Expected</h3>
+      <dl className={classes.expected} aria-labelledby="expected">
+        {expects.map(discipline => {
+          const theirs = members.filter(m => people.get(m.userId)?.discipline === discipline)
+          return (
+            <div key={discipline}>
+              <dt>{capital(discipline)}</dt>
+              <dd>{theirs.length > 0 ? sentence(theirs.map(m => people.full(m.userId))) : <b className={classes.lacks}><IconAlertTriangle size={15} aria-hidden /> nobody in this room</b>}</dd>
+            </div>
+          )
+        })}
+      </dl>
+    </>
   )
 }
 
