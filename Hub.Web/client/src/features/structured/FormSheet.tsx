@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Modal, NativeSelect, SegmentedControl, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Input, Modal, NativeSelect, SegmentedControl, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
@@ -78,7 +78,7 @@ export default function FormSheet({ kind, room, close }: { kind: FormKind; room:
             <>
               {who('To')}
               <div>
-                <Text size="sm" fw={500} id="severity">Illness severity <span aria-hidden>*</span></Text>
+                <Input.Label id="severity" labelElement="div" required>Illness severity</Input.Label>
                 <SegmentedControl fullWidth aria-labelledby="severity" value={filled.severity} onChange={v => set({ severity: v as Filled['severity'] })} data={[{ value: 'stable', label: 'Stable' }, { value: 'watcher', label: 'Watcher' }, { value: 'unstable', label: 'Unstable' }]} />
                 {tried && lacks.includes('severity') && <Text size="xs" c="var(--hub-urgent)" role="alert">{need}</Text>}
               </div>
