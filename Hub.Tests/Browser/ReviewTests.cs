@@ -131,6 +131,48 @@ public class ReviewTests(Browsers browsers)
         await Expect(rosa.GetByRole(AriaRole.Button, new() { Name = "Start case 2" })).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task ChairsButton_PressedTwiceAtOnce_TakesOneStep_AndDecideOnlyOpensTheForm()
+    {
+        var room = await RoomAsync(browsers.Host);
+        var rosa = await browsers.OpenAsAsync("rosa", $"/rooms/{room}", 390);
+        await rosa.Press("Start case 1");
+        await rosa.Press("Ask for opinions");
+        await rosa.Press("Open, unseen by each other");
+        await rosa.Press("Reveal opinions (0)");
+        await rosa.Press("Decide");
+        await Expect(rosa.GetByLabel("Recommendation")).ToBeFocusedAsync();
+        await Expect(rosa.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
+        await FillAsync(rosa, "Telemetry at home");
+        // The second press comes when the next step stands there already.
+        await TwiceAsync("Write it down");
+        await Expect(rosa.GetByRole(AriaRole.Button, new() { Name = "Close the case" })).ToBeVisibleAsync();
+        await Expect(rosa.Step()).ToHaveTextAsync("Decided");
+        await TwiceAsync("Close the case");
+        await Expect(rosa.GetByRole(AriaRole.Button, new() { Name = "Start case 2" })).ToBeVisibleAsync();
+        var events = await (await browsers.Host.MemberAsync("rosa", connect: false)).FetchAsync(room);
+        Assert.Equal(["caseStarted", "decided", "caseClosed"], events.Select(e => e.Type).Where(t => t is "caseStarted" or "decided" or "caseClosed"));
+
+        Task TwiceAsync(string name) => rosa.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).ClickAsync(new() { ClickCount = 2, Delay = 200 });
+    }
+
+    [Fact]
+    public async Task OpinionGivenOnOneDevice_IsSeenOnTheOther_ThatWasOpenAlready()
+    {
+        var room = await RoomAsync(browsers.Host);
+        var rosa = await browsers.OpenAsAsync("rosa", $"/rooms/{room}");
+        await rosa.Press("Start case 1");
+        await rosa.Press("Ask for opinions");
+        await rosa.Press("Open, unseen by each other");
+        var (phone, desk) = (await browsers.OpenAsAsync("amara", $"/rooms/{room}", 390), await browsers.OpenAsAsync("amara", $"/rooms/{room}"));
+        await Expect(desk.GetByRole(AriaRole.Textbox, new() { Name = "Position" })).ToBeEmptyAsync();
+        await OpinionAsync(phone, "Telemetry at home", 4, "She sleeps better there");
+        var mine = desk.GetByRole(AriaRole.Region, new() { Name = "My opinion" });
+        await Expect(mine).ToContainTextAsync("Telemetry at home");
+        await mine.GetByRole(AriaRole.Button, new() { Name = "Change it" }).ClickAsync();
+        await Expect(desk.GetByRole(AriaRole.Textbox, new() { Name = "Position" })).ToHaveValueAsync("Telemetry at home");
+    }
+
     private static async Task PrepareAsync(IPage rosa)
     {
         await Expect(rosa.GetByRole(AriaRole.Heading, new() { Name = "2 of 2 cases are not ready" })).ToBeVisibleAsync();

@@ -9,6 +9,7 @@ import type { LiveRoom } from '../../sync/liveRoom'
 import { count, sentence } from '../../ui/names'
 import { CloseForm, lacksToClose } from './CloseCase'
 import { DECISION_FORM } from './DecisionForm'
+import { onlyFirstPress } from './firstPress'
 import { OpenOpinions } from './OpenOpinions'
 import classes from './Review.module.css'
 import { useElapsed } from './useClock'
@@ -47,7 +48,7 @@ export function ChairBar({ room, id, review, shown, act, back, decide, deciding 
   const close = (c: ReviewCase) => { back(); if (lacksToClose(c)) setClosing(true); else void act({ type: 'closeCase', caseId: c.caseId }) }
   if (closing && current && current.phase !== 'opinions') return <div className={classes.deeds}><CloseForm of={current} act={act} done={() => setClosing(false)} /></div>
   return (
-    <div ref={bar} tabIndex={-1} className={classes.deeds} role="group" aria-label="The chair's next step">
+    <div ref={bar} tabIndex={-1} className={classes.deeds} role="group" aria-label="The chair's next step" onClickCapture={onlyFirstPress}>
       <Primary id={id} review={review} shown={shown} current={current} act={command => { back(); return act(command) }} decide={decide} deciding={deciding} close={close} />
       {next && !deciding && <Button h={44} variant="default" onClick={() => void act({ type: 'giveWord' })}>Next: {people.short(next)}</Button>}
       {!next && !deciding && review.speaking && <Button h={44} variant="default" onClick={() => void act({ type: 'endWord' })}>{people.short(review.speaking)} is done</Button>}
@@ -77,7 +78,8 @@ function Primary({ id, review, shown, current, act, decide, deciding, close }: P
     return <Button h={44} onClick={() => void act({ type: 'startCase', caseId: next.caseId })}>Start case {review.cases.indexOf(next) + 1}</Button>
   }
   const round = current.rounds.at(-1)
-  if (deciding) return <><Button h={44} type="submit" form={DECISION_FORM}>Write it down</Button><Button h={44} variant="default" type="reset" form={DECISION_FORM}>Cancel</Button></>
+  // A button of its own: were "Decide" to become it, the press that opens the form would send it too.
+  if (deciding) return <><Button key="write" h={44} type="submit" form={DECISION_FORM}>Write it down</Button><Button h={44} variant="default" type="reset" form={DECISION_FORM}>Cancel</Button></>
   if (current.phase === 'presenting') return <OpenOpinions of={current} act={act} />
   if (current.phase === 'opinions') return <Button h={44} onClick={() => void act({ type: 'revealOpinions', caseId: current.caseId })}>Reveal opinions ({(round?.given.length ?? 0) + (round?.passed.length ?? 0)})</Button>
   if (current.phase === 'decided') return <Button h={44} onClick={() => close(current)}>Close the case</Button>

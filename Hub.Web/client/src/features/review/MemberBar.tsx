@@ -3,6 +3,7 @@ import { IconHandOff, IconHandStop } from '@tabler/icons-react'
 import { Link } from 'wouter'
 import type { Id, Review } from '../../api/types'
 import { useHub } from '../../app/hub'
+import { onlyFirstPress } from './firstPress'
 import { isOver, placeWords } from './words'
 import classes from './Review.module.css'
 import type { Act } from './useReview'
@@ -28,7 +29,7 @@ export function MemberBar({ id, review, owner, act }: Props) {
     form?.querySelector<HTMLElement>('input, textarea, button')?.focus({ preventScroll: true })
   }
   return (
-    <div className={classes.deeds} role="group" aria-label="What I can do">
+    <div className={classes.deeds} role="group" aria-label="What I can do" onClickCapture={onlyFirstPress}>
       {isOver(review) && <Button h={44} component={Link} to={`/rooms/${id}/minutes`}>Read and sign the minutes</Button>}
       {round && !answered && <Button h={44} onClick={toMine}>My opinion</Button>}
       {review.speaking === me.id

@@ -9,14 +9,17 @@ import type { Act } from './useReview'
 
 interface Begun { position: string; confidence: string; reasoning: string; deferTo: string }
 
+const begunOf = (given: ReviewRound['mine']): Begun => ({ position: given?.position ?? '', confidence: String(given?.confidence ?? ''), reasoning: given?.reasoning ?? '', deferTo: given?.deferTo ?? '' })
+
 /** My own card while opinions are given: seen by nobody else until the reveal. What is begun survives a reload. */
 export function MyOpinion({ room, of: c, round, act }: { room: LiveRoom; of: ReviewCase; round: ReviewRound; act: Act }) {
   const { me, drafts } = useHub()
   const people = usePeople()
   const members = useStore(room.view, v => v.room.members)
   const place = `opinion:${c.caseId}:${round.number}`
-  const [mine, setMine] = useState<Begun>(() => ({ position: round.mine?.position ?? '', confidence: String(round.mine?.confidence ?? ''), reasoning: round.mine?.reasoning ?? '', deferTo: round.mine?.deferTo ?? '' }))
-  const [changing, setChanging] = useState(round.mine === null)
+  const [mine, setMine] = useState<Begun>(() => begunOf(round.mine))
+  // Given on another device of mine it is shown here too, unless I have begun something here.
+  const [changing, setChanging] = useState(false)
   const [busy, setBusy] = useState(false)
   const passed = round.passed.includes(me.id)
   useEffect(() => {
@@ -27,6 +30,7 @@ export function MyOpinion({ room, of: c, round, act }: { room: LiveRoom; of: Rev
   const set = (change: Partial<Begun>) => {
     const next = { ...mine, ...change }
     setMine(next)
+    setChanging(true)
     drafts.write(place, JSON.stringify(next))
   }
   const give = async () => {
@@ -45,7 +49,7 @@ export function MyOpinion({ room, of: c, round, act }: { room: LiveRoom; of: Rev
         <p><b>{round.mine.position}</b>{round.mine.confidence !== null && ` · confidence ${round.mine.confidence} of 5`}</p>
         {round.mine.reasoning && <p>{round.mine.reasoning}</p>}
         <Text size="sm" c="var(--hub-quiet)">Only you see it until the chair reveals all.</Text>
-        <Button variant="default" mt="xs" onClick={() => setChanging(true)}>Change it</Button>
+        <Button variant="default" mt="xs" onClick={() => { setMine(begunOf(round.mine)); setChanging(true) }}>Change it</Button>
       </section>
     )
   }

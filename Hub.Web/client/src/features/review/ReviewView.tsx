@@ -42,7 +42,7 @@ export default function ReviewView({ room, id }: { room: LiveRoom; id: Id }) {
     told.current = live
     void act({ type: 'attendReview' })
   }, [live, here, act])
-  useEffect(() => { setDeciding(false); if (live) setChosen(null) }, [live])
+  useEffect(() => { setDeciding(false); setProblem(null); if (live) setChosen(null) }, [live, setProblem])
   const announced = useAnnouncement(review)
   const read = useRef<HTMLDivElement>(null)
   // Another case is read from its beginning.
