@@ -4,6 +4,7 @@ import { Route, Switch } from 'wouter'
 import { useStore } from 'zustand'
 import { SignIn } from '../features/signin/SignIn'
 import { Unlock } from '../features/signin/Unlock'
+import { Boundary } from '../ui/Boundary'
 import { auth, boot, watchIdle } from './auth'
 import { Workspace } from './pages'
 
@@ -11,13 +12,15 @@ const Welcome = lazy(() => import('../features/welcome/Welcome'))
 
 export function App() {
   return (
-    <Suspense fallback={<Waiting />}>
-      <Switch>
-        <Route path="/setup/:token">{({ token }) => <Welcome kind="setup" token={token} />}</Route>
-        <Route path="/invitation/:token">{({ token }) => <Welcome kind="invitations" token={token} />}</Route>
-        <Route><Gate /></Route>
-      </Switch>
-    </Suspense>
+    <Boundary>
+      <Suspense fallback={<Waiting />}>
+        <Switch>
+          <Route path="/setup/:token">{({ token }) => <Welcome kind="setup" token={token} />}</Route>
+          <Route path="/invitation/:token">{({ token }) => <Welcome kind="invitations" token={token} />}</Route>
+          <Route><Gate /></Route>
+        </Switch>
+      </Suspense>
+    </Boundary>
   )
 }
 

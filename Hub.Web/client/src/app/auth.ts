@@ -52,13 +52,14 @@ export async function signOut(): Promise<void> {
   await api.signOut().catch(() => { /* the cookie may be gone already; what is here goes in any case */ })
   auth.setState({ at: 'out' }, true)
   if (now.at === 'in') await now.session.close()
-  await (await import('../features/channels/push')).forgetDevice().catch(() => { /* the server tells a session that ended nothing more */ })
   const person = lastPerson()
   if (person) await (await import('../sync/vault')).wipeVault(person)
   markLocked(false)
   rememberPerson(null)
   forgetActivity()
   tabs.postMessage('changed')
+  // Last: the browser's push service is asked, and may be long in answering.
+  await import('../features/channels/push').then(push => push.forgetDevice()).catch(() => { /* the server tells a session that ended nothing more */ })
 }
 
 /** Wipes the page and locks the session; what waits to be sent stays sealed. */
@@ -78,6 +79,8 @@ async function enter(me: Me): Promise<void> {
   const now = auth.getState()
   if (now.at === 'in' && now.me.id === me.id) return auth.setState({ at: 'in', me, session: now.session }, true)
   if (now.at === 'in') await leave({ at: 'loading' })
+  // The page that says so asks again and again, and each asking gives up the one before.
+  if (now.at === 'unreachable') auth.setState({ at: 'loading' }, true)
   const { HubSession } = await import('../sync/hubSession')
   // Shown whole: a page of which a part is still on its way would be held back.
   const [session] = await Promise.all([HubSession.open(me, () => void boot()), fetchFirst(location.pathname)])

@@ -6,6 +6,7 @@ import { useRooms } from '../app/hub'
 import { useDecisions } from '../features/followup/useDecisions'
 import { useNotices } from '../features/notices/useNotices'
 import { RoomListPanel } from '../features/rooms/RoomListPanel'
+import { Boundary } from './Boundary'
 import { ConnectionLine } from './ConnectionLine'
 import { findAnything } from './findAnything'
 import classes from './Frame.module.css'
@@ -34,7 +35,7 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }) {
         <Entry to="/me" label="Me" here={path === '/me'} icon={<IconUserCircle size={24} stroke={1.7} aria-hidden />} />
       </nav>
       {withList && <aside className={classes.list} aria-label="Rooms"><RoomListPanel beside /></aside>}
-      <main className={classes.page} id="page" tabIndex={-1}>{children}</main>
+      <main className={classes.page} id="page" tabIndex={-1}><Boundary at={path}>{children}</Boundary></main>
     </div>
   )
 }
