@@ -173,6 +173,35 @@ public class ReviewTests(Browsers browsers)
         await Expect(desk.GetByRole(AriaRole.Textbox, new() { Name = "Position" })).ToHaveValueAsync("Telemetry at home");
     }
 
+    [Fact]
+    public async Task WordsLongerThanAPhoneIsWide_AreReadToTheirEnd()
+    {
+        const string Word = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverwaltung";
+        var rosa = await browsers.Host.MemberAsync("rosa", connect: false);
+        var amara = await browsers.Host.MemberAsync("amara", connect: false);
+        using var made = await rosa.Http.PostAsJsonAsync("/api/rooms", new { kind = "caseReview", title = Word, members = new[] { amara.Id } }, Cancel);
+        var (room, caseId) = ((await made.Content.ReadFromJsonAsync<WireId>(Cancel))!.Id, Guid.CreateVersion7());
+        await rosa.PostRawAsync(room, new { id = Guid.CreateVersion7(), type = "addCase", caseId, question = Word, context = Word });
+        var page = await browsers.OpenAsAsync("amara", $"/rooms/{room}", 390);
+        await NothingIsCutAsync("Cases that wait");
+        await rosa.PostRawAsync(room, new { id = Guid.CreateVersion7(), type = "startCase", caseId });
+        await rosa.PostRawAsync(room, new { id = Guid.CreateVersion7(), type = "openOpinions", caseId });
+        await amara.PostRawAsync(room, new { id = Guid.CreateVersion7(), type = "giveOpinion", caseId, position = Word, reasoning = Word });
+        await rosa.PostRawAsync(room, new { id = Guid.CreateVersion7(), type = "revealOpinions", caseId });
+        await rosa.PostRawAsync(room, new { id = Guid.CreateVersion7(), type = "noteOnCase", caseId, text = Word });
+        await NothingIsCutAsync("Phase");
+        await rosa.PostRawAsync(room, new { id = Guid.CreateVersion7(), type = "closeCase", caseId, reason = Word });
+        await page.GotoAsync($"/rooms/{room}/minutes");
+        await NothingIsCutAsync(null);
+
+        async Task NothingIsCutAsync(string? list)
+        {
+            await Expect(list is null ? page.GetByText("1 opinion", new() { Exact = true }) : page.GetByRole(AriaRole.List, new() { Name = list })).ToBeVisibleAsync();
+            var cut = await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('[class*=scroll]')].filter(e => e.scrollWidth > e.clientWidth).map(e => `${e.scrollWidth} px in ${e.clientWidth}: ${e.className}`)");
+            Assert.True(cut.Length == 0, $"{list ?? "Minutes"}: {string.Join(", ", cut)}");
+        }
+    }
+
     private static async Task PrepareAsync(IPage rosa)
     {
         await Expect(rosa.GetByRole(AriaRole.Heading, new() { Name = "2 of 2 cases are not ready" })).ToBeVisibleAsync();
