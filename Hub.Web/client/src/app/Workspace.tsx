@@ -10,6 +10,7 @@ import { WaitingForMe } from '../features/rooms/WaitingForMe'
 import type { HubSession } from '../sync/hubSession'
 import { FIND } from '../ui/findAnything'
 import { Frame } from '../ui/Frame'
+import { useWide } from '../ui/useWide'
 import { HubContext, useRooms } from './hub'
 import { pages } from './pages'
 
@@ -65,12 +66,7 @@ export default function Workspace({ me, session }: { me: Me; session: HubSession
 
 /** On a narrow page the list itself; beside the list, what waits for me. */
 function RoomsHome() {
-  return (
-    <>
-      <div className="only-narrow"><RoomListPanel /></div>
-      <div className="only-wide"><WaitingForMe /></div>
-    </>
-  )
+  return useWide() ? <WaitingForMe /> : <RoomListPanel />
 }
 
 /** The tab says how much is unread, never what. */

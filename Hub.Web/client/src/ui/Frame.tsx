@@ -10,12 +10,14 @@ import { Boundary } from './Boundary'
 import { ConnectionLine } from './ConnectionLine'
 import { findAnything } from './findAnything'
 import classes from './Frame.module.css'
+import { useWide } from './useWide'
 
 /** Rail, list and page on a wide screen; page and bottom bar on a phone. Only what exists is offered. */
 export function Frame({ me, children }: { me: Me; children: ReactNode }) {
   const [path] = useLocation()
   const inRoom = /^\/rooms\/./.test(path)
-  const withList = path.startsWith('/rooms')
+  const inRooms = path.startsWith('/rooms')
+  const withList = useWide() && inRooms
   return (
     <div className={classes.frame} data-list={withList || undefined} data-room={inRoom || undefined}>
       <a className={classes.skip} href="#page">Skip to the page</a>
@@ -23,7 +25,7 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }) {
       <nav className={classes.rail} aria-label="Main">
         <img className={classes.mark} src="/icon.svg" alt="" width={32} height={32} />
         <Entry to="/today" label="Today" here={path === '/today'} icon={<IconSun size={24} stroke={1.7} aria-hidden />} badge={<Waiting />} />
-        <Entry to="/rooms" label="Rooms" here={withList} icon={<IconMessages size={24} stroke={1.7} aria-hidden />} />
+        <Entry to="/rooms" label="Rooms" here={inRooms} icon={<IconMessages size={24} stroke={1.7} aria-hidden />} />
         <Entry to="/reviews" wide label="Reviews" here={path === '/reviews'} icon={<IconClipboardCheck size={24} stroke={1.7} aria-hidden />} />
         <Entry to="/sessions" label="Sessions" here={path.startsWith('/sessions')} icon={<IconCalendarHeart size={24} stroke={1.7} aria-hidden />} />
         <Entry to="/thanks" label="Thanks" here={path.startsWith('/thanks')} icon={<IconHeartHandshake size={24} stroke={1.7} aria-hidden />} />

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import { IconAlertTriangle, IconExclamationCircle, IconFlag, IconMinus } from '@tabler/icons-react'
 import type { Priority } from '../../api/types'
+import { MenuButton } from '../../ui/MenuButton'
 import classes from './Composer.module.css'
 
 const icon = { size: 18, stroke: 1.7 }
@@ -13,17 +14,15 @@ const choices: { value: Priority; label: string; hint: string; icon: React.React
 export function PriorityPicker({ value, pick }: { value: Priority; pick: (p: Priority) => void }) {
   const chosen = choices.find(c => c.value === value)!
   return (
-    <Menu position="top-start" width={250}>
-      <Menu.Target>
-        {value === 'routine'
-          ? <ActionIcon aria-label="Priority: routine"><IconFlag size={20} stroke={1.7} aria-hidden /></ActionIcon>
-          : <Button className={classes.priority} data-priority={value} variant="subtle" h={44} px="xs" leftSection={chosen.icon} aria-label={`Priority: ${chosen.label}`}>{chosen.label}</Button>}
-      </Menu.Target>
-      <Menu.Dropdown>
-        {choices.map(c => (
-          <Menu.Item key={c.value} leftSection={c.icon} onClick={() => pick(c.value)} rightSection={<span className={classes.hint}>{c.hint}</span>}>{c.label}</Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <MenuButton
+      position="top-start" width={250}
+      button={value === 'routine'
+        ? <ActionIcon aria-label="Priority: routine"><IconFlag size={20} stroke={1.7} aria-hidden /></ActionIcon>
+        : <Button className={classes.priority} data-priority={value} variant="subtle" h={44} px="xs" leftSection={chosen.icon} aria-label={`Priority: ${chosen.label}`}>{chosen.label}</Button>}
+    >
+      {() => choices.map(c => (
+        <Menu.Item key={c.value} leftSection={c.icon} onClick={() => pick(c.value)} rightSection={<span className={classes.hint}>{c.hint}</span>}>{c.label}</Menu.Item>
+      ))}
+    </MenuButton>
   )
 }

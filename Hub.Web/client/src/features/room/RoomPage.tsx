@@ -1,5 +1,4 @@
 import { SegmentedControl } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { Link, Redirect } from 'wouter'
 import { useStore } from 'zustand'
@@ -9,6 +8,7 @@ import { commandId } from '../../sync/commandId'
 import { indexOfSeq } from '../../sync/fold'
 import type { LiveRoom } from '../../sync/liveRoom'
 import { Empty } from '../../ui/Empty'
+import { useWide } from '../../ui/useWide'
 import { ReviewSkeleton } from '../review/ReviewSkeleton'
 import { Composer } from './Composer'
 import { MessageList, type ListHandle } from './MessageList'
@@ -43,7 +43,7 @@ function OpenRoom({ room, id, seq }: { room: LiveRoom; id: Id; seq: number | und
   const [talking, setTalking] = useState(seq !== undefined)
   // A review shows its people itself; the details come when they are asked for.
   const details = asked ?? (innerWidth >= 1360 && !(isReview && !talking))
-  const wide = useMediaQuery('(min-width: 1100px)', innerWidth >= 1100, { getInitialValueInEffect: false })
+  const wide = useWide()
   const [replyTo, setReplyTo] = useState<Message | null>(null)
   const [editing, setEditing] = useState<Message | null>(null)
   const [thread, setThread] = useState<number | null>(null)

@@ -3,6 +3,7 @@ import { IconArrowsExchange, IconClipboardText, IconForms, IconReportMedical } f
 import { lazy, Suspense, useState } from 'react'
 import { useStore } from 'zustand'
 import type { LiveRoom } from '../../sync/liveRoom'
+import { MenuButton } from '../../ui/MenuButton'
 
 const FormSheet = lazy(() => import('./FormSheet'))
 export type FormKind = 'sbar' | 'result' | 'handoff'
@@ -14,14 +15,15 @@ export function FormMenu({ room }: { room: LiveRoom }) {
   const [form, setForm] = useState<FormKind | null>(null)
   return (
     <>
-      <Menu position="top-start" width={250}>
-        <Menu.Target><ActionIcon aria-label="Structured message"><IconForms size={20} stroke={1.7} aria-hidden /></ActionIcon></Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<IconClipboardText {...icon} aria-hidden />} onClick={() => setForm('sbar')}>SBAR</Menu.Item>
-          <Menu.Item leftSection={<IconArrowsExchange {...icon} aria-hidden />} disabled={alone} onClick={() => setForm('handoff')}>I-PASS handoff</Menu.Item>
-          <Menu.Item leftSection={<IconReportMedical {...icon} aria-hidden />} disabled={alone} onClick={() => setForm('result')}>Critical result</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <MenuButton position="top-start" width={250} button={<ActionIcon aria-label="Structured message"><IconForms size={20} stroke={1.7} aria-hidden /></ActionIcon>}>
+        {() => (
+          <>
+            <Menu.Item leftSection={<IconClipboardText {...icon} aria-hidden />} onClick={() => setForm('sbar')}>SBAR</Menu.Item>
+            <Menu.Item leftSection={<IconArrowsExchange {...icon} aria-hidden />} disabled={alone} onClick={() => setForm('handoff')}>I-PASS handoff</Menu.Item>
+            <Menu.Item leftSection={<IconReportMedical {...icon} aria-hidden />} disabled={alone} onClick={() => setForm('result')}>Critical result</Menu.Item>
+          </>
+        )}
+      </MenuButton>
       {form && <Suspense fallback={null}><FormSheet kind={form} room={room} close={() => setForm(null)} /></Suspense>}
     </>
   )
