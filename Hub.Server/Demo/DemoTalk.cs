@@ -20,7 +20,7 @@ internal static class DemoTalk
 {
     private const string Done = "demo-talk";
     private static readonly TimeSpan StillUnread = TimeSpan.FromMinutes(30);
-    private static readonly Talk[] Talks = [Ward.Talk, Medication.Talk, Discharge.Talk, AmaraAndChen.Talk, CaseReview.Talk, NextReview.Talk, ClosedReview.Talk];
+    private static readonly Talk[] Talks = [Medication.Talk, Discharge.Talk, AmaraAndChen.Talk, CaseReview.Talk, NextReview.Talk, ClosedReview.Talk];
 
     public static async Task EnsureAsync(Database database, IDutyRoster roster, MasterKey master, EpochOf epoch, HubDb db, DateTimeOffset now, CancellationToken ct)
     {
@@ -33,9 +33,10 @@ internal static class DemoTalk
         var rooms = new RoomService(journal, new Everybody(await db.Users.ToDictionaryAsync(p => p.Id, p => p.Discipline, ct)), roster);
         var positions = new PositionBook(database, journal, [], TimeProvider.System, NullLogger<PositionBook>.Instance);
         var played = new Dictionary<string, Guid>();
-        foreach (var talk in Talks.Append(FeedbackSessions.Talk(now))) played[talk.Name] = await PlayAsync(talk, people, now, clock, rooms, new RoomReader(journal, epoch), positions, ct);
+        var ward = Ward.Talk(now);
+        foreach (var talk in (Talk[])[ward, .. Talks, FeedbackSessions.Talk(now)]) played[talk.Name] = await PlayAsync(talk, people, now, clock, rooms, new RoomReader(journal, epoch), positions, ct);
         clock.Now = now;
-        await rooms.ExecuteAsync(people[Ward.Talk.Owner], played[Ward.Talk.Name], new AddRole(DemoDuty.WardOnCall) { Id = Id("duty", 0) }, ct);
+        await rooms.ExecuteAsync(people[ward.Owner], played[ward.Name], new AddRole(DemoDuty.WardOnCall) { Id = Id("duty", 0) }, ct);
         clock.Now = now - TimeSpan.FromHours(20);
         await DemoMinutes.SignAsync(database, master, journal, rooms, clock, played[ClosedReview.Talk.Name], [people["chen"], people["nadia"], people["jonas"]], ct);
         await positions.WriteAsync(ct);

@@ -62,6 +62,12 @@ internal sealed class Talk(string name, RoomKind kind, string? title, string own
     /// <summary>Any other command.</summary>
     public Talk Do(string at, string who, Func<Func<string, Guid>, RoomCommand> command) => Add(at, who, null, (person, _) => command(person));
 
+    /// <summary>Any other command about a message.</summary>
+    public Talk Do(string at, string who, string message, Func<Func<string, Guid>, long, RoomCommand> command) => Add(at, who, null, (person, seq) => command(person, seq(message)));
+
+    /// <summary>A structured message, called as later lines refer to it.</summary>
+    public Talk Form(string at, string who, string called, Func<Func<string, Guid>, RoomCommand> command) => Add(at, who, called, (person, _) => command(person));
+
     private Talk Add(string at, string who, string? called, Func<Func<string, Guid>, Func<string, long>, RoomCommand> command)
     {
         const string Ago = " min ago";

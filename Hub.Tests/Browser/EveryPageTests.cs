@@ -88,9 +88,15 @@ public partial class EveryPageTests(Browsers browsers)
 
     private static async Task LookAsync(IPage page, PageRow row, string path, Walk walk)
     {
-        // Signed in, pages are gone to as by a link; a sheet that was open is closed by going elsewhere first.
+        // Signed in, pages are gone to as by a link; a menu that was open is closed by its key, and a sheet by going elsewhere first.
         if (row.Who == Sees.SignedOut) await page.GotoAsync(path);
-        else await page.EvaluateAsync("path => { history.pushState(null, '', '/reviews'); history.pushState(null, '', path) }", path);
+        else
+        {
+            await page.Keyboard.PressAsync("Escape");
+            await page.EvaluateAsync("() => history.pushState(null, '', '/reviews')");
+            await Expect(page.GetByRole(AriaRole.Dialog).Or(page.GetByRole(AriaRole.Menu))).ToHaveCountAsync(0);
+            await page.EvaluateAsync("path => history.pushState(null, '', path)", path);
+        }
         await Expect(page.GetByText(row.Shows).Filter(new() { Visible = true }).First).ToBeVisibleAsync(new() { Timeout = 10_000 });
         if (row.Act is { } act) await act(page);
         // What the mouse rests on by chance tells its name.

@@ -35,6 +35,13 @@ public static partial class PageTable
         new("/rooms", "new room", Sees.Everybody, _ => "/rooms", "Ward 4B") { Act = page => OpenAsync(page, "New room or message") },
         new("/rooms/:id/:seq?", "room", Sees.Everybody, p => $"/rooms/{p.Ward}", "Ward 4B") { Act = page => page.GetByRole(AriaRole.Article).First.WaitForAsync() },
         new("/rooms/:id/:seq?", "room details", Sees.Everybody, p => $"/rooms/{p.Ward}", "Ward 4B") { Act = DetailsAsync },
+        new("/rooms/:id/:seq?", "cards sbar", Sees.Everybody, p => $"/rooms/{p.Ward}/{p.Sbar}", "Situation") { Act = page => page.GetByText("Recommendation").First.WaitForAsync() },
+        new("/rooms/:id/:seq?", "cards", Sees.Everybody, p => $"/rooms/{p.Ward}/{p.Handoff}", "Watcher") { Act = page => page.GetByText("endoscopy knows of her").First.WaitForAsync() },
+        new("/rooms/:id/:seq?", "message menu", Sees.Everybody, p => $"/rooms/{p.Ward}", "Ward 4B") { Act = MenuAsync },
+        new("/rooms/:id/:seq?", "thread", Sees.Everybody, p => $"/rooms/{p.Ward}", "Ward 4B") { Act = ThreadAsync },
+        new("/rooms/:id/:seq?", "sbar form", Sees.Everybody, p => $"/rooms/{p.Ward}", "Ward 4B") { Act = page => FormAsync(page, "SBAR") },
+        new("/rooms/:id/:seq?", "handoff form", Sees.Everybody, p => $"/rooms/{p.Ward}", "Ward 4B") { Act = page => FormAsync(page, "I-PASS handoff") },
+        new("/rooms/:id/:seq?", "result form", Sees.Everybody, p => $"/rooms/{p.Ward}", "Ward 4B") { Act = page => FormAsync(page, "Critical result") },
         new("/rooms/:id/:seq?", "review", Sees.Everybody, p => $"/rooms/{p.NextReview}", "Case review: geriatrics") { Act = page => page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Heading, new() { Level = 2 }).First.WaitForAsync() },
         new("/rooms/:id/minutes", "minutes", Sees.Everybody, p => $"/rooms/{p.ClosedReview}/minutes", "Minutes"),
         new("/rooms/:id/replay", "replay", Sees.Everybody, p => $"/rooms/{p.ClosedReview}/replay", "Play"),
@@ -57,6 +64,9 @@ public static partial class PageTable
         new("/team", "team", Sees.Everybody, _ => "/team", "Cardiology on call"),
         new("/admin", "admin", Sees.Administrators, _ => "/admin", "Try again"),
         new("/admin/jobs", "jobs", Sees.Administrators, _ => "/admin/jobs", "Follow duty"),
+        new("/reviews", "switcher", Sees.Everybody, _ => "/reviews", "New review") { Act = SwitcherAsync },
+        // Last: the session is locked then.
+        new("/me", "locked", Sees.Everybody, _ => "/me", "Lock now") { Act = LockAsync },
     ];
 
     /// <summary>What the client routes to, read from its source.</summary>
@@ -70,6 +80,40 @@ public static partial class PageTable
     {
         await page.GetByRole(AriaRole.Button, new() { Name = button }).First.ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button).First.WaitForAsync();
+    }
+
+    private static async Task MenuAsync(IPage page)
+    {
+        await page.Locator("[role=feed][aria-busy=false]").WaitForAsync();
+        var last = page.GetByRole(AriaRole.Article).Last;
+        await last.FocusAsync();
+        await last.GetByRole(AriaRole.Button, new() { Name = "More" }).ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Copy link" }).WaitForAsync();
+    }
+
+    private static async Task ThreadAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("repl(y|ies)") }).Last.ClickAsync();
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Reply in the thread" }).WaitForAsync();
+    }
+
+    private static async Task FormAsync(IPage page, string form)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Structured message" }).ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = form }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Textbox).First.WaitForAsync();
+    }
+
+    private static async Task SwitcherAsync(IPage page)
+    {
+        await page.Keyboard.PressAsync("Control+k");
+        await page.GetByRole(AriaRole.Option).First.WaitForAsync();
+    }
+
+    private static async Task LockAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Lock now" }).ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Locked" }).WaitForAsync();
     }
 
     // A wide page has them beside the messages.
@@ -87,7 +131,7 @@ public static partial class PageTable
 }
 
 /// <summary>Where the pages of one person are that are about something: ids of the demo as they may see it.</summary>
-public sealed record Places(string Invitation, Guid Ward, Guid NextReview, Guid ClosedReview, Guid Series, string Occurrence)
+public sealed record Places(string Invitation, Guid Ward, long Sbar, long Handoff, Guid NextReview, Guid ClosedReview, Guid Series, string Occurrence)
 {
     public static async Task<Places> OfAsync(Member person)
     {
@@ -95,10 +139,14 @@ public sealed record Places(string Invitation, Guid Ward, Guid NextReview, Guid 
         var reviews = await ListAsync("/api/reviews");
         var series = (await ListAsync("/api/series"))[0].GetProperty("id").GetGuid();
         var occurrences = await ListAsync($"/api/series/{series}/occurrences?count=1");
+        var ward = Room("Ward 4B");
+        var said = (await person.Http.GetFromJsonAsync<JsonElement>($"/api/rooms/{ward}/messages?limit=100")).GetProperty("messages").EnumerateArray().ToList();
         return new(
-            await InvitationAsync(person), Room("Ward 4B"), Room("Case review: geriatrics"), ClosedReview(), series, occurrences[0].GetProperty("at").GetString()!);
+            await InvitationAsync(person), ward, Seq("sbar"), Seq("handoff"), Room("Case review: geriatrics"), ClosedReview(), series, occurrences[0].GetProperty("at").GetString()!);
 
         Guid Room(string title) => rooms.First(r => r.GetProperty("title").GetString()?.StartsWith(title, StringComparison.Ordinal) == true).GetProperty("id").GetGuid();
+
+        long Seq(string form) => said.Last(m => m.TryGetProperty(form, out var there) && there.ValueKind == JsonValueKind.Object).GetProperty("seq").GetInt64();
 
         Guid ClosedReview() => reviews.First(r => r.GetProperty("closed").GetInt32() == r.GetProperty("cases").GetInt32()).GetProperty("room").GetGuid();
 

@@ -28,7 +28,8 @@ export const theme = createTheme({
     NativeSelect: { defaultProps: { rightSectionProps: { 'aria-hidden': true } } },
     Select: { defaultProps: { rightSectionProps: { 'aria-hidden': true } } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false, transitionProps: { duration: 100 } } },
-    Menu: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md' } },
+    // The first item has the focus (WAI-ARIA APG, menu button), not an element before it that is no item.
+    Menu: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md', withInitialFocusPlaceholder: false } },
     Popover: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md' } },
     SegmentedControl: { defaultProps: { size: 'md' } },
     Modal: { defaultProps: { transitionProps: { duration: 120 }, centered: true }, styles: { title: { fontWeight: 650, fontSize: '1.0625rem' } } },

@@ -41,7 +41,7 @@ export function MenuButton({ button, onOpened, children, ...menu }: Props) {
       {made && (
         <Menu opened={opened} onChange={change} {...menu}>
           <Menu.Target><span className={classes.target} aria-hidden /></Menu.Target>
-          <Menu.Dropdown aria-labelledby={undefined} aria-label={button.props['aria-label']}>{opened && children()}</Menu.Dropdown>
+          <Menu.Dropdown aria-label={button.props['aria-label']}>{opened && children()}</Menu.Dropdown>
         </Menu>
       )}
     </span>
