@@ -3,6 +3,15 @@
 import { readFileSync } from 'node:fs'
 
 const total = { passed: 0, failed: 0, skipped: 0 }
+// Where the time went, so that a run that grows long is noticed: the ten slowest classes, in seconds.
+const slowest = tests => {
+  const classes = new Map()
+  for (const { name, duration } of tests) {
+    const of = name.replace(/\(.*/s, '').split('.').slice(0, -1).join('.')
+    classes.set(of, (classes.get(of) ?? 0) + duration / 1000)
+  }
+  return [...classes].sort((a, b) => b[1] - a[1]).slice(0, 10).map(([of, s]) => `${s.toFixed(0)} s ${of.replace('Hub.Tests.', '')}`)
+}
 const ctrf = ({ results: { summary: s, tests } }) =>
   [s.passed, s.failed + s.other, s.skipped + s.pending, tests.filter(t => t.status === 'failed').map(t => t.name)]
 const vitest = r =>
@@ -16,6 +25,7 @@ for (const argument of process.argv.slice(2)) {
   try {
     const report = JSON.parse(readFileSync(file, 'utf8'))
     ;[passed, failed, skipped, names] = report.reportFormat === 'CTRF' ? ctrf(report) : vitest(report)
+    if (report.reportFormat === 'CTRF') console.log(`${name}, slowest: ${slowest(report.results.tests).join(', ')}`)
   } catch (error) {
     console.log(`${name}: no report (${error.message})`)
   }
