@@ -186,6 +186,15 @@ internal static class ReviewRules
         return room.Review!.Current == caseId ? null : Refusal.Conflict(found.Phase == CasePhase.Closed ? "The case is closed." : "The case is not in hand. Start it first.");
     }
 
+    /// <summary>Why what is meant for one round is not for the one that is open; null: it is, or no round was named.</summary>
+    /// <param name="meant">0: outside a round.</param>
+    public static Refusal? OtherRound(ReviewCase found, int? meant)
+    {
+        var open = found.Phase == CasePhase.Opinions ? found.Last!.Number : 0;
+        return meant is null || meant == open ? null
+            : Refusal.Conflict((meant == 0 ? "This was meant for the discussion" : $"This was meant for round {meant} of the opinions") + (open == 0 ? ", which is not open." : $", and round {open} is open now.") + " Look again, and do it anew if you still mean it.");
+    }
+
     /// <summary>A case that was not begun, or why it is none.</summary>
     public static Refusal? Waiting(Room room, Guid caseId, out ReviewCase found)
     {

@@ -59,6 +59,28 @@ public class ReviewTests
     }
 
     [Fact]
+    public void WhatIsMeantForOneRound_IsNotTakenForAnother()
+    {
+        var run = Started();
+        Refused(409, run, Chair, new RevealOpinions(Case, 1));
+        Happens(run, Chair, new OpenOpinions(Case));
+        Happens(run, Amara, Give("Operate", 4) with { Round = 1 });
+        Refused(409, run, Chen, new PassOpinion(Case, 0));
+        Happens(run, Chen, new PassOpinion(Case, 1));
+        Happens(run, Chair, new RevealOpinions(Case, 1));
+        Refused(409, run, Chair, new PassOpinion(Case, 1));
+        Happens(run, Chair, new OpenOpinions(Case));
+        // What was kept back on the way until the second round.
+        foreach (var (who, late) in ((Guid, RoomCommand)[])[(Chen, Give("Wait", 2) with { Round = 1 }), (Amara, new PassOpinion(Case, 1)), (Chair, new RevealOpinions(Case, 1))]) Refused(409, run, who, late);
+        Assert.Equal((2, 0), (run.Room.Review!.Case(Case)!.Last!.Number, run.Room.Review.Case(Case)!.Last!.Given.Count));
+        Happens(run, Chen, Give("Wait", 2) with { Round = 2 });
+        // Older pages name none.
+        Happens(run, Amara, Give("Wait", 3));
+        Happens(run, Chair, new RevealOpinions(Case, 2));
+        Happens(run, Chair, new PassOpinion(Case, 0));
+    }
+
+    [Fact]
     public void Close_WithADisciplineUnheard_NeedsAReason()
     {
         var run = Started();
