@@ -35,6 +35,9 @@ public sealed record CaseDecision(
 /// <summary>Who does not agree with a decision, by name, and why.</summary>
 public sealed record Dissent(Guid UserId, string Reason);
 
+/// <summary>Who replaced what identifies a case's patient, and when (UTC microseconds).</summary>
+public sealed record Reidentified(Guid By, long At);
+
 /// <summary>One case of the agenda. Its rounds are kept while it is the case in hand; afterwards the journal has them.</summary>
 /// <param name="Identifiers">Who the patient is: masked, given out one by one by <see cref="UnmaskIdentifiers"/>.</param>
 /// <param name="Minutes">Planned.</param>
@@ -48,6 +51,8 @@ public sealed record ReviewCase(
     public long? ClosedAt { get; init; }
     /// <summary>What became of the decision; null until somebody said.</summary>
     public FollowUp.CaseOutcome? Outcome { get; init; }
+    /// <summary>The last time that its identifiers were replaced by others; null: never.</summary>
+    public Reidentified? Reidentified { get; init; }
     public ImmutableList<CaseFile> Files { get; init; } = [];
     /// <summary>Kept while it is open, like its rounds.</summary>
     public ImmutableList<CaseNote> Notes { get; init; } = [];

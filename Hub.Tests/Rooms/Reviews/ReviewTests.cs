@@ -81,6 +81,23 @@ public class ReviewTests
     }
 
     [Fact]
+    public void IdentifiersReplaced_IsSaidOfTheCase_AndKeptOnesAreNot()
+    {
+        var run = new RoomRun(RoomKind.CaseReview);
+        Happens(run, Chair, new AddCase(Case, "Operate?"));
+        Happens(run, Amara, new ChangeCase(Case, "Operate?", Identifiers: "MRN 1"));
+        Happens(run, Amara, new ChangeCase(Case, "Operate now?"));
+        Happens(run, Amara, new ChangeCase(Case, "Operate now?", Identifiers: "MRN 1 "));
+        Assert.Null(run.Room.Review!.Case(Case)!.Reidentified);
+
+        Happens(run, Chen, new ChangeCase(Case, "Operate now?", Identifiers: "MRN 2"));
+        var common = (CaseChanged)((CaseChanged)run.Events[^1].Payload!).Common;
+        Assert.Equal((true, null), (common.Reidentified, common.Identifiers));
+        Happens(run, Amara, new ChangeCase(Case, "Operate?"));
+        Assert.Equal(Chen, run.Room.Review!.Case(Case)!.Reidentified!.By);
+    }
+
+    [Fact]
     public void Close_WithADisciplineUnheard_NeedsAReason()
     {
         var run = Started();

@@ -69,6 +69,7 @@ internal static class ReviewWire
         ("chairHandedOver", $$"""{"to":"{{Idc}}"}""", new ChairHandedOver(C)),
         ("reviewPlanned", """{"at":"2026-03-02T08:30:00.123456Z","minutes":60,"expects":["nurse"]}""", new ReviewPlanned(Due, 60, ["nurse"])),
         ("caseChanged", $$"""{"caseId":"{{Idc}}","question":"Operate?","presenter":"{{Ids}}","context":"M.K., 60s","minutes":12,"identified":true,"identifiers":"MRN 7"}""", new CaseChanged(C, "Operate?", A, "M.K., 60s", 12, true) { Identifiers = "MRN 7" }),
+        ("caseChanged", $$"""{"caseId":"{{Idc}}","question":"Operate?","identified":true,"identifiers":"MRN 8","reidentified":true}""", new CaseChanged(C, "Operate?", null, null, null, true) { Identifiers = "MRN 8", Reidentified = true }),
         ("caseDropped", $$"""{"caseId":"{{Idc}}"}""", new CaseDropped(C)),
         ("filesAttached", $$"""{"caseId":"{{Idc}}","seq":2,"files":[{"id":"{{Ids}}","kind":"png","name":"mri.png","size":70,"width":3,"height":2,"thumbnail":false}]}""", new FilesAttached(C, 2, [new(A, AttachmentKind.Png, "mri.png", 70, 3, 2)])),
         ("fileDetached", $$"""{"caseId":"{{Idc}}","fileId":"{{Ids}}"}""", new FileDetached(C, A)),

@@ -5696,6 +5696,7 @@ export interface components {
             minutes: null | number;
             identified: boolean;
             identifiers?: null | string;
+            reidentified?: null | boolean;
         };
         CaseChangedEvent: {
             /** Format: int64 */
@@ -5776,6 +5777,7 @@ export interface components {
             spoken: string[];
             passed: string[];
             outcome: null | components["schemas"]["DecisionOutcomeDto"];
+            reidentified: null | components["schemas"]["ReidentifiedDto"];
         };
         CaseFileDto: {
             /** Format: int64 */
@@ -8029,6 +8031,11 @@ export interface components {
             id: string;
             /** @constant */
             type: "recordOutcome";
+        };
+        ReidentifiedDto: {
+            /** Format: uuid */
+            by: string;
+            at: string;
         };
         RemoveMember: {
             /** Format: uuid */
