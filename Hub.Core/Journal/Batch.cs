@@ -74,6 +74,7 @@ internal sealed partial class Batch(Loader loader, Sealer sealer, Chain chain, L
             {
                 // The other rooms of the batch go on.
                 LogTampered(log, row.Id, e.Seq, e.What);
+                e.IsLogged = true;
                 faults.Add(row.Id, e);
             }
         }

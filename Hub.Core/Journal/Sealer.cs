@@ -8,7 +8,7 @@ namespace Hub.Core.Journal;
 public sealed class Sealer(MasterKey master, Chain chain)
 {
     /// <summary>Raise when <see cref="Room"/> changes its shape: folds saved by another version are made anew from the journal.</summary>
-    private const byte FoldVersion = 5;
+    private const byte FoldVersion = 6;
 
     private readonly byte[] wrapping = master.Derive("wrap");
     private readonly byte[] fingerprints = master.Derive("fingerprint");

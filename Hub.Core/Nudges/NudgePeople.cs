@@ -2,6 +2,7 @@ using Hub.Core.Data;
 using Hub.Core.Notifications;
 using Hub.Core.Rooms;
 using Hub.Core.Rooms.Asks;
+using Hub.Core.Rooms.Members;
 using Hub.Core.Rooms.Messages;
 using Microsoft.EntityFrameworkCore;
 
@@ -45,9 +46,9 @@ public sealed class NudgePeople(IDbContextFactory<HubDb> databases, Standings st
             return (team is { } its && policies.TryGetValue(its, out var changed) ? changed.Policy : NudgePolicy.Standard, new(
                 meant is not null && (ask.IsPersonal || Instead(meant, ask.Priority) is null) ? Of(meant) : null,
                 Present(due),
-                Resolved([.. meant?.Preferences.StandIn is { } standIn ? [standIn] : (Guid[])[], .. own.Select(r => roles.GetValueOrDefault(r)?.CoverId).OfType<Guid>()], ask.Priority, part),
-                Resolved([.. room.Roles.Values.OrderBy(r => r.Name).Select(r => r.Holder).OfType<Guid>(), .. ofTeam.Where(holders.ContainsKey).Select(r => holders[r])], ask.Priority),
-                Resolved(team is { } of ? [.. leads[of].OrderByDescending(room.Has)] : [], ask.Priority)));
+                Resolved([.. meant?.Preferences.StandIn is { } standIn ? [standIn] : (Guid[])[], .. own.Select(r => roles.GetValueOrDefault(r)?.CoverId).OfType<Guid>()], ask.Priority, room, part),
+                Resolved([.. room.Roles.Values.OrderBy(r => r.Name).Select(r => r.Holder).OfType<Guid>(), .. ofTeam.Where(holders.ContainsKey).Select(r => holders[r])], ask.Priority, room),
+                Resolved(team is { } of ? [.. leads[of].OrderByDescending(room.Has)] : [], ask.Priority, room)));
         }
 
         Reachable? Present(DuePart due)
@@ -58,8 +59,10 @@ public sealed class NudgePeople(IDbContextFactory<HubDb> databases, Standings st
         }
 
         // Two who stand in for each other: nobody is asked in their own place, so the other is, wherever they are.
-        IReadOnlyList<Reachable> Resolved(IReadOnlyList<Guid> people, Priority priority, Guid? part = null) =>
-            [.. people.Select(standing.GetValueOrDefault).OfType<Standing>().Select(s => Instead(s, priority) is { } other && other.Person != part ? other : s).DistinctBy(s => s.Person).Select(Of)];
+        // Whoever cannot come into the room any more is passed over, so that the ladder goes on to its end and does not wait for a place.
+        IReadOnlyList<Reachable> Resolved(IReadOnlyList<Guid> people, Priority priority, Room room, Guid? part = null) =>
+            [.. people.Select(standing.GetValueOrDefault).OfType<Standing>().Select(s => Instead(s, priority) is { } other && other.Person != part ? other : s).DistinctBy(s => s.Person)
+                .Where(s => room.Kind == RoomKind.Direct || room.Has(s.Person) || Guests.HavePlace(room)).Select(Of)];
 
         bool IsAbsent(Standing meant, Priority priority) =>
             meant.Preferences.AwayUntil > now || (priority != Priority.Routine && !meant.OnDuty && !Hours.IsWorking(meant.Preferences, now));

@@ -4,6 +4,8 @@ namespace Hub.Core.Rooms;
 public sealed class Refusal(int status, string detail) : Exception(detail)
 {
     public int Status { get; } = status;
+    /// <summary>For programs that must tell this refusal from others of its status; null: the status says enough.</summary>
+    public string? Code { get; init; }
 
     public static Refusal Malformed(string detail) => new(400, detail);
     /// <summary>Unknown and not-a-member look the same, so that nobody can probe for rooms.</summary>

@@ -29,6 +29,7 @@ public static class RoomsSetup
         services.AddHostedService(provider => provider.GetRequiredService<RoomJournal>());
         services.AddSingleton<RoomService>();
         services.AddSingleton<RoomReader>();
+        services.AddSingleton<TamperedRooms>();
         services.AddSingleton<Reviews.Record.MinutesReader>();
         services.AddSingleton<Reviews.Record.MinutesSigner>();
         services.AddSingleton<Reviews.Reporting.ReviewHistory>();

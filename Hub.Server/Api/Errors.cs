@@ -1,12 +1,14 @@
 using System.Data.Common;
 using System.Text.Json;
+using Hub.Core.Journal;
 using Hub.Core.Rooms;
+using Hub.Server.Identity;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Hub.Server.Api;
 
 /// <summary>Whatever goes wrong is answered as problem details; nothing that was sent is quoted, since it may be about a patient.</summary>
-public sealed class Errors(IProblemDetailsService problems) : IExceptionHandler
+public sealed class Errors(IProblemDetailsService problems, TamperedRooms tamperedRooms) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -15,6 +17,8 @@ public sealed class Errors(IProblemDetailsService problems) : IExceptionHandler
             httpContext.Response.StatusCode = 499;
             return true;
         }
+        if (exception is JournalTampered tampered)
+            exception = await tamperedRooms.RefusalAsync(tampered, httpContext.User.Identity is { IsAuthenticated: true } ? httpContext.User.UserId() : null, cancellationToken);
         var (status, detail) = exception switch
         {
             Refusal refusal => (refusal.Status, refusal.Message),
@@ -24,7 +28,9 @@ public sealed class Errors(IProblemDetailsService problems) : IExceptionHandler
         };
         httpContext.Response.StatusCode = status;
         if (status is 429 or 503) httpContext.Response.Headers.RetryAfter = "1";
-        return await problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = { Status = status, Detail = detail } });
+        var problem = new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = { Status = status, Detail = detail } };
+        if (exception is Refusal { Code: { } code }) problem.ProblemDetails.Extensions["code"] = code;
+        return await problems.TryWriteAsync(problem);
     }
 
     private static bool IsDatabaseAway(Exception? e) => e is DbException or TimeoutException || (e is InvalidOperationException { InnerException: var inner } && IsDatabaseAway(inner));
@@ -46,8 +52,8 @@ public static class ErrorServices
         .AddExceptionHandler<Errors>()
         // Also outside Development, where a wrong body would be answered with an empty 400.
         .Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true)
-        // A refusal is an answer, not a fault to be logged.
-        .Configure<ExceptionHandlerOptions>(options => options.SuppressDiagnosticsCallback = context => context.Exception is Refusal or BadHttpRequestException or OperationCanceledException);
+        // A refusal is an answer, not a fault to be logged; of a room that was tampered with the log is told with its place.
+        .Configure<ExceptionHandlerOptions>(options => options.SuppressDiagnosticsCallback = context => context.Exception is Refusal or JournalTampered or BadHttpRequestException or OperationCanceledException);
 
     public static void UseHubErrors(this WebApplication app)
     {

@@ -42,22 +42,30 @@ public sealed record CaseFileDto(long Seq, Attachment File);
 
 public sealed record CaseNoteDto(Guid By, string Text, string At);
 
+public sealed record ReidentifiedDto(Guid By, string At)
+{
+    public static ReidentifiedDto? Of(Reidentified? r) => r is null ? null : new(r.By, Instant.ToIso(r.At));
+}
+
 /// <param name="Identified">Whether there is something masked that identifies the patient.</param>
 /// <param name="Since">When the present phase began.</param>
 /// <param name="Unheard">Disciplines that are present and from which nobody has spoken or passed.</param>
 /// <param name="Spoken">Who was given the word on it.</param>
 /// <param name="Passed">Who has passed, in a round or outside, and said nothing.</param>
+/// <param name="Reidentified">Who replaced what identifies the patient, the last time; null: nobody did.</param>
 public sealed record CaseDto(
     Guid CaseId, string Question, Guid? Presenter, string? Context, bool Identified, int? Minutes, IReadOnlyList<ReadinessDto> Readiness, CasePhase Phase, string Since,
     string? StartedAt, string? ClosedAt, string? ClosedBecause, IReadOnlyList<string> Options, IReadOnlyList<RoundDto> Rounds, DecisionDto? Decision, IReadOnlyList<string> Unheard,
-    IReadOnlyList<CaseFileDto> Files, IReadOnlyList<CaseNoteDto> Notes, IReadOnlyList<Guid> Spoken, IReadOnlyList<Guid> Passed, DecisionOutcomeDto? Outcome)
+    IReadOnlyList<CaseFileDto> Files, IReadOnlyList<CaseNoteDto> Notes, IReadOnlyList<Guid> Spoken, IReadOnlyList<Guid> Passed, DecisionOutcomeDto? Outcome,
+    ReidentifiedDto? Reidentified)
 {
     public static CaseDto Of(Review review, ReviewCase c, IReadOnlyList<RoundDto> rounds) => new(
         c.Id, c.Question, c.Presenter, c.Context, c.Identifiers is not null, c.Minutes, [.. c.Readiness.OrderBy(r => r.Key).Select(r => new ReadinessDto(r.Key, r.Value))], c.Phase,
         Instant.ToIso(c.Since), RoomSnapshot.Iso(c.StartedAt), RoomSnapshot.Iso(c.ClosedAt), c.ClosedBecause, c.Options, rounds, DecisionDto.Of(c.Decision),
         review.Current == c.Id ? review.Unheard(c) : [],
         [.. c.Files.Select(f => new CaseFileDto(f.Seq, f.File))], [.. c.Notes.Select(n => new CaseNoteDto(n.By, n.Text, Instant.ToIso(n.At)))],
-        [.. c.Spoken.Order()], [.. c.Passed.Concat(c.Rounds.SelectMany(r => r.Passed)).Where(p => !c.Spoken.Contains(p) && !c.Rounds.Exists(r => r.Given.Exists(o => o.UserId == p))).Distinct().Order()], DecisionOutcomeDto.Of(c.Outcome));
+        [.. c.Spoken.Order()], [.. c.Passed.Concat(c.Rounds.SelectMany(r => r.Passed)).Where(p => !c.Spoken.Contains(p) && !c.Rounds.Exists(r => r.Given.Exists(o => o.UserId == p))).Distinct().Order()], DecisionOutcomeDto.Of(c.Outcome),
+        ReidentifiedDto.Of(c.Reidentified));
 }
 
 public sealed record AttendeeDto(Guid UserId, string Discipline)

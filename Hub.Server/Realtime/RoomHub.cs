@@ -3,6 +3,7 @@ using System.Text.Json;
 using Hub.Core.Journal;
 using Hub.Core.Rooms;
 using Hub.Core.Rooms.Positions;
+using Hub.Server.Identity;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 using SignalRHub = Microsoft.AspNetCore.SignalR.Hub;
@@ -70,7 +71,7 @@ public sealed class RoomHub(RoomService service, RoomReader reader, RoomFeed fee
 }
 
 /// <summary>Turns refusals into the contract's words, and anything unforeseen into one that tells nothing.</summary>
-public sealed partial class RefusalFilter(ILogger<RoomHub> log) : IHubFilter
+public sealed partial class RefusalFilter(TamperedRooms tamperedRooms, ILogger<RoomHub> log) : IHubFilter
 {
     public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
@@ -80,7 +81,11 @@ public sealed partial class RefusalFilter(ILogger<RoomHub> log) : IHubFilter
         }
         catch (Refusal refusal)
         {
-            throw new HubException($"{refusal.Status}: {refusal.Message}");
+            throw Said(refusal);
+        }
+        catch (JournalTampered tampered)
+        {
+            throw Said(await tamperedRooms.RefusalAsync(tampered, invocationContext.Context.User?.UserId()));
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -88,6 +93,8 @@ public sealed partial class RefusalFilter(ILogger<RoomHub> log) : IHubFilter
             throw new HubException("503: Something went wrong here. Try again in a moment.");
         }
     }
+
+    private static HubException Said(Refusal refusal) => new($"{refusal.Status}: {refusal.Message}");
 
     [LoggerMessage(230, LogLevel.Error, "{Method} failed.")]
     private static partial void LogFailed(ILogger log, string method, Exception e);

@@ -38,6 +38,27 @@ public sealed class NudgeRoundTests(TestServers servers)
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task FullRoom_WhoeverCoversComesInAllTheSame_AndWhereNobodyCanTheLadderGoesOn(Engine engine)
+    {
+        await using var host = await NudgeHost.StartAsync(engine, servers);
+        var t = host.Team;
+        await host.PreferAsync(t.Chen, NudgeHost.AlwaysThere with { StandIn = t.Jonas });
+        var others = Enumerable.Range(0, CreateRoom.MostMembers - 2).Select(_ => Do.NewId()).ToArray();
+        var full = await t.Host.Channel(t.Amara, [t.Chen, .. others]);
+        await Do.Refused(413, () => t.Host.Say(t.Amara, full, new AddMember(t.Rosa)));
+        var seq = await host.AskAsync(Priority.Urgent, room: full);
+        await host.PassAsync(TimeSpan.FromMinutes(36), TimeSpan.FromMinutes(1));
+        Assert.Equal(["added jonas@25", "cover jonas@25", "added rosa@35", "lead rosa@35"], (await host.ToldAsync(full)).Where(line => !line.StartsWith("nudged", StringComparison.Ordinal)));
+
+        // As it would be with all the places beyond the limit taken: only those who are here can be asked.
+        var room = await t.Host.Reader.OpenAsync(t.Amara, full, Cancel);
+        var crowded = room with { Members = room.Members.Remove(t.Jonas).AddRange(Enumerable.Range(0, Guests.MostBeyond).Select(_ => Do.NewId()).Select(id => KeyValuePair.Create(id, new Core.Rooms.Member(id, Role.Member, 1, Guest: true)))) };
+        var reach = (await new NudgePeople(host.Factory, new Standings(host.Factory)).ReadAsync([new(crowded, room.Asks[seq], t.Chen, 0)], t.Clock.GetUtcNow(), Cancel))(new(crowded, room.Asks[seq], t.Chen, 0)).Reach;
+        Assert.Empty(reach.Covers);
+        Assert.Equal([t.Rosa], reach.Leads.Select(r => r.Id));
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
     public async Task EscalatedAsk_AcknowledgedByTheCover_IsClosedForAllAndTheCoverGoesWithThatCommit(Engine engine)
     {
         await using var host = await NudgeHost.StartAsync(engine, servers);

@@ -40,6 +40,19 @@ public sealed class SearchIndexerTests(TestServers servers)
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Message_BehindWhichAFloodCame_IsFoundBeforeTheIndexHasIt(Engine engine)
+    {
+        await using var host = await SearchHost.StartAsync(engine, servers);
+        var amara = Do.NewId();
+        var (flooded, other) = (await host.Journal.Channel(amara), await host.Journal.Channel(amara));
+        await host.Journal.Say(amara, flooded, new PostMessage("lantern"));
+        await host.Journal.Say(amara, other, new PostMessage("lantern"));
+        for (var i = 0; i < 8; i++) await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => host.Journal.Say(amara, flooded, new PostMessage("alpha"))));
+
+        Assert.Equal(2, (await host.Rooms.FindAsync(amara, "lantern", null, 20, Cancel)).Hits.Count);
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
     public async Task Indexers_SeveralAtOnceWhileRoomsMove_LeaveWhatOneWould(Engine engine)
     {
         await using var host = await SearchHost.StartAsync(engine, servers);

@@ -39,7 +39,7 @@ public sealed record Nudge(long Seq, Guid Part, Guid To, NudgeStep Step, int Tim
         var escalated = new Escalated(Seq, To, Step, Times, channels, why, Part) { NextAt = NextAt, Rows = Rows };
         // The people of a direct room are fixed: whoever is asked there is told that somebody waits, and by whom, but nothing of what was written.
         if (room.Has(To) || room.Kind == RoomKind.Direct) return escalated;
-        return room.Members.Count >= CreateRoom.MostMembers
+        return !Guests.HavePlace(room)
             ? Refusal.Conflict("The room is full.")
             : new Decision.Happened([new MemberAdded(To, Role.Member) { Until = Seq, Because = Step }, escalated]);
     }

@@ -11,7 +11,11 @@ public sealed record ChangeCase(Guid CaseId, string Question, Guid? Presenter = 
         if (ReviewRules.Waiting(room, CaseId, out var found) is { } not) return not;
         if (ReviewRules.CaseText(room, Question, Presenter, Context, Identifiers, Minutes) is { } wrong) return wrong;
         var identifiers = ReviewRules.Said(Identifiers) ?? found.Identifiers;
-        return new CaseChanged(CaseId, Question.Trim(), Presenter, ReviewRules.Said(Context), Minutes, identifiers is not null) { Identifiers = identifiers };
+        return new CaseChanged(CaseId, Question.Trim(), Presenter, ReviewRules.Said(Context), Minutes, identifiers is not null)
+        {
+            Identifiers = identifiers,
+            Reidentified = found.Identifiers is not null && identifiers != found.Identifiers ? true : null,
+        };
     }
 }
 
@@ -21,10 +25,20 @@ public sealed record CaseChanged(Guid CaseId, string Question, Guid? Presenter, 
     /// <summary>Sealed in the journal and left out of every view.</summary>
     public string? Identifiers { get; init; }
 
+    /// <summary>True: what identified the patient before is replaced. Whoever looked it up earlier must be told, lest they go by another patient's record.</summary>
+    public bool? Reidentified { get; init; }
+
     public override RoomEvent Common => this with { Identifiers = null };
 
-    public override Room Apply(Room room, JournalEvent header) =>
-        Review.Change(room, CaseId, c => c with { Question = Question, Presenter = Presenter, Context = Context, Minutes = Minutes, Identifiers = Identifiers });
+    public override Room Apply(Room room, JournalEvent header) => Review.Change(room, CaseId, c => c with
+    {
+        Question = Question,
+        Presenter = Presenter,
+        Context = Context,
+        Minutes = Minutes,
+        Identifiers = Identifiers,
+        Reidentified = Reidentified == true ? new(header.Actor, header.At) : c.Reidentified,
+    });
 }
 
 /// <summary>Takes a case that was not begun off the agenda.</summary>

@@ -20,19 +20,21 @@ public static class Commitments
 }
 
 /// <summary>Says where one stands, unseen until the reveal. Given again before it, the last one counts.</summary>
+/// <param name="Round">For which round it is meant, so that one that comes late is not taken for another's; null: whichever is open.</param>
 [Command("giveOpinion")]
-public sealed record GiveOpinion(Guid CaseId, string Position, int? Confidence = null, string? Reasoning = null, Guid? DeferTo = null) : RoomCommand
+public sealed record GiveOpinion(Guid CaseId, string Position, int? Confidence = null, string? Reasoning = null, Guid? DeferTo = null, int? Round = null) : RoomCommand
 {
     public override Decision Decide(Room room, in Deciding by)
     {
         if (ReviewRules.NoReview(room) is { } no) return no;
         if (ReviewRules.InHand(room, CaseId, out var found) is { } not) return not;
         if (found.Phase != CasePhase.Opinions) return Refusal.Conflict(found.Last is { Revealed: true } ? "The opinions are revealed. Speak in the discussion." : "Opinions are not open yet.");
+        if (ReviewRules.OtherRound(found, Round) is { } other) return other;
         var (position, reasoning) = (Position.Trim(), ReviewRules.Said(Reasoning));
         if ((ReviewRules.Text(position, "The position", Review.LongestLine, true) ?? ReviewRules.Text(Reasoning, "The reasoning", Review.LongestText, false)) is { } wrong) return wrong;
         if (found.Options.Count > 0 && !found.Options.Contains(position)) return Refusal.Malformed("The position is one of the options.");
         if (Confidence is < 1 or > 5) return Refusal.Malformed("Confidence is between 1 and 5.");
-        if (DeferTo is { } other && (other == by.Actor || !room.Has(other))) return Refusal.Malformed("One defers to another member.");
+        if (DeferTo is { } whom && (whom == by.Actor || !room.Has(whom))) return Refusal.Malformed("One defers to another member.");
         var round = found.Last!;
         if (round.Given.Count >= Review.MostOpinions && !round.Heard(by.Actor)) return Refusal.Conflict($"A round has at most {Review.MostOpinions} opinions.");
         var salt = by.Facts.Secret(by.Actor, Id);
@@ -70,13 +72,15 @@ public sealed record OpinionGiven(Guid CaseId, int Round, string Commitment) : R
 }
 
 /// <summary>Says nothing on this case, and is heard all the same: in the round that is open, or in the discussion.</summary>
+/// <param name="Round">For which round it is meant, 0: outside a round; null: as it stands.</param>
 [Command("passOpinion")]
-public sealed record PassOpinion(Guid CaseId) : RoomCommand
+public sealed record PassOpinion(Guid CaseId, int? Round = null) : RoomCommand
 {
     public override Decision Decide(Room room, in Deciding by)
     {
         if (ReviewRules.NoReview(room) is { } no) return no;
         if (ReviewRules.InHand(room, CaseId, out var found) is { } not) return not;
+        if (ReviewRules.OtherRound(found, Round) is { } other) return other;
         var round = found.Phase == CasePhase.Opinions ? found.Last : null;
         return (round?.Heard(by.Actor) ?? found.Heard(by.Actor)) ? Refusal.Conflict("You have spoken or passed already.") : new OpinionPassed(CaseId, round?.Number ?? 0);
     }

@@ -56,14 +56,16 @@ public sealed record OpinionsOpened(Guid CaseId, int Round, IReadOnlyList<string
 }
 
 /// <summary>Shows all opinions of the round to everybody at once.</summary>
+/// <param name="Round">Which round is meant, so that a reveal that comes late does not end another; null: whichever is open.</param>
 [Command("revealOpinions")]
-public sealed record RevealOpinions(Guid CaseId) : RoomCommand
+public sealed record RevealOpinions(Guid CaseId, int? Round = null) : RoomCommand
 {
     public override Decision Decide(Room room, in Deciding by)
     {
         if (ReviewRules.NotChair(room, by.Actor) is { } no) return no;
         if (ReviewRules.InHand(room, CaseId, out var found) is { } not) return not;
         if (found.Phase != CasePhase.Opinions) return Refusal.Conflict(found.Last is { Revealed: true } ? "The opinions are revealed already." : "No opinions are open.");
+        if (ReviewRules.OtherRound(found, Round) is { } other) return other;
         return new OpinionsRevealed(CaseId, found.Last!.Number, found.Last.Given, [.. found.Last.Passed.Order()]);
     }
 }

@@ -35,6 +35,9 @@ public sealed record CaseDecision(
 /// <summary>Who does not agree with a decision, by name, and why.</summary>
 public sealed record Dissent(Guid UserId, string Reason);
 
+/// <summary>Who replaced what identifies a case's patient, and when (UTC microseconds).</summary>
+public sealed record Reidentified(Guid By, long At);
+
 /// <summary>One case of the agenda. Its rounds are kept while it is the case in hand; afterwards the journal has them.</summary>
 /// <param name="Identifiers">Who the patient is: masked, given out one by one by <see cref="UnmaskIdentifiers"/>.</param>
 /// <param name="Minutes">Planned.</param>
@@ -48,6 +51,8 @@ public sealed record ReviewCase(
     public long? ClosedAt { get; init; }
     /// <summary>What became of the decision; null until somebody said.</summary>
     public FollowUp.CaseOutcome? Outcome { get; init; }
+    /// <summary>The last time that its identifiers were replaced by others; null: never.</summary>
+    public Reidentified? Reidentified { get; init; }
     public ImmutableList<CaseFile> Files { get; init; } = [];
     /// <summary>Kept while it is open, like its rounds.</summary>
     public ImmutableList<CaseNote> Notes { get; init; } = [];
@@ -184,6 +189,15 @@ internal static class ReviewRules
         found = room.Review?.Case(caseId)!;
         if (found is null) return Refusal.NotFound("There is no such case.");
         return room.Review!.Current == caseId ? null : Refusal.Conflict(found.Phase == CasePhase.Closed ? "The case is closed." : "The case is not in hand. Start it first.");
+    }
+
+    /// <summary>Why what is meant for one round is not for the one that is open; null: it is, or no round was named.</summary>
+    /// <param name="meant">0: outside a round.</param>
+    public static Refusal? OtherRound(ReviewCase found, int? meant)
+    {
+        var open = found.Phase == CasePhase.Opinions ? found.Last!.Number : 0;
+        return meant is null || meant == open ? null
+            : Refusal.Conflict((meant == 0 ? "This was meant for the discussion" : $"This was meant for round {meant} of the opinions") + (open == 0 ? ", which is not open." : $", and round {open} is open now.") + " Look again, and do it anew if you still mean it.");
     }
 
     /// <summary>A case that was not begun, or why it is none.</summary>

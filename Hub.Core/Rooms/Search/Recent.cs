@@ -12,8 +12,10 @@ namespace Hub.Core.Rooms.Search;
 /// <param name="Found">Those of them that are sought, newest first.</param>
 internal sealed record Recent(IReadOnlySet<long> Seqs, IReadOnlyList<Candidate> Found)
 {
-    /// <summary>An index further behind than this (after a flood, or a start on a database whose index was lost) catches up before its oldest are found.</summary>
+    /// <summary>What one query opens at most of a room, where many rooms are behind. An index further behind than this (a start on a database whose index was lost) catches up before its oldest are found.</summary>
     public const int MostEvents = 500;
+    /// <summary>And of all rooms together where few are: a room in a lasting flood may use what the others leave, so that what is said in it is found at once.</summary>
+    public const int MostAltogether = 5000;
 
     /// <summary>By room; those whose index is at the head are left out, and for pins all are: what is pinned the room itself tells.</summary>
     public static async Task<Dictionary<Guid, Recent>> ReadAsync(DbConnection on, SearchPlan plan, Guid viewer, RoomJournal journal, CancellationToken cancel)
@@ -22,11 +24,15 @@ internal sealed record Recent(IReadOnlySet<long> Seqs, IReadOnlyList<Candidate> 
         var cursors = await on.Command("SELECT c.room, c.seq FROM members m JOIN search_cursors c ON c.room = m.room WHERE m.person = @viewer", ("@viewer", viewer)).ListAsync(r => (Room: r.Id(0), Seq: r.GetInt64(1)), cancel);
         var indexed = cursors.ToDictionary(c => c.Room, c => c.Seq);
         var recent = new Dictionary<Guid, Recent>();
-        foreach (var (id, room) in plan.Rooms)
+        var behind = plan.Rooms.Where(r => indexed.GetValueOrDefault(r.Key) < r.Value.Live.Fold.Head).ToList();
+        var left = MostAltogether - behind.Sum(r => Math.Min(MostEvents, r.Value.Live.Fold.Head - indexed.GetValueOrDefault(r.Key)));
+        foreach (var (id, room) in behind)
         {
-            var head = room.Live.Fold.Head;
-            var after = Math.Max(indexed.GetValueOrDefault(id), head - MostEvents);
-            if (after >= head || await TouchedAsync(on, room.Live, journal, after, cancel) is not { } touched) continue;
+            var lag = room.Live.Fold.Head - indexed.GetValueOrDefault(id);
+            var more = Math.Clamp(lag - MostEvents, 0, Math.Max(left, 0));
+            left -= more;
+            var most = (int)(Math.Min(lag, MostEvents) + more);
+            if (await TouchedAsync(on, room.Live, journal, room.Live.Fold.Head - most, most, cancel) is not { } touched) continue;
             var found = touched.At(touched.UpTo).Where(m => plan.Holds(id, m)).OrderByDescending(m => m.Seq).Select(m => new Candidate(id, m.Seq, m.At));
             recent[id] = new(touched.Posted.Select(e => e.Seq).ToHashSet(), [.. found]);
         }
@@ -34,11 +40,11 @@ internal sealed record Recent(IReadOnlySet<long> Seqs, IReadOnlyList<Candidate> 
     }
 
     // A room that was tampered with keeps nobody from finding what is in the others.
-    private static async Task<Touched?> TouchedAsync(DbConnection on, LiveRoom room, RoomJournal journal, long after, CancellationToken cancel)
+    private static async Task<Touched?> TouchedAsync(DbConnection on, LiveRoom room, RoomJournal journal, long after, int most, CancellationToken cancel)
     {
         try
         {
-            return await Touched.ReadAsync(on, room, journal.Sealer, after, MostEvents, cancel);
+            return await Touched.ReadAsync(on, room, journal.Sealer, after, most, cancel);
         }
         catch (JournalTampered tampered)
         {

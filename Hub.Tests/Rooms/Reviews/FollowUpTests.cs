@@ -80,6 +80,24 @@ public sealed class FollowUpTests(TestServers servers)
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task ManyDecisionsOfRoomsThatCannotBeRead_KeepNobodysFromBeingSeenAndAsked(Engine engine)
+    {
+        await using var host = await StartAsync(engine, servers);
+        await host.PeopleAsync();
+        var id = await host.CaseAsync("Operate?", ["Operate"], dueIn: 2);
+        // Of rooms that they left, and of one that says that they are in it and is not there.
+        var gone = Do.NewId();
+        await host.Journal.Database.ExecuteAsync("INSERT INTO members (room, person, role, since) SELECT @p0, person, role, since FROM members WHERE room = @p1", gone, host.Room);
+        for (var i = 0; i < 450; i++)
+            await host.Journal.Database.ExecuteAsync("INSERT INTO decisions (room, case_id, owner, due_at, closed_at) VALUES (@p0, @p1, @p2, @p3, @p3)", i % 2 == 0 ? gone : Do.NewId(), Do.NewId(), Chen, 1_000_000L + i / 3);
+
+        Assert.Equal(id, Assert.Single(await host.Decisions.MineAsync(Chen, Cancel)).CaseId);
+        host.Journal.Clock.Advance(TimeSpan.FromDays(2.1));
+        Assert.Equal(1, await RunAsync(host));
+        Assert.Equal([(Chen, id)], await ToldAsync(host));
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
     public async Task Digest_CountsWhatCameDueOrWasSaidInTheWeek(Engine engine)
     {
         await using var host = await StartAsync(engine, servers);

@@ -85,6 +85,21 @@ public sealed class MinutesTests(TestServers servers)
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task RenamedOrChairHandedOverAfterSigning_TheSignatureIsNoLongerCurrent(Engine engine)
+    {
+        await using var host = await StartAsync(engine, servers);
+        await host.CaseAsync("Operate?", ["Operate"]);
+        foreach (var change in (RoomCommand[])[new RenameRoom("Mitral board"), new HandOverChair(Amara)])
+        {
+            await Sign(host, Chair, (await host.Minutes.ReadAsync(Chair, host.Room, Cancel)).Hash);
+            Assert.True((await host.Minutes.ReadAsync(Chair, host.Room, Cancel)).Signing!.IsCurrent);
+            await host.Say(Chair, change);
+            var read = await host.Minutes.ReadAsync(Chen, host.Room, Cancel);
+            Assert.Equal((true, false), (read.Signing!.Holds, read.Signing.IsCurrent));
+        }
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
     public async Task JournalChangedAfterSigning_IsToldWithItsPlace(Engine engine)
     {
         await using var host = await StartAsync(engine, servers);

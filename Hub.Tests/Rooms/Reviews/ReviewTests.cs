@@ -59,6 +59,45 @@ public class ReviewTests
     }
 
     [Fact]
+    public void WhatIsMeantForOneRound_IsNotTakenForAnother()
+    {
+        var run = Started();
+        Refused(409, run, Chair, new RevealOpinions(Case, 1));
+        Happens(run, Chair, new OpenOpinions(Case));
+        Happens(run, Amara, Give("Operate", 4) with { Round = 1 });
+        Refused(409, run, Chen, new PassOpinion(Case, 0));
+        Happens(run, Chen, new PassOpinion(Case, 1));
+        Happens(run, Chair, new RevealOpinions(Case, 1));
+        Refused(409, run, Chair, new PassOpinion(Case, 1));
+        Happens(run, Chair, new OpenOpinions(Case));
+        // What was kept back on the way until the second round.
+        foreach (var (who, late) in ((Guid, RoomCommand)[])[(Chen, Give("Wait", 2) with { Round = 1 }), (Amara, new PassOpinion(Case, 1)), (Chair, new RevealOpinions(Case, 1))]) Refused(409, run, who, late);
+        Assert.Equal((2, 0), (run.Room.Review!.Case(Case)!.Last!.Number, run.Room.Review.Case(Case)!.Last!.Given.Count));
+        Happens(run, Chen, Give("Wait", 2) with { Round = 2 });
+        // Older pages name none.
+        Happens(run, Amara, Give("Wait", 3));
+        Happens(run, Chair, new RevealOpinions(Case, 2));
+        Happens(run, Chair, new PassOpinion(Case, 0));
+    }
+
+    [Fact]
+    public void IdentifiersReplaced_IsSaidOfTheCase_AndKeptOnesAreNot()
+    {
+        var run = new RoomRun(RoomKind.CaseReview);
+        Happens(run, Chair, new AddCase(Case, "Operate?"));
+        Happens(run, Amara, new ChangeCase(Case, "Operate?", Identifiers: "MRN 1"));
+        Happens(run, Amara, new ChangeCase(Case, "Operate now?"));
+        Happens(run, Amara, new ChangeCase(Case, "Operate now?", Identifiers: "MRN 1 "));
+        Assert.Null(run.Room.Review!.Case(Case)!.Reidentified);
+
+        Happens(run, Chen, new ChangeCase(Case, "Operate now?", Identifiers: "MRN 2"));
+        var common = (CaseChanged)((CaseChanged)run.Events[^1].Payload!).Common;
+        Assert.Equal((true, null), (common.Reidentified, common.Identifiers));
+        Happens(run, Amara, new ChangeCase(Case, "Operate?"));
+        Assert.Equal(Chen, run.Room.Review!.Case(Case)!.Reidentified!.By);
+    }
+
+    [Fact]
     public void Close_WithADisciplineUnheard_NeedsAReason()
     {
         var run = Started();

@@ -39,9 +39,23 @@ public sealed class OutcomeReminders(RoomJournal journal, NotificationBook notic
     private async Task<int> TellAsync(string told, long due, string what, Func<Room, DueDecision, Guid?> whom, CancellationToken cancel)
     {
         await using var on = await journal.ReadAsync(cancel);
-        var decisions = await on.Command($"SELECT room, case_id, owner, due_at FROM decisions WHERE outcome IS NULL AND {told} IS NULL AND due_at <= @due ORDER BY due_at LIMIT @most", ("@due", due), ("@most", Together))
-            .ListAsync(r => new DueDecision(r.Id(0), r.Id(1), r.Id(2), r.GetInt64(3)), cancel);
-        if (decisions.Count == 0) return 0;
+        var (count, last) = (0, new DueDecision(Guid.Empty, Guid.Empty, Guid.Empty, long.MinValue));
+        // On from the last one read, not from the start: those of a room that cannot be read stay due, and must keep nobody else from being told.
+        while (true)
+        {
+            var decisions = await on.Command($"""
+                SELECT room, case_id, owner, due_at FROM decisions WHERE outcome IS NULL AND {told} IS NULL AND due_at <= @due AND (due_at, case_id, room) > (@lastDue, @lastCase, @lastRoom)
+                ORDER BY due_at, case_id, room LIMIT @most
+                """, ("@due", due), ("@lastDue", last.DueAt), ("@lastCase", last.CaseId), ("@lastRoom", last.Room), ("@most", Together))
+                .ListAsync(r => new DueDecision(r.Id(0), r.Id(1), r.Id(2), r.GetInt64(3)), cancel);
+            if (decisions.Count > 0) count += await TellAsync(on, decisions, told, what, whom, cancel);
+            if (decisions.Count < Together) return count;
+            last = decisions[^1];
+        }
+    }
+
+    private async Task<int> TellAsync(DbConnection on, List<DueDecision> decisions, string told, string what, Func<Room, DueDecision, Guid?> whom, CancellationToken cancel)
+    {
         var rooms = (await journal.OpenAsync(on, [.. decisions.Select(d => d.Room).Distinct()], cancel)).Select(l => l.Fold).Where(r => r.Review is not null).ToDictionary(r => r.Id);
         // A room that was tampered with is left as it is; verify names it.
         var known = decisions.FindAll(d => rooms.ContainsKey(d.Room));

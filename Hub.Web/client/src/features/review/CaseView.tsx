@@ -1,10 +1,11 @@
 import { Button, NativeSelect } from '@mantine/core'
-import { IconCheck, IconEyeOff } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCheck, IconEyeOff } from '@tabler/icons-react'
 import { memo, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { api } from '../../api/routes'
 import type { Id, Review, ReviewCase } from '../../api/types'
 import { useHub, usePeople } from '../../app/hub'
 import type { LiveRoom } from '../../sync/liveRoom'
+import { fullInstant } from '../../ui/time'
 import { CaseFiles } from './CaseFiles'
 import { CaseForm } from './CaseForm'
 import { Decision } from './Decision'
@@ -55,7 +56,9 @@ export function CaseView({ id, review, of: c, doing }: Props) {
     <article aria-label="Case">
       <h2 className={classes.question}>{c.question}</h2>
       <p className={classes.meta}>{[c.presenter && `Presented by ${people.full(c.presenter)}`, c.context, c.minutes && `${c.minutes} min planned`].filter(Boolean).join(' · ') || 'No context given'}</p>
-      {doing && c.identified && <Masked id={id} caseId={c.caseId} />}
+      {/* Replaced by others, what is shown is masked again: it may be another patient's. */}
+      {doing && c.identified && <Masked key={`${c.caseId}/${c.reidentified?.at ?? ''}`} id={id} caseId={c.caseId} />}
+      {c.reidentified && <p className={classes.lacks} role="note"><IconAlertTriangle size={15} aria-hidden /> {people.full(c.reidentified.by)} replaced what identifies the patient, {fullInstant(c.reidentified.at)}. Look again before you go by it.</p>}
       {inHand ? <Stepper of={c} /> : <p className={classes.meta}><b>{phaseWords[c.phase]}</b>{c.closedBecause && ` · ${c.closedBecause}`}</p>}
       {doing && c.phase === 'waiting' && <ReadinessList of={c} act={doing.act} />}
       {doing && c.phase === 'waiting' && (

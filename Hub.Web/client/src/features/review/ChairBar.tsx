@@ -81,7 +81,7 @@ function Primary({ id, review, shown, current, act, decide, deciding, close }: P
   // A button of its own: were "Decide" to become it, the press that opens the form would send it too.
   if (deciding) return <><Button key="write" h={44} type="submit" form={DECISION_FORM}>Write it down</Button><Button h={44} variant="default" type="reset" form={DECISION_FORM}>Cancel</Button></>
   if (current.phase === 'presenting') return <OpenOpinions of={current} act={act} />
-  if (current.phase === 'opinions') return <Button h={44} onClick={() => void act({ type: 'revealOpinions', caseId: current.caseId })}>Reveal opinions ({(round?.given.length ?? 0) + (round?.passed.length ?? 0)})</Button>
+  if (current.phase === 'opinions') return <Button h={44} onClick={() => void act({ type: 'revealOpinions', caseId: current.caseId, ...(round && { round: round.number }) })}>Reveal opinions ({(round?.given.length ?? 0) + (round?.passed.length ?? 0)})</Button>
   if (current.phase === 'decided') return <Button h={44} onClick={() => close(current)}>Close the case</Button>
   if (current.phase === 'discussing') return <Button h={44} onClick={decide}>Decide</Button>
   return null

@@ -39,7 +39,7 @@ export function MemberBar({ id, review, owner, act }: Props) {
             {place >= 0 ? 'Lower hand' : 'Raise hand'}
           </Button>
         )}
-      {current && (round ? !answered : !heard) && <Button h={44} variant="default" onClick={() => void act({ type: 'passOpinion', caseId: current.caseId })}>Pass</Button>}
+      {current && (round ? !answered : !heard) && <Button h={44} variant="default" onClick={() => void act({ type: 'passOpinion', caseId: current.caseId, round: round?.number ?? 0 })}>Pass</Button>}
       {owner && review.chair !== null && <Button h={44} variant="subtle" onClick={() => void act({ type: 'handOverChair', to: me.id })}>Take the chair</Button>}
       <span className={classes.quiet} data-aside={place < 0 || undefined}>{place >= 0 ? `Your hand is up, ${placeWords(place)} in line` : current ? `Case ${review.cases.indexOf(current) + 1} of ${review.cases.length} is in hand` : review.cases.length === 0 ? 'The agenda is empty' : isOver(review) ? '' : 'No case is in hand'}</span>
     </div>

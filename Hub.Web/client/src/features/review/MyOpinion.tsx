@@ -36,7 +36,7 @@ export function MyOpinion({ room, of: c, round, act }: { room: LiveRoom; of: Rev
   const give = async () => {
     setBusy(true)
     const given = await act({
-      type: 'giveOpinion', caseId: c.caseId, position: mine.position.trim(), ...(mine.confidence && { confidence: Number(mine.confidence) }),
+      type: 'giveOpinion', caseId: c.caseId, round: round.number, position: mine.position.trim(), ...(mine.confidence && { confidence: Number(mine.confidence) }),
       ...(mine.reasoning.trim() && { reasoning: mine.reasoning.trim() }), ...(mine.deferTo && { deferTo: mine.deferTo }),
     })
     setBusy(false)
@@ -67,7 +67,7 @@ export function MyOpinion({ room, of: c, round, act }: { room: LiveRoom; of: Rev
       <NativeSelect label="I defer to" value={mine.deferTo} onChange={e => set({ deferTo: e.currentTarget.value })} data={[{ value: '', label: 'Nobody' }, ...members.filter(m => m.userId !== me.id).map(m => ({ value: m.userId, label: people.full(m.userId) }))]} />
       <div className={classes.buttons}>
         <Button type="submit" h={44} loading={busy} disabled={!mine.position.trim()}>{round.mine ? 'Change my opinion' : 'Give my opinion'}</Button>
-        {!round.mine && !passed && <Button h={44} variant="default" onClick={() => void act({ type: 'passOpinion', caseId: c.caseId })}>Pass</Button>}
+        {!round.mine && !passed && <Button h={44} variant="default" onClick={() => void act({ type: 'passOpinion', caseId: c.caseId, round: round.number })}>Pass</Button>}
       </div>
       <Text size="sm" c="var(--hub-quiet)">Nobody else sees it until the chair reveals all opinions at once.</Text>
     </form>
