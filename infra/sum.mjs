@@ -6,7 +6,7 @@ const total = { passed: 0, failed: 0, skipped: 0 }
 // Where the time went, so that a run that grows long is noticed: the ten slowest classes, in seconds.
 const slowest = tests => {
   const classes = new Map()
-  for (const { name, duration } of tests) {
+  for (const { name = '', duration = 0 } of tests) {
     const of = name.replace(/\(.*/s, '').split('.').slice(0, -1).join('.')
     classes.set(of, (classes.get(of) ?? 0) + duration / 1000)
   }

@@ -2,12 +2,11 @@ using System.Security.Cryptography;
 using Hub.Core.Rooms;
 using Hub.Core.Rooms.Attachments;
 using Hub.Core.Rooms.Messages;
-using Microsoft.Extensions.Logging;
 
 namespace Hub.Core.Journal;
 
 /// <summary>What a lane does between locking the rooms and writing: look up, load, decide each command in the order it came.</summary>
-internal sealed partial class Batch(Loader loader, Sealer sealer, Chain chain, LiveRooms live, TimeProvider clock, ILogger<Batch> log)
+internal sealed class Batch(Loader loader, Sealer sealer, Chain chain, LiveRooms live, TimeProvider clock, TamperLog tampered)
 {
     public async Task<(List<(Submission, Outcome)> Outcomes, IReadOnlyCollection<Draft> Drafts)> DecideAsync(
         Append append, IReadOnlyList<Submission> batch, AppendSet set, CancellationToken cancel)
@@ -73,8 +72,7 @@ internal sealed partial class Batch(Loader loader, Sealer sealer, Chain chain, L
             catch (JournalTampered e)
             {
                 // The other rooms of the batch go on.
-                LogTampered(log, row.Id, e.Seq, e.What);
-                e.IsLogged = true;
+                tampered.Say(e);
                 faults.Add(row.Id, e);
             }
         }
@@ -87,7 +85,4 @@ internal sealed partial class Batch(Loader loader, Sealer sealer, Chain chain, L
         var about = await append.Connection.AboutAsync(row.Id, seqs, row.Head, cancel);
         return MessageReader.Fold(posted.Select(e => sealer.Open(key, e)), about.Select(e => sealer.Open(key, e)));
     }
-
-    [LoggerMessage(102, LogLevel.Critical, "Room {Room} was tampered with at event {Seq}: {What}. Nothing is written to it.")]
-    private static partial void LogTampered(ILogger log, Guid room, long seq, string what);
 }

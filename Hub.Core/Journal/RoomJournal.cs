@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Hub.Core.Journal;
 
 /// <summary>The journals of all rooms: submits commands to lanes, and reads back what was committed. Started and stopped with the host.</summary>
-public sealed partial class RoomJournal : IHostedService, IAsyncDisposable
+public sealed class RoomJournal : IHostedService, IAsyncDisposable
 {
     private const int PostgresLanes = 3;
 
@@ -17,7 +17,6 @@ public sealed partial class RoomJournal : IHostedService, IAsyncDisposable
     private readonly Loader loader;
     private readonly Sealer sealer;
     private readonly Lane[] lanes;
-    private readonly ILogger log;
     private readonly CancellationTokenSource stop = new();
     private readonly List<ICommitListener> listeners = [];
     private Task running = Task.CompletedTask;
@@ -36,12 +35,15 @@ public sealed partial class RoomJournal : IHostedService, IAsyncDisposable
         sealer = new Sealer(master, chain);
         loader = new Loader(sealer, chain);
         live = new LiveRooms();
-        log = logs.CreateLogger<RoomJournal>();
-        var work = new Batch(loader, sealer, chain, live, clock, logs.CreateLogger<Batch>());
+        Tampered = new TamperLog(logs.CreateLogger<TamperLog>());
+        var work = new Batch(loader, sealer, chain, live, clock, Tampered);
         lanes = [.. Enumerable.Range(0, store.Lanes).Select(_ => new Lane(store, work, live, listeners, logs.CreateLogger<Lane>()))];
     }
 
     internal Sealer Sealer => sealer;
+
+    /// <summary>Whoever comes upon a room that was tampered with, and goes on without it or refuses it, says so here.</summary>
+    public TamperLog Tampered { get; }
 
     /// <summary>Call before the start: whoever listens hears of every commit.</summary>
     public void Subscribe(ICommitListener listener) => listeners.Add(listener);
@@ -99,7 +101,7 @@ public sealed partial class RoomJournal : IHostedService, IAsyncDisposable
             }
             catch (JournalTampered tampered)
             {
-                LeaveOut(tampered);
+                Tampered.Say(tampered);
             }
         }
         return opened;
@@ -115,9 +117,6 @@ public sealed partial class RoomJournal : IHostedService, IAsyncDisposable
         return loaded;
     }
 
-    /// <summary>Says in the log that a reader of many rooms goes on without this one, or without what is changed in it.</summary>
-    internal void LeaveOut(JournalTampered tampered) => LogTampered(log, tampered.Room, tampered.Seq, tampered.What);
-
     /// <summary>The next reader of this room finds it as after a start.</summary>
     internal void Forget(Guid room) => live.Drop(room);
 
@@ -126,7 +125,4 @@ public sealed partial class RoomJournal : IHostedService, IAsyncDisposable
 
     /// <summary>A connection for reading; the caller disposes of it.</summary>
     internal ValueTask<DbConnection> ReadAsync(CancellationToken cancel) => database.OpenAsync(cancel);
-
-    [LoggerMessage(103, LogLevel.Critical, "Room {Room} was tampered with at event {Seq}: {What}. It is left out.")]
-    private static partial void LogTampered(ILogger log, Guid room, long seq, string what);
 }

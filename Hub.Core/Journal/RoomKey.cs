@@ -67,6 +67,4 @@ public sealed class JournalTampered(Guid room, long seq, string what)
     public Guid Room { get; } = room;
     public long Seq { get; } = seq;
     public string What { get; } = what;
-    /// <summary>The log was told, by whoever met it first.</summary>
-    public bool IsLogged { get; internal set; }
 }

@@ -44,7 +44,7 @@ public sealed class NudgePeople(IDbContextFactory<HubDb> databases, Standings st
             var meant = standing.GetValueOrDefault(part);
             var ofTeam = roles.Values.Where(r => r.TeamId == team).Select(r => r.Id);
             return (team is { } its && policies.TryGetValue(its, out var changed) ? changed.Policy : NudgePolicy.Standard, new(
-                meant is not null && (ask.IsPersonal || Instead(meant, ask.Priority) is null) ? Of(meant) : null,
+                meant is not null && (ask.IsPersonal || Instead(meant, ask.Priority, room) is null) ? Of(meant) : null,
                 Present(due),
                 Resolved([.. meant?.Preferences.StandIn is { } standIn ? [standIn] : (Guid[])[], .. own.Select(r => roles.GetValueOrDefault(r)?.CoverId).OfType<Guid>()], ask.Priority, room, part),
                 Resolved([.. room.Roles.Values.OrderBy(r => r.Name).Select(r => r.Holder).OfType<Guid>(), .. ofTeam.Where(holders.ContainsKey).Select(r => holders[r])], ask.Priority, room),
@@ -55,21 +55,23 @@ public sealed class NudgePeople(IDbContextFactory<HubDb> databases, Standings st
         {
             var to = due.Ask.NudgingOf(due.Part).To(due.Part);
             var here = due.Room.Has(to) || due.Room.Kind == RoomKind.Direct;
-            return here && standing.TryGetValue(to, out var found) && (due.Ask.IsPersonal || Instead(found, due.Ask.Priority) is null) ? Of(found) : null;
+            return here && standing.TryGetValue(to, out var found) && (due.Ask.IsPersonal || Instead(found, due.Ask.Priority, due.Room) is null) ? Of(found) : null;
         }
 
         // Two who stand in for each other: nobody is asked in their own place, so the other is, wherever they are.
-        // Whoever cannot come into the room any more is passed over, so that the ladder goes on to its end and does not wait for a place.
         IReadOnlyList<Reachable> Resolved(IReadOnlyList<Guid> people, Priority priority, Room room, Guid? part = null) =>
-            [.. people.Select(standing.GetValueOrDefault).OfType<Standing>().Select(s => Instead(s, priority) is { } other && other.Person != part ? other : s).DistinctBy(s => s.Person)
-                .Where(s => room.Kind == RoomKind.Direct || room.Has(s.Person) || Guests.HavePlace(room)).Select(Of)];
+            [.. people.Select(standing.GetValueOrDefault).OfType<Standing>().Select(s => Instead(s, priority, room) is { } other && other.Person != part ? other : s).DistinctBy(s => s.Person)
+                .Where(s => CanCome(s, room)).Select(Of)];
+
+        // Whoever cannot come into the room any more is passed over, so that the ladder goes on to its end and does not wait for a place.
+        bool CanCome(Standing s, Room room) => room.Kind == RoomKind.Direct || room.Has(s.Person) || Guests.HavePlace(room);
 
         bool IsAbsent(Standing meant, Priority priority) =>
             meant.Preferences.AwayUntil > now || (priority != Priority.Routine && !meant.OnDuty && !Hours.IsWorking(meant.Preferences, now));
 
-        // What is routine waits for the person's own morning, unless they are away.
-        Standing? Instead(Standing meant, Priority priority) =>
-            IsAbsent(meant, priority) && meant.Preferences.StandIn is { } standIn && standIn != meant.Person ? standing.GetValueOrDefault(standIn) : null;
+        // What is routine waits for the person's own morning, unless they are away. Nobody is spared for somebody who cannot come.
+        Standing? Instead(Standing meant, Priority priority, Room room) =>
+            IsAbsent(meant, priority) && meant.Preferences.StandIn is { } standIn && standIn != meant.Person && standing.GetValueOrDefault(standIn) is { } other && CanCome(other, room) ? other : null;
     }
 
     private async Task<Dictionary<Guid, Standing>> StandingAsync(IEnumerable<Guid> people, DateTimeOffset now, CancellationToken cancel) =>

@@ -170,6 +170,68 @@ public class TalkTests(Browsers browsers)
         }
     }
 
+    [Fact]
+    public async Task Menu_OpensAndClosesByItsButton_AndGivesTheFocusBack()
+    {
+        var (_, amara, _) = await TwoAsync();
+        await amara.WriteAsync("Menus of a message");
+        var line = amara.Message("Menus of a message");
+        var more = line.GetByRole(AriaRole.Button, new() { Name = "More", Exact = true });
+        var item = amara.GetByRole(AriaRole.Menuitem, new() { Name = "Pin", Exact = true });
+        await line.HoverAsync();
+        foreach (var visible in (bool[])[true, false, true])
+        {
+            await more.ClickAsync();
+            await Expect(item).ToBeVisibleAsync(new() { Visible = visible });
+        }
+        await amara.Keyboard.PressAsync("Escape");
+        await Expect(item).ToHaveCountAsync(0);
+        // Pressed, and let go elsewhere: the next key opens it.
+        await more.HoverAsync();
+        await amara.Mouse.DownAsync();
+        await amara.Mouse.MoveAsync(5, 5);
+        await amara.Mouse.UpAsync();
+        await more.FocusAsync();
+        await amara.Keyboard.PressAsync("Enter");
+        await Expect(item).ToBeVisibleAsync();
+        await amara.Keyboard.PressAsync("Escape");
+        await Expect(more).ToBeFocusedAsync();
+
+        var forms = amara.GetByRole(AriaRole.Button, new() { Name = "Structured message" });
+        await forms.FocusAsync();
+        await amara.Keyboard.PressAsync("ArrowDown");
+        await Expect(amara.GetByRole(AriaRole.Menuitem, new() { Name = "SBAR" })).ToBeFocusedAsync();
+        await amara.Keyboard.PressAsync("Enter");
+        await Expect(amara.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+        await amara.Keyboard.PressAsync("Escape");
+        await Expect(forms).ToBeFocusedAsync();
+
+        await more.FocusAsync();
+        await amara.Keyboard.PressAsync("Enter");
+        await amara.GetByRole(AriaRole.Menuitem, new() { Name = "Edit" }).PressAsync("Enter");
+        await Expect(amara.Composer()).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task TurnedDevice_KeepsWhatWasBegun()
+    {
+        var (_, amara, _) = await TwoAsync();
+        await amara.WriteAsync("Turn it round");
+        await MenuAsync(amara, "Turn it round", "Reply in a thread");
+        var reply = amara.GetByRole(AriaRole.Textbox, new() { Name = "Reply in the thread" });
+        await reply.FillAsync("half a reply");
+        foreach (var width in (int[])[820, 1280])
+        {
+            await amara.SetViewportSizeAsync(width, 900);
+            await Expect(reply).ToHaveValueAsync("half a reply");
+        }
+        await amara.GetByRole(AriaRole.Button, new() { Name = "New room or message" }).ClickAsync();
+        var title = amara.GetByRole(AriaRole.Dialog).GetByLabel("Title");
+        await title.FillAsync("Half a room");
+        await amara.SetViewportSizeAsync(820, 900);
+        await Expect(title).ToHaveValueAsync("Half a room");
+    }
+
     private static async Task MenuAsync(IPage page, string message, string item)
     {
         var line = page.Message(message).First;

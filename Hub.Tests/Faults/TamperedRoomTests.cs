@@ -15,7 +15,7 @@ public class TamperedRoomTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task RoomTamperedWith_IsRefusedWithItsCodeByEachWay_LoggedOncePerRefusal_AndTheOthersGoOn()
+    public async Task RoomTamperedWith_IsRefusedWithItsCodeByEachWay_LoggedOnce_AndTheOthersGoOn()
     {
         await using var host = await HubHost.StartAsync(Engine.Sqlite);
         var (amara, stranger) = (await host.MemberAsync("amara"), await host.MemberAsync("jonas", connect: false));
@@ -40,14 +40,15 @@ public class TamperedRoomTests
 
         // Nobody learns from it that there is such a room.
         using (var asked = await stranger.Http.GetAsync($"/api/rooms/{bad}/events?after=0&limit=100", Cancel)) Assert.Equal(HttpStatusCode.NotFound, asked.StatusCode);
-        // Six readings and the stranger's, and the entry; what was to be written, its batch has told.
-        await Machine.UntilAsync(() => Task.FromResult((Told(host, "Whoever asks for it"), Told(host, "Nothing is written")) == (8, 2)), TimeSpan.FromSeconds(5), () => host.Logs);
+        // However many were refused; the search index and the lists came upon it too.
+        await Machine.UntilAsync(() => Task.FromResult(Told(host) == 1), TimeSpan.FromSeconds(5), () => host.Logs);
         await amara.DoAsync(good, new { type = "postMessage", text = "goes on" });
         Assert.Equal("messagePosted", (await amara.FetchAsync(good))[^1].Type);
+        Assert.Equal(1, Told(host));
         Assert.DoesNotContain("unhandled", host.Logs, StringComparison.OrdinalIgnoreCase);
     }
 
-    private static int Told(HubHost host, string what) => host.Logs.Split('\n').Count(line => line.Contains("was tampered with at event 3", StringComparison.Ordinal) && line.Contains(what, StringComparison.Ordinal));
+    private static int Told(HubHost host) => host.Logs.Split('\n').Count(line => line.Contains("was tampered with at event", StringComparison.Ordinal));
 
     private static async Task<Guid> ReviewAsync(Support.Member chair)
     {

@@ -56,6 +56,14 @@ public sealed class NudgeRoundTests(TestServers servers)
         var reach = (await new NudgePeople(host.Factory, new Standings(host.Factory)).ReadAsync([new(crowded, room.Asks[seq], t.Chen, 0)], t.Clock.GetUtcNow(), Cancel))(new(crowded, room.Asks[seq], t.Chen, 0)).Reach;
         Assert.Empty(reach.Covers);
         Assert.Equal([t.Rosa], reach.Leads.Select(r => r.Id));
+
+        // Nobody is spared for somebody who cannot come.
+        var away = NudgeHost.AlwaysThere with { StandIn = t.Jonas, AwayUntil = t.Clock.GetUtcNow().AddDays(1) };
+        await host.PreferAsync(t.Chen, away);
+        await host.PreferAsync(t.Rosa, away);
+        reach = (await new NudgePeople(host.Factory, new Standings(host.Factory)).ReadAsync([new(crowded, room.Asks[seq], t.Chen, 0)], t.Clock.GetUtcNow(), Cancel))(new(crowded, room.Asks[seq], t.Chen, 0)).Reach;
+        Assert.Equal((t.Chen, t.Rosa), (reach.Person?.Id, reach.Present?.Id));
+        Assert.Equal([t.Rosa], reach.Leads.Select(r => r.Id));
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]

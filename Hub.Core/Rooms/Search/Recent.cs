@@ -48,7 +48,7 @@ internal sealed record Recent(IReadOnlySet<long> Seqs, IReadOnlyList<Candidate> 
         }
         catch (JournalTampered tampered)
         {
-            journal.LeaveOut(tampered);
+            journal.Tampered.Say(tampered);
             return null;
         }
     }

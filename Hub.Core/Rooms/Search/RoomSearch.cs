@@ -96,7 +96,7 @@ public sealed class RoomSearch(RoomJournal journal, ISearchPeople people)
             }
             catch (JournalTampered tampered)
             {
-                journal.LeaveOut(tampered);
+                journal.Tampered.Say(tampered);
             }
         }
         return messages;

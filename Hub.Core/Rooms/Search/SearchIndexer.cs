@@ -146,7 +146,7 @@ public sealed partial class SearchIndexer(Database database, RoomJournal journal
         catch (JournalTampered e)
         {
             tampered[room] = Clock.GetTimestamp();
-            LogTampered(log, room, e.Seq);
+            journal.Tampered.Say(e);
             return null;
         }
     }
@@ -163,7 +163,4 @@ public sealed partial class SearchIndexer(Database database, RoomJournal journal
 
     [LoggerMessage(120, LogLevel.Warning, "The search index could not be written; it goes on from where it stands.")]
     private static partial void LogFailed(ILogger log, Exception e);
-
-    [LoggerMessage(121, LogLevel.Critical, "Room {Room} was tampered with at event {Seq}; it is not indexed further.")]
-    private static partial void LogTampered(ILogger log, Guid room, long seq);
 }

@@ -6,6 +6,7 @@ import type { Me } from '../api/types'
 import { useTidyShown } from '../features/channels/useTidyShown'
 import { Toast } from '../features/notices/Toast'
 import { RoomListPanel } from '../features/rooms/RoomListPanel'
+import { RoomListScope } from '../features/rooms/RoomListScope'
 import { WaitingForMe } from '../features/rooms/WaitingForMe'
 import type { HubSession } from '../sync/hubSession'
 import { FIND } from '../ui/findAnything'
@@ -28,34 +29,36 @@ export default function Workspace({ me, session }: { me: Me; session: HubSession
   return (
     <QueryClientProvider client={client}>
       <HubContext value={session}>
-        <Frame me={me}>
-          <Suspense fallback={null}>
-            <Switch>
-              <Route path="/today"><TodayPage /></Route>
-              <Route path="/rooms"><RoomsHome /></Route>
-              <Route path="/rooms/:id/minutes">{({ id }) => <MinutesPage key={id} id={id} />}</Route>
-              <Route path="/rooms/:id/replay">{({ id }) => <ReplayPage key={id} id={id} />}</Route>
-              <Route path="/rooms/:id/report">{({ id }) => <ReportPage key={id} id={id} />}</Route>
-              <Route path="/rooms/:id/:seq?">{({ id, seq }) => <RoomPage key={id} id={id!} seq={Number(seq) || undefined} />}</Route>
-              <Route path="/reviews"><ReviewsPage /></Route>
-              <Route path="/notices"><NoticesPage /></Route>
-              <Route path="/open/:id">{({ id }) => <OpenNotice key={id} id={id} />}</Route>
-              <Route path="/search"><SearchPage /></Route>
-              <Route path="/sessions"><SessionsPage /></Route>
-              <Route path="/sessions/new"><SeriesEditor /></Route>
-              <Route path="/sessions/:id/edit">{({ id }) => <SeriesEditor key={id} id={id} />}</Route>
-              <Route path="/sessions/:id/:at">{({ id, at }) => <SessionPage key={`${id}/${at}`} id={id} at={decodeURIComponent(at)} />}</Route>
-              <Route path="/sessions/:id">{({ id }) => <SeriesPage key={id} id={id} />}</Route>
-              <Route path="/confirm-email/:token">{({ token }) => <ConfirmEmail token={token} />}</Route>
-              <Route path="/me"><MePage me={me} /></Route>
-              <Route path="/thanks/:tab?/:week?">{({ tab, week }) => <ThanksPage me={me} tab={tab} week={week} />}</Route>
-              <Route path="/team"><TeamPage me={me} /></Route>
-              {me.isAdmin && <Route path="/admin"><AdminPage me={me} /></Route>}
-              {me.isAdmin && <Route path="/admin/jobs"><JobsPage me={me} /></Route>}
-              <Route><Redirect to="/today" replace /></Route>
-            </Switch>
-          </Suspense>
-        </Frame>
+        <RoomListScope>
+          <Frame me={me}>
+            <Suspense fallback={null}>
+              <Switch>
+                <Route path="/today"><TodayPage /></Route>
+                <Route path="/rooms"><RoomsHome /></Route>
+                <Route path="/rooms/:id/minutes">{({ id }) => <MinutesPage key={id} id={id} />}</Route>
+                <Route path="/rooms/:id/replay">{({ id }) => <ReplayPage key={id} id={id} />}</Route>
+                <Route path="/rooms/:id/report">{({ id }) => <ReportPage key={id} id={id} />}</Route>
+                <Route path="/rooms/:id/:seq?">{({ id, seq }) => <RoomPage key={id} id={id!} seq={Number(seq) || undefined} />}</Route>
+                <Route path="/reviews"><ReviewsPage /></Route>
+                <Route path="/notices"><NoticesPage /></Route>
+                <Route path="/open/:id">{({ id }) => <OpenNotice key={id} id={id} />}</Route>
+                <Route path="/search"><SearchPage /></Route>
+                <Route path="/sessions"><SessionsPage /></Route>
+                <Route path="/sessions/new"><SeriesEditor /></Route>
+                <Route path="/sessions/:id/edit">{({ id }) => <SeriesEditor key={id} id={id} />}</Route>
+                <Route path="/sessions/:id/:at">{({ id, at }) => <SessionPage key={`${id}/${at}`} id={id} at={decodeURIComponent(at)} />}</Route>
+                <Route path="/sessions/:id">{({ id }) => <SeriesPage key={id} id={id} />}</Route>
+                <Route path="/confirm-email/:token">{({ token }) => <ConfirmEmail token={token} />}</Route>
+                <Route path="/me"><MePage me={me} /></Route>
+                <Route path="/thanks/:tab?/:week?">{({ tab, week }) => <ThanksPage me={me} tab={tab} week={week} />}</Route>
+                <Route path="/team"><TeamPage me={me} /></Route>
+                {me.isAdmin && <Route path="/admin"><AdminPage me={me} /></Route>}
+                {me.isAdmin && <Route path="/admin/jobs"><JobsPage me={me} /></Route>}
+                <Route><Redirect to="/today" replace /></Route>
+              </Switch>
+            </Suspense>
+          </Frame>
+        </RoomListScope>
         <Toast />
         <UnreadInTitle />
         <SwitcherKey />

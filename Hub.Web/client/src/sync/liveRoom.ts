@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import { passes, Refusal, Unreachable } from '../api/http'
+import { Refusal, Unreachable } from '../api/http'
 import { api } from '../api/routes'
 import type { Id, MessagePage, Position, RoomEvent, Signal } from '../api/types'
 import { fullJitter, Sleeper } from './backoff'
@@ -16,8 +16,9 @@ const POINTER_SHOWN_MS = 3000
 const FRAME_MS = 40
 
 export interface RoomView {
-  /** 'gone': unknown, or one is no longer a member. */
-  phase: 'opening' | 'ready' | 'gone'
+  /** 'gone': unknown, or one is no longer a member. 'refused': for the reason that is told. */
+  phase: 'opening' | 'ready' | 'gone' | 'refused'
+  refusal: string | null
   room: RoomState
   reachedStart: boolean
   loadingOlder: boolean
@@ -56,7 +57,7 @@ export type Server = Pick<typeof api, 'room' | 'events' | 'messages' | 'messages
  */
 export class LiveRoom {
   readonly view = createStore<RoomView>(() => ({
-    phase: 'opening', room: emptyRoom, reachedStart: false, loadingOlder: false, gaps: [], positions: new Map(), present: [], typing: [], pointers: new Map(),
+    phase: 'opening', refusal: null, room: emptyRoom, reachedStart: false, loadingOlder: false, gaps: [], positions: new Map(), present: [], typing: [], pointers: new Map(),
   }))
   private replica: RoomReplica | null = null
   private entered = false
@@ -206,8 +207,7 @@ export class LiveRoom {
         await this.step()
         attempt = 0
       } catch (error) {
-        if (error instanceof Refusal && error.status === 404) { this.gone(); break }
-        if (!passes(error)) break
+        if (error instanceof Refusal && error.final) { this.take(error); break }
         this.again = true
         this.pausing = true
         await this.pause.sleep(this.delay(++attempt))
@@ -298,13 +298,15 @@ export class LiveRoom {
     if (this.closed || !replica?.loaded) return
     this.published = Date.now()
     const { gaps } = this.view.getState()
-    this.view.setState({ phase: 'ready', room: replica.state, reachedStart: replica.reachedStart, gaps: sameGaps(gaps, replica.gaps) ? gaps : replica.gaps })
+    this.view.setState({ phase: 'ready', refusal: null, room: replica.state, reachedStart: replica.reachedStart, gaps: sameGaps(gaps, replica.gaps) ? gaps : replica.gaps })
     this.onSeen(this.id, replica.head)
   }
 
-  private gone(): void {
+  /** The server will not show it, whoever asks again: what is here goes. */
+  private take(refusal: Refusal): void {
     this.replica = null
-    this.view.setState({ phase: 'gone', room: emptyRoom, gaps: [], present: [], typing: [], pointers: new Map() })
+    const gone = refusal.status === 404
+    this.view.setState({ phase: gone ? 'gone' : 'refused', refusal: gone ? null : refusal.detail, room: emptyRoom, gaps: [], present: [], typing: [], pointers: new Map() })
   }
 
   private movePointer(userId: Id, to: Pointer | null): void {

@@ -180,6 +180,21 @@ describe('LiveRoom', () => {
     await vi.advanceTimersByTimeAsync(50)
     expect(live.view.getState().phase).toBe('gone')
   })
+
+  it('says why when the server will not show it, and shows it when it does again', async () => {
+    const line = new Line([1])
+    line.good = true
+    let refuses = true
+    const hub = { ...line.hub, invoke: <T>(method: string) => (refuses ? Promise.reject<T>(new Refusal(409, 'The record was changed.', 'recordTampered')) : line.hub.invoke<T>(method)) }
+    const live = new LiveRoom('room', hub, () => {}, line.server, () => 3)
+    live.reconnected()
+    await vi.advanceTimersByTimeAsync(50)
+    expect(live.view.getState()).toMatchObject({ phase: 'refused', refusal: 'The record was changed.' })
+    refuses = false
+    live.reconnected()
+    await vi.advanceTimersByTimeAsync(200)
+    expect(live.view.getState()).toMatchObject({ phase: 'ready', refusal: null })
+  })
 })
 
 describe('a shared pointer', () => {

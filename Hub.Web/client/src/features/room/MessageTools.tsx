@@ -51,10 +51,10 @@ export function MessageTools({ message: m, room }: { message: Message; room: Liv
             {!mine && !m.unclear && <Menu.Item leftSection={<IconHelpCircle {...icon} aria-hidden />} onClick={() => void deeds.send({ type: 'needClarification', seq: m.seq })}>Needs clarification</Menu.Item>}
             {!mine && <Menu.Item leftSection={<IconHeartHandshake {...icon} aria-hidden />} onClick={() => setThanking(true)}>Give thanks for it</Menu.Item>}
             {mine && !formed && <Menu.Item leftSection={<IconPencil {...icon} aria-hidden />} onClick={() => deeds.edit(m)}>Edit</Menu.Item>}
-          <Menu.Item leftSection={<IconMessages {...icon} aria-hidden />} onClick={() => deeds.thread(m.seq)}>{m.replies ? 'Open the thread' : 'Reply in a thread'}</Menu.Item>
-          <Menu.Item leftSection={pinned ? <IconPinnedOff {...icon} aria-hidden /> : <IconPin {...icon} aria-hidden />} onClick={() => void deeds.send({ type: pinned ? 'unpin' : 'pin', seq: m.seq })}>{pinned ? 'Take off the pins' : 'Pin'}</Menu.Item>
+            <Menu.Item leftSection={<IconMessages {...icon} aria-hidden />} onClick={() => deeds.thread(m.seq)}>{m.replies ? 'Open the thread' : 'Reply in a thread'}</Menu.Item>
+            <Menu.Item leftSection={pinned ? <IconPinnedOff {...icon} aria-hidden /> : <IconPin {...icon} aria-hidden />} onClick={() => void deeds.send({ type: pinned ? 'unpin' : 'pin', seq: m.seq })}>{pinned ? 'Take off the pins' : 'Pin'}</Menu.Item>
             {m.edits > 0 && <Menu.Item leftSection={<IconHistory {...icon} aria-hidden />} onClick={() => deeds.history(m.seq)}>Earlier texts</Menu.Item>}
-          <Menu.Item leftSection={<IconLink {...icon} aria-hidden />} onClick={() => void navigator.clipboard.writeText(`${location.origin}/rooms/${deeds.roomId}/${m.seq}`)}>Copy link</Menu.Item>
+            <Menu.Item leftSection={<IconLink {...icon} aria-hidden />} onClick={() => void navigator.clipboard.writeText(`${location.origin}/rooms/${deeds.roomId}/${m.seq}`)}>Copy link</Menu.Item>
             {(mine || role === 'owner') && <Menu.Item color="red" leftSection={<IconTrash {...icon} aria-hidden />} onClick={() => void deeds.send({ type: 'deleteMessage', seq: m.seq })}>Delete</Menu.Item>}
           </>
         )}

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu } from '@mantine/core'
+import { Button, Menu } from '@mantine/core'
 import { IconAlertTriangle, IconExclamationCircle, IconFlag, IconMinus } from '@tabler/icons-react'
 import type { Priority } from '../../api/types'
 import { MenuButton } from '../../ui/MenuButton'
@@ -16,9 +16,15 @@ export function PriorityPicker({ value, pick }: { value: Priority; pick: (p: Pri
   return (
     <MenuButton
       position="top-start" width={250}
-      button={value === 'routine'
-        ? <ActionIcon aria-label="Priority: routine"><IconFlag size={20} stroke={1.7} aria-hidden /></ActionIcon>
-        : <Button className={classes.priority} data-priority={value} variant="subtle" h={44} px="xs" leftSection={chosen.icon} aria-label={`Priority: ${chosen.label}`}>{chosen.label}</Button>}
+      button={
+        // One element whatever is chosen, so that the focus stays on it.
+        <Button
+          className={classes.priority} data-priority={value} variant="subtle" color={value === 'routine' ? 'gray' : 'teal'} h={44} w={value === 'routine' ? 44 : undefined} px={value === 'routine' ? 0 : 'xs'}
+          leftSection={value === 'routine' ? undefined : chosen.icon} aria-label={`Priority: ${value === 'routine' ? 'routine' : chosen.label}`}
+        >
+          {value === 'routine' ? <IconFlag size={20} stroke={1.7} aria-hidden /> : chosen.label}
+        </Button>
+      }
     >
       {() => choices.map(c => (
         <Menu.Item key={c.value} leftSection={c.icon} onClick={() => pick(c.value)} rightSection={<span className={classes.hint}>{c.hint}</span>}>{c.label}</Menu.Item>

@@ -33,6 +33,7 @@ export default function RoomPage({ id, seq }: { id: Id; seq?: number | undefined
 function OpenRoom({ room, id, seq }: { room: LiveRoom; id: Id; seq: number | undefined }) {
   const hub = useHub()
   const phase = useStore(room.view, v => v.phase)
+  const refusal = useStore(room.view, v => v.refusal)
   const member = useStore(room.view, v => v.phase !== 'ready' || v.room.members.some(m => m.userId === hub.me.id))
   const [asked, setDetails] = useState<boolean | null>(null)
   // The list of my rooms says what it is before the room itself is read: its page does not become another one then.
@@ -74,6 +75,9 @@ function OpenRoom({ room, id, seq }: { room: LiveRoom; id: Id; seq: number | und
   if (isWall) return <Redirect to="/thanks" replace />
   if (phase === 'gone' || !member) {
     return <Empty page title="You are not in this room" text="It does not exist, or somebody took you out of it. Ask one of its owners if you need to be in it."><Link to="/rooms" className={classes.back!}>Back to the rooms</Link></Empty>
+  }
+  if (phase === 'refused') {
+    return <Empty page title="This room is not shown" text={refusal!}><Link to="/rooms" className={classes.back!}>Back to the rooms</Link></Empty>
   }
   const close = () => setDetails(false)
   return (

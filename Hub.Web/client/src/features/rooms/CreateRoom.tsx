@@ -9,9 +9,11 @@ import { useHub } from '../../app/hub'
 import { commandId } from '../../sync/commandId'
 import { PeoplePicker } from '../../ui/PeoplePicker'
 import { useClosedByLeaving } from '../../ui/useClosedByLeaving'
+import { useFocusBack } from '../../ui/useFocusBack'
 
 /** A channel with a title, or a direct room with one to eight people. Trying again after a lost answer makes no second room. */
 export default function CreateRoom({ close, kind: first = 'channel' }: { close: () => void; kind?: 'channel' | 'caseReview' }) {
+  useFocusBack()
   useClosedByLeaving(close)
   const hub = useHub()
   const [, go] = useLocation()

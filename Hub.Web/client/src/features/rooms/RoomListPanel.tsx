@@ -1,14 +1,13 @@
 import { ActionIcon, Button, CloseButton, TextInput, Tooltip } from '@mantine/core'
 import { IconPlus, IconSearch } from '@tabler/icons-react'
-import { lazy, Suspense, useMemo, useState, type KeyboardEvent } from 'react'
+import { useMemo, type KeyboardEvent } from 'react'
 import { useRoute } from 'wouter'
 import type { RoomKind } from '../../api/types'
 import { roomName, useHub, usePeople, useRooms } from '../../app/hub'
 import { Empty } from '../../ui/Empty'
 import classes from './RoomList.module.css'
+import { useRoomList } from './RoomListScope'
 import { RoomRow } from './RoomRow'
-
-const CreateRoom = lazy(() => import('./CreateRoom'))
 
 /**
  * My rooms: what waits for me first, then by the latest message; searched as one types.
@@ -20,8 +19,7 @@ export function RoomListPanel({ beside = false }: { beside?: boolean }) {
   const people = usePeople()
   const [, params] = useRoute('/rooms/:id/:seq?')
   const Heading = beside ? 'h2' : 'h1'
-  const [search, setSearch] = useState('')
-  const [creating, setCreating] = useState(false)
+  const { search, setSearch, create } = useRoomList()
 
   const shown = useMemo(() => {
     const words = search.toLowerCase().split(/\s+/).filter(Boolean)
@@ -39,7 +37,7 @@ export function RoomListPanel({ beside = false }: { beside?: boolean }) {
       <header className={classes.head}>
         <Heading>Rooms</Heading>
         <Tooltip label="New room or message">
-          <ActionIcon aria-label="New room or message" onClick={() => setCreating(true)}><IconPlus size={22} stroke={1.8} aria-hidden /></ActionIcon>
+          <ActionIcon aria-label="New room or message" onClick={create}><IconPlus size={22} stroke={1.8} aria-hidden /></ActionIcon>
         </Tooltip>
       </header>
       <div className={classes.search}>
@@ -53,7 +51,7 @@ export function RoomListPanel({ beside = false }: { beside?: boolean }) {
         {!loaded && !failed && <Placeholders />}
         {failed && !loaded && <Empty title="Your rooms could not be read" text="They will be shown when the connection is back." />}
         {loaded && rooms.length === 0 && (
-          <Empty title="No rooms yet" text="Start one, or wait until a colleague adds you."><Button mt="md" onClick={() => setCreating(true)}>New room</Button></Empty>
+          <Empty title="No rooms yet" text="Start one, or wait until a colleague adds you."><Button mt="md" onClick={create}>New room</Button></Empty>
         )}
         {loaded && rooms.length > 0 && shown.count === 0 && <Empty title="Nothing found" text="Try part of a title or a name." />}
         <Section title="Case reviews" rows={shown.reviews} chosen={params?.id} />
@@ -61,7 +59,6 @@ export function RoomListPanel({ beside = false }: { beside?: boolean }) {
         <Section title="Direct messages" rows={shown.direct} chosen={params?.id} />
         <Section title="Feedback sessions" rows={shown.series} chosen={params?.id} />
       </div>
-      {creating && <Suspense fallback={null}><CreateRoom close={() => setCreating(false)} /></Suspense>}
     </div>
   )
 }

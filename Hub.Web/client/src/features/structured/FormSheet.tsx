@@ -6,6 +6,7 @@ import { useStore } from 'zustand'
 import { useHub, usePeople } from '../../app/hub'
 import type { LiveRoom } from '../../sync/liveRoom'
 import { now } from '../../sync/serverClock'
+import { useFocusBack } from '../../ui/useFocusBack'
 import { useDeeds } from '../room/useRoom'
 import type { FormKind } from './FormMenu'
 import { commandOf, empty, missing, restored, type Filled } from './forms'
@@ -16,6 +17,7 @@ const need = 'This is needed.'
 
 /** One form, as a sheet on a phone. What is filled in is kept, sealed, until it is sent or cleared. */
 export default function FormSheet({ kind, room, close }: { kind: FormKind; room: LiveRoom; close: () => void }) {
+  useFocusBack()
   const { me, drafts } = useHub()
   const people = usePeople()
   const deeds = useDeeds()

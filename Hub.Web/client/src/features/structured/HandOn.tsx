@@ -4,10 +4,12 @@ import { useStore } from 'zustand'
 import type { Message } from '../../api/types'
 import { useHub, usePeople } from '../../app/hub'
 import type { LiveRoom } from '../../sync/liveRoom'
+import { useFocusBack } from '../../ui/useFocusBack'
 import { useDeeds } from '../room/useRoom'
 
 /** Hands what is expected of one person on to another member. */
 export default function HandOn({ message: m, room, close }: { message: Message; room: LiveRoom; close: () => void }) {
+  useFocusBack()
   const { me } = useHub()
   const people = usePeople()
   const deeds = useDeeds()

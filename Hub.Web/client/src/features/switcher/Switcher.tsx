@@ -6,6 +6,7 @@ import { api } from '../../api/routes'
 import { roomName, useHub, usePeople, useRooms } from '../../app/hub'
 import { commandId } from '../../sync/commandId'
 import { capital } from '../../ui/names'
+import { useFocusBack } from '../../ui/useFocusBack'
 import { lookFor } from '../search/lookFor'
 import classes from './Switcher.module.css'
 
@@ -22,6 +23,7 @@ interface Target {
 
 /** Ctrl/Cmd K: to a room, or to a person, with whom a direct room is begun when there is none. */
 export default function Switcher({ close }: { close: () => void }) {
+  useFocusBack()
   const hub = useHub()
   const people = usePeople()
   const { rooms } = useRooms()

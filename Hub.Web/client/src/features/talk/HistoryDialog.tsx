@@ -5,11 +5,13 @@ import { api } from '../../api/routes'
 import type { Id } from '../../api/types'
 import { usePeople } from '../../app/hub'
 import { atTime, fullInstant } from '../../ui/time'
+import { useFocusBack } from '../../ui/useFocusBack'
 import { MessageText } from './MessageText'
 import classes from './Thread.module.css'
 
 /** What a message said before, each text with who wrote it and when. Of a deleted message there is none. */
 export default function HistoryDialog({ id, seq, close }: { id: Id; seq: number; close: () => void }) {
+  useFocusBack()
   const people = usePeople()
   const { data, error } = useQuery({ queryKey: ['history', id, seq], queryFn: () => api.history(id, seq), gcTime: 0 })
   return (

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { api } from '../../api/routes'
 import type { Id, Message } from '../../api/types'
-import { usePending, usePeople, type People } from '../../app/hub'
+import { useHub, usePending, usePeople, type People } from '../../app/hub'
 import type { LiveRoom } from '../../sync/liveRoom'
 import { count } from '../../ui/names'
 import { PersonAvatar } from '../../ui/PersonAvatar'
@@ -73,16 +73,26 @@ function Reply({ room, seq }: { room: LiveRoom; seq: number }) {
   const deeds = useDeeds()
   const people = usePeople()
   const input = useRef<HTMLTextAreaElement>(null)
+  const { drafts } = useHub()
+  const place = `${deeds.roomId}/thread/${seq}`
   const [text, setText] = useState('')
   const [problem, setProblem] = useState(false)
-  const picker = useMentionPicker(input, text, setText, room)
+  const touched = useRef(false)
+  useEffect(() => {
+    let here = true
+    void drafts.read(place).then(draft => { if (here && !touched.current && draft) setText(draft) }).catch(() => { /* no draft then */ })
+    return () => { here = false }
+  }, [drafts, place])
+  useEffect(() => { if (matchMedia('(min-width: 1100px) and (hover: hover)').matches) input.current?.focus({ preventScroll: true }) }, [])
+  const write = (value: string) => { touched.current = true; setText(value); drafts.write(place, value) }
+  const picker = useMentionPicker(input, text, write, room)
   const send = () => {
     const body = text.trim()
     if (!body) return
     const mentions = mentionsIn(body, room.view.getState().room.members, people, room.view.getState().room.roles)
-    setText('')
+    write('')
     setProblem(false)
-    deeds.send({ type: 'postMessage', text: body, replyTo: seq, ...(mentions && { mentions }) }).catch(() => { setText(body); setProblem(true) })
+    deeds.send({ type: 'postMessage', text: body, replyTo: seq, ...(mentions && { mentions }) }).catch(() => { write(body); setProblem(true) })
   }
   return (
     <div className={classes.reply}>
@@ -91,7 +101,7 @@ function Reply({ room, seq }: { room: LiveRoom; seq: number }) {
       <div className={classes.box}>
         <Textarea
           ref={input} variant="unstyled" autosize minRows={1} maxRows={6} aria-label="Reply in the thread" placeholder="Reply" className={classes.input} value={text} {...picker.aria}
-          onChange={e => { setText(e.currentTarget.value); picker.onCaret(); }} onSelect={picker.onCaret}
+          onChange={e => { write(e.currentTarget.value); picker.onCaret() }} onSelect={picker.onCaret}
           onKeyDown={e => {
             if (picker.onKeyDown(e)) return
             if (e.key === 'Enter' && !e.shiftKey && !e.nativeEvent.isComposing && (enterSends() || e.ctrlKey || e.metaKey)) { e.preventDefault(); send() }

@@ -10,6 +10,7 @@ import { commandId } from '../../sync/commandId'
 import { Empty } from '../../ui/Empty'
 import { PeoplePicker } from '../../ui/PeoplePicker'
 import { useClosedByLeaving } from '../../ui/useClosedByLeaving'
+import { useFocusBack } from '../../ui/useFocusBack'
 import classes from './Thanks.module.css'
 import { useMyTeams } from './useThanks'
 import { values } from './values'
@@ -28,6 +29,7 @@ interface Props {
 
 /** Thanks in three steps of one sheet: whom, what for, a few words. A lead gives an award by the same sheet. */
 export default function GiveThanks({ team: given, to, source, award = false, close }: Props) {
+  useFocusBack()
   useClosedByLeaving(close)
   const { me } = useHub()
   const people = usePeople()
