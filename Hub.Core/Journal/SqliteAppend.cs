@@ -11,7 +11,11 @@ namespace Hub.Core.Journal;
 /// </summary>
 internal sealed class SqliteStore(Database database) : IAppendStore
 {
+    /// <summary>What a writer in pieces has of a turn, whoever waits: below it, beginning and committing would be most of the work.</summary>
+    private static readonly TimeSpan LeastOfATurn = TimeSpan.FromMilliseconds(1);
+
     private readonly SemaphoreSlim turn = new(1, 1);
+    private int waiting;
     private readonly SqliteCheckpoints checkpoints = new(database);
     private SqliteConnection? connection;
     private SqliteStatements? statements;
@@ -22,7 +26,7 @@ internal sealed class SqliteStore(Database database) : IAppendStore
 
     public async Task<Append> BeginAsync(CancellationToken cancel)
     {
-        await turn.WaitAsync(cancel);
+        await TakeTurnAsync(cancel);
         try
         {
             var sql = await OpenAsync(cancel);
@@ -44,7 +48,7 @@ internal sealed class SqliteStore(Database database) : IAppendStore
     /// <exception cref="SqliteException">Nothing of it was written.</exception>
     public async Task BesideAsync(Action<SqliteStatements> write, CancellationToken cancel)
     {
-        await turn.WaitAsync(cancel);
+        await TakeTurnAsync(cancel);
         try
         {
             var sql = await OpenAsync(cancel);
@@ -63,6 +67,37 @@ internal sealed class SqliteStore(Database database) : IAppendStore
         finally
         {
             turn.Release();
+        }
+    }
+
+    /// <summary>The same in pieces that are each whole by themselves: one transaction while nobody waits, and whoever does goes before the next piece.</summary>
+    /// <exception cref="SqliteException">Nothing of the transaction under way was written; what was committed before it stays.</exception>
+    public async Task BesideAsync(IEnumerable<Action<SqliteStatements>> pieces, CancellationToken cancel)
+    {
+        using var piece = pieces.GetEnumerator();
+        for (var more = piece.MoveNext(); more;)
+            await BesideAsync(sql =>
+            {
+                var began = TimeProvider.System.GetTimestamp();
+                do
+                {
+                    piece.Current(sql);
+                    more = piece.MoveNext();
+                }
+                while (more && (Volatile.Read(ref waiting) == 0 || TimeProvider.System.GetElapsedTime(began) < LeastOfATurn));
+            }, cancel);
+    }
+
+    private async Task TakeTurnAsync(CancellationToken cancel)
+    {
+        Interlocked.Increment(ref waiting);
+        try
+        {
+            await turn.WaitAsync(cancel);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref waiting);
         }
     }
 

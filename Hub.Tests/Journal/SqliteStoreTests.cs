@@ -48,6 +48,50 @@ public sealed class SqliteStoreTests(TestServers servers)
     }
 
     [Fact]
+    public async Task Beside_InPieces_LetsALaneThatWaitsGoBetweenThem()
+    {
+        await using var own = await OwnDatabase.MigratedAsync(Engine.Sqlite, servers);
+        await using var store = new SqliteStore(own.Database);
+        Task<long>? lane = null;
+        var written = 0;
+        IEnumerable<Action<SqliteStatements>> Pieces()
+        {
+            for (var i = 0; i < 50; i++)
+                yield return sql =>
+                {
+                    Cursor(sql, Spread());
+                    // Somebody posts in the middle of the second piece.
+                    if (++written == 2) lane = LaneAsync(store);
+                    Thread.Sleep(2);
+                };
+        }
+
+        await store.BesideAsync(Pieces(), Cancel);
+
+        Assert.Equal(2, await lane!);
+        Assert.Equal(50, await CountAsync(own.Database));
+        await store.BesideAsync([], Cancel);
+    }
+
+    [Fact]
+    public async Task Beside_InPieces_KeepsNothingOfTheTransactionInWhichOneFails()
+    {
+        await using var own = await OwnDatabase.MigratedAsync(Engine.Sqlite, servers);
+        await using var store = new SqliteStore(own.Database);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => store.BesideAsync([sql => Cursor(sql, Spread()), _ => throw new InvalidOperationException()], Cancel));
+        Assert.Equal(0, await CountAsync(own.Database));
+    }
+
+    /// <summary>How many rows a commit of the lane finds.</summary>
+    private static async Task<long> LaneAsync(SqliteStore store)
+    {
+        await using var append = await store.BeginAsync(Cancel);
+        var found = (await append.Connection.Command("SELECT count(*) FROM search_cursors").ListAsync(r => r.GetInt64(0), Cancel)).Single();
+        await append.CommitAsync(new AppendSet());
+        return found;
+    }
+
+    [Fact]
     public void Library_TakesInALogWhileItBeginsAnew_WithoutLosingPages()
     {
         // Two checkpoints, one right after the other, and a commit of a third connection that begins the log anew: up to SQLite 3.51.2 pages may be lost by that

@@ -34,15 +34,17 @@ public sealed class SearchTimingTests(TestServers servers)
         await host.Journal.Database.ExecuteAsync(engine == Engine.Postgres ? "VACUUM (ANALYZE) search_terms" : "PRAGMA optimize");
         Say($"{engine}: {Total} messages seeded in {seeded.TotalSeconds:0} s and indexed in {(TimeProvider.System.GetElapsedTime(started) - seeded).TotalSeconds:0} s, {await host.CountAsync("search_terms")} terms");
 
-        var worst = 0.0;
+        double worst = 0, worstMedian = 0;
         foreach (var q in (string[])[Word(0), Word(3), $"{Word(2)} {Word(40)}", $"{Word(0)} {Word(900)}", $"{Word(1)} {Word(5)} {Word(30)}", "lantern7", "lant*", "nowhere", $"{Word(7)[..3]}*", $"{Word(4)} from:chen", $"{Word(4)} before:2026-03-03", $"{Word(4)} after:2026-03-01"])
         {
             var (median, last, found) = await MeasureAsync(host, amara, q);
-            worst = Math.Max(worst, last);
+            (worst, worstMedian) = (Math.Max(worst, last), Math.Max(worstMedian, median));
             Say($"{engine} {q}: {found} found, median {median:0.0} ms, 19th of 20 {last:0.0} ms");
         }
 
-        Assert.InRange(worst, 0, Soak.On ? 100 : 400);
+        // Beside the other tests one answer in twenty may wait for a core that they have; the nineteenth is judged where the machine is quiet.
+        Assert.InRange(worstMedian, 0, 100);
+        if (Soak.On) Assert.InRange(worst, 0, 100);
     }
 
     private static async Task<(double Median, double Last, int Found)> MeasureAsync(SearchHost host, Guid who, string q)

@@ -21,6 +21,7 @@ internal sealed record Options
           --only-baseline    the bare broadcast alone
           --against DLL      alternate with another build of the server
           --seconds S (5)  --blocks B (8)  --warmup W (3)
+          --starts N (1)     start the servers anew N times, each time in the other order
         on what
           --server DLL       Hub.Server.dll of a Release build (Hub.Server/bin/Release/net10.0)
           --postgres CONNECTION --master-key FILE  [--redis ADDRESS]
@@ -36,6 +37,7 @@ internal sealed record Options
     public double Seconds { get; private init; } = 5;
     public int Blocks { get; private init; } = 8;
     public int Warmup { get; private init; } = 3;
+    public int Starts { get; private init; } = 1;
     public Shape[] Shapes { get; private init; } = [];
     public int Idle { get; private init; }
     public int Rooms { get; private init; }
@@ -50,7 +52,7 @@ internal sealed record Options
         var given = new Dictionary<string, string>();
         var flags = new HashSet<string>();
         string[] plain = ["--baseline", "--only-baseline", "--million", "--slow"];
-        string[] valued = ["--shape", "--rooms", "--members", "--posters", "--rate", "--window", "--idle", "--events", "--seconds", "--blocks", "--warmup", "--server", "--against", "--postgres", "--master-key", "--redis"];
+        string[] valued = ["--shape", "--rooms", "--members", "--posters", "--rate", "--window", "--idle", "--events", "--seconds", "--blocks", "--warmup", "--starts", "--server", "--against", "--postgres", "--master-key", "--redis"];
         for (var i = 0; i < args.Length; i++)
         {
             if (plain.Contains(args[i])) flags.Add(args[i]);
@@ -79,6 +81,7 @@ internal sealed record Options
             Seconds = Number("--seconds", 5, 0.5, 600),
             Blocks = (int)Number("--blocks", 8, 1, 100),
             Warmup = (int)Number("--warmup", 3, 0, 20),
+            Starts = (int)Number("--starts", 1, 1, 20),
             Shapes = shapes,
             Idle = (int)Number("--idle", 0, 1, 9000),
             Rooms = rooms,

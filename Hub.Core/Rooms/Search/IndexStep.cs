@@ -4,32 +4,48 @@ using Hub.Core.Rooms.Messages;
 
 namespace Hub.Core.Rooms.Search;
 
-/// <summary>What one room's index lacks from the cursor up to an event: which terms and mentions go, and which come.</summary>
-internal sealed class IndexStep
-{
-    private const int MostEvents = 32;
+/// <summary>How much an indexer takes in.</summary>
+/// <param name="Events">Of one room in a step, at most.</param>
+/// <param name="Part">Of them in a part of it.</param>
+internal readonly record struct StepSize(int Events, int Part);
 
-    public required Guid Room { get; init; }
+/// <summary>What one room's index lacks from the cursor on, in parts that follow on each other.</summary>
+/// <param name="More">The room has more events than this step takes in.</param>
+internal sealed record IndexStep(IReadOnlyList<IndexPart> Parts, bool More)
+{
+    public Guid Room => Parts[0].Room;
+    public int Rows => Parts.Sum(p => p.Terms.Count);
+
+    /// <summary>The next step of a room whose index stands at <paramref name="after"/>; null when it lacks nothing.</summary>
+    public static async Task<IndexStep?> ReadAsync(DbConnection on, LiveRoom live, Sealer sealer, long after, StepSize size, CancellationToken cancel)
+    {
+        if (await Touched.ReadAsync(on, live, sealer, after, size.Events, cancel) is not { } touched) return null;
+        var key = new SearchKey(live.Key);
+        var parts = new List<IndexPart>();
+        for (var from = after; from < touched.UpTo; from += size.Part)
+            parts.Add(new(live.Fold.Id, key, touched.Between(from, Math.Min(from + size.Part, touched.UpTo)), from));
+        return new(parts, touched.UpTo < live.Fold.Head);
+    }
+}
+
+/// <summary>Which terms and mentions go, and which come, with the events up to one of them.</summary>
+internal sealed class IndexPart
+{
+    public IndexPart(Guid room, SearchKey key, Touched touched, long after)
+    {
+        (Room, After, UpTo) = (room, after, touched.UpTo);
+        var before = touched.At(after).ToDictionary(m => m.Seq);
+        foreach (var now in touched.At(UpTo)) Compare(key, before.GetValueOrDefault(now.Seq), now);
+    }
+
+    public Guid Room { get; }
     /// <summary>Where the cursor must still stand when this is written.</summary>
-    public required long After { get; init; }
-    public required long UpTo { get; init; }
-    /// <summary>The room has more events than this step takes in.</summary>
-    public required bool More { get; init; }
+    public long After { get; }
+    public long UpTo { get; }
     public List<SearchTermRow> TermsGone { get; } = [];
     public List<SearchTermRow> Terms { get; } = [];
     public List<MentionRow> MentionsGone { get; } = [];
     public List<MentionRow> Mentions { get; } = [];
-
-    /// <summary>The next step of a room whose index stands at <paramref name="after"/>; null when it lacks nothing.</summary>
-    public static async Task<IndexStep?> ReadAsync(DbConnection on, LiveRoom live, Sealer sealer, long after, CancellationToken cancel)
-    {
-        if (await Touched.ReadAsync(on, live, sealer, after, MostEvents, cancel) is not { } touched) return null;
-        var step = new IndexStep { Room = live.Fold.Id, After = after, UpTo = touched.UpTo, More = touched.UpTo < live.Fold.Head };
-        var before = touched.At(after).ToDictionary(m => m.Seq);
-        var key = new SearchKey(live.Key);
-        foreach (var now in touched.At(touched.UpTo)) step.Compare(key, before.GetValueOrDefault(now.Seq), now);
-        return step;
-    }
 
     private void Compare(SearchKey key, MessageState? before, MessageState now)
     {

@@ -18,7 +18,7 @@ public sealed partial class SearchIndexer(Database database, RoomJournal journal
 {
     private const int MostRooms = 32;
     private const int MostTerms = 1000;
-    private const int Together = 64;
+    private const int Together = 128;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(5);
@@ -125,8 +125,8 @@ public sealed partial class SearchIndexer(Database database, RoomJournal journal
             var (started, before) = (Clock.GetTimestamp(), Volatile.Read(ref commits));
             var steps = new List<IndexStep>();
             await using (var on = await journal.ReadAsync(cancel))
-                while (steps.Count < MostRooms && steps.Sum(s => s.Terms.Count) < MostTerms && waiting.TryDequeue(out var room))
-                    if (await StepAsync(on, room, cancel) is { } step) steps.Add(step);
+                while (steps.Count < MostRooms && steps.Sum(s => s.Rows) < MostTerms && waiting.TryDequeue(out var room))
+                    if (await StepAsync(on, room, writer.Size, cancel) is { } step) steps.Add(step);
             if (steps.Count == 0) continue;
             await writer.WriteAsync(steps, cancel);
             foreach (var step in steps.Where(s => s.More)) waiting.Enqueue(step.Room);
@@ -135,13 +135,13 @@ public sealed partial class SearchIndexer(Database database, RoomJournal journal
         }
     }
 
-    private async Task<IndexStep?> StepAsync(DbConnection on, Guid room, CancellationToken cancel)
+    private async Task<IndexStep?> StepAsync(DbConnection on, Guid room, StepSize size, CancellationToken cancel)
     {
         try
         {
             if (await journal.OpenAsync(on, room, cancel) is not { } live) return null;
             var cursor = await on.Command("SELECT seq FROM search_cursors WHERE room = @room", ("@room", room)).ListAsync(r => r.GetInt64(0), cancel);
-            return await IndexStep.ReadAsync(on, live, journal.Sealer, cursor.SingleOrDefault(), cancel);
+            return await IndexStep.ReadAsync(on, live, journal.Sealer, cursor.SingleOrDefault(), size, cancel);
         }
         catch (JournalTampered e)
         {

@@ -23,13 +23,17 @@ internal sealed record Touched(long UpTo, IReadOnlyList<JournalEvent> Posted, IR
         return new(rows[^1].Seq, posted.ConvertAll(r => sealer.Open(live.Key, r)), about.ConvertAll(r => sealer.Open(live.Key, r)));
     }
 
+    /// <summary>The part of the stretch after <paramref name="from"/>.</summary>
+    public Touched Between(long from, long upTo)
+    {
+        var here = Posted.Where(e => e.Seq > from && e.Seq <= upTo).Select(e => e.Seq).Concat(About.Where(e => e.Seq > from && e.Seq <= upTo && Changes(e.Type)).Select(e => e.About!.Value)).ToHashSet();
+        return new(upTo, [.. Posted.Where(e => here.Contains(e.Seq))], [.. About.Where(e => here.Contains(e.About!.Value) && e.Seq <= upTo)]);
+    }
+
     /// <summary>The messages as they were at an event; those that came later are left out.</summary>
     public IEnumerable<MessageState> At(long seq) => MessageReader.Fold(Posted.Where(e => e.Seq <= seq), About.Where(e => e.Seq <= seq));
 
-    private static long? Message(EventRow row) => row.Type switch
-    {
-        MessagePosted.Name => row.Seq,
-        Reacted.Name or Acknowledged.Name => null,
-        _ => row.About,
-    };
+    private static long? Message(EventRow row) => row.Type == MessagePosted.Name ? row.Seq : Changes(row.Type) ? row.About : null;
+
+    private static bool Changes(string type) => type is not (Reacted.Name or Acknowledged.Name);
 }
