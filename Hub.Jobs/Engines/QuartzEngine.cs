@@ -33,9 +33,20 @@ internal sealed class QuartzEngine : IEngine
     }
 
     [DisallowConcurrentExecution]
-    private sealed class Tick(JobRunner runner) : Quartz.IJob
+    private sealed class Tick(JobRunner runner, JobTable table) : Quartz.IJob
     {
-        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
-            await runner.TickAsync(context.JobDetail.Key.Name, cancellationToken);
+        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+        {
+            var name = context.JobDetail.Key.Name;
+            await Task.Delay(Stagger(name), TimeProvider.System, cancellationToken);
+            await runner.TickAsync(name, cancellationToken);
+        }
+
+        // Cron knows whole seconds: without this all that looks every second or two would do so in the same millisecond, and whoever posts then would wait.
+        private TimeSpan Stagger(string name)
+        {
+            var often = table.All.Where(c => c.When.Period < TimeSpan.FromMinutes(1)).Select(c => c.Name).ToList();
+            return often.IndexOf(name) is var at and > 0 ? TimeSpan.FromSeconds(1) * at / often.Count : TimeSpan.Zero;
+        }
     }
 }

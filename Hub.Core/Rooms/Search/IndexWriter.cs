@@ -68,7 +68,7 @@ internal abstract class IndexWriter
     private sealed class OnSqlite(SqliteStore writer) : IndexWriter
     {
         // Much at once, as it shares pages; in parts of half a millisecond, as the lane waits for them.
-        public override StepSize Size => new(64, 8);
+        public override StepSize Size => new(128, 8);
 
         public override Task WriteAsync(IReadOnlyList<IndexStep> steps, CancellationToken cancel) => writer.BesideAsync(steps.SelectMany(Pieces), cancel);
 
