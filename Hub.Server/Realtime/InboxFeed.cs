@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Hub.Core.Data;
 using Hub.Core.Journal;
 using Hub.Core.Notifications;
 using Hub.Core.Rooms;
@@ -8,12 +7,11 @@ namespace Hub.Server.Realtime;
 
 /// <summary>
 /// Keeps the inbox of everybody connected to this node as it is in the database. That something was done it hears of the rooms' events, which
-/// every node relays; that something was added, through the bus, and by a poll each second should the bus be away (on SQLite, whose one
-/// node hears all of it itself, seldom). Each hint only says "look".
+/// every node relays; that something was added, through the bus, and by a poll each second should the bus be away. Each hint only says "look".
 /// </summary>
-public sealed partial class InboxFeed(Receivers receivers, Inbox inbox, NoticeListeners listeners, IBus bus, Database database, TimeProvider work, ILogger<InboxFeed> log) : BackgroundService, INoticeListener
+public sealed partial class InboxFeed(Receivers receivers, Inbox inbox, NoticeListeners listeners, IBus bus, TimeProvider work, ILogger<InboxFeed> log) : BackgroundService, INoticeListener
 {
-    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100), Poll = TimeSpan.FromSeconds(1), PollAlone = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100), Poll = TimeSpan.FromSeconds(1);
     /// <summary>How far back the poll looks: longer than a transaction lasts, and nodes' clocks differ.</summary>
     private static readonly TimeSpan LookBack = TimeSpan.FromSeconds(20);
 
@@ -55,7 +53,7 @@ public sealed partial class InboxFeed(Receivers receivers, Inbox inbox, NoticeLi
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         EachTimeAsync(async () => { await hints.Reader.WaitToReadAsync(stoppingToken); await Task.Delay(Gather, TimeProvider.System, stoppingToken); }, TellAsync, stoppingToken),
-        EachTimeAsync(() => Task.Delay(database.Engine == Engine.Postgres ? Poll : PollAlone, TimeProvider.System, stoppingToken), PollAsync, stoppingToken));
+        EachTimeAsync(() => Task.Delay(Poll, TimeProvider.System, stoppingToken), PollAsync, stoppingToken));
 
     // The database may be away for a while: it goes on when it is back.
     private async Task EachTimeAsync(Func<Task> wait, Func<CancellationToken, Task> work, CancellationToken stop)

@@ -62,7 +62,7 @@ public sealed class SqliteStoreTests(TestServers servers)
                     Cursor(sql, Spread());
                     // Somebody posts in the middle of the second piece.
                     if (++written == 2) lane = LaneAsync(store);
-                    Thread.Sleep(2);
+                    Cancel.WaitHandle.WaitOne(2);
                 };
         }
 

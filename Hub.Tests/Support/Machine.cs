@@ -59,6 +59,15 @@ public sealed class TempFolder : IDisposable
 
     public void Dispose()
     {
-        if (Directory.Exists(Path)) Directory.Delete(Path, recursive: true);
+        for (var attempt = 0; Directory.Exists(Path); attempt++)
+            try
+            {
+                Directory.Delete(Path, recursive: true);
+            }
+            // A server that was cut off in this process may be writing its last file.
+            catch (IOException) when (attempt < 50)
+            {
+                CancellationToken.None.WaitHandle.WaitOne(50);
+            }
     }
 }
