@@ -77,7 +77,7 @@ public sealed class HubHost : IAsyncDisposable
         // Nobody waits for an answer of a server that a failed test left frozen or dead.
         Redis?.Thaw();
         foreach (var node in _nodes) node.Thaw();
-        foreach (var member in _members) await member.DisposeAsync();
+        await Task.WhenAll(_members.Select(m => m.DisposeAsync().AsTask()));
         foreach (var node in _nodes) await node.DisposeAsync();
         if (Redis is not null) await Redis.DisposeAsync();
         if (Postgres is not null) await Postgres.DisposeAsync();
