@@ -13,6 +13,8 @@ internal sealed class SqliteStore(Database database) : IAppendStore
 {
     /// <summary>What a writer in pieces has of a turn, whoever waits: below it, beginning and committing would be most of the work.</summary>
     private static readonly TimeSpan LeastOfATurn = TimeSpan.FromMilliseconds(1);
+    /// <summary>And at most, as somebody may come while it commits.</summary>
+    private static readonly TimeSpan MostOfATurn = TimeSpan.FromMilliseconds(5);
 
     private readonly SemaphoreSlim turn = new(1, 1);
     private int waiting;
@@ -70,10 +72,14 @@ internal sealed class SqliteStore(Database database) : IAppendStore
         }
     }
 
-    /// <summary>The same in pieces that are each whole by themselves: one transaction while nobody waits, and whoever does goes before the next piece.</summary>
+    /// <summary>
+    /// The same in pieces that are each whole by themselves: one transaction for some milliseconds, and whoever waits goes after the first of them.
+    /// Answers with the time that its turns took.
+    /// </summary>
     /// <exception cref="SqliteException">Nothing of the transaction under way was written; what was committed before it stays.</exception>
-    public async Task BesideAsync(IEnumerable<Action<SqliteStatements>> pieces, CancellationToken cancel)
+    public async Task<TimeSpan> BesideAsync(IEnumerable<Action<SqliteStatements>> pieces, CancellationToken cancel)
     {
+        var took = TimeSpan.Zero;
         using var piece = pieces.GetEnumerator();
         for (var more = piece.MoveNext(); more;)
             await BesideAsync(sql =>
@@ -84,8 +90,10 @@ internal sealed class SqliteStore(Database database) : IAppendStore
                     piece.Current(sql);
                     more = piece.MoveNext();
                 }
-                while (more && (Volatile.Read(ref waiting) == 0 || TimeProvider.System.GetElapsedTime(began) < LeastOfATurn));
+                while (more && TimeProvider.System.GetElapsedTime(began) < (Volatile.Read(ref waiting) == 0 ? MostOfATurn : LeastOfATurn));
+                took += TimeProvider.System.GetElapsedTime(began);
             }, cancel);
+        return took;
     }
 
     private async Task TakeTurnAsync(CancellationToken cancel)

@@ -10,7 +10,7 @@ namespace Hub.Jobs.Channels;
 
 /// <summary>
 /// Sends what is due at once as soon as the commit that wrote it is on disk: woken by each commit of this node with something to send. What falls due later, what
-/// other nodes wrote and what is missed here, the jobs find that look each second. A claim keeps them from sending it twice.
+/// other nodes wrote and what is missed here, the jobs find that look each second or two. A claim keeps them from sending it twice.
 /// </summary>
 public sealed partial class SendAtOnce(RoomJournal journal, NoticeListeners notices, OutboxSender sender, ILogger<SendAtOnce> log)
     : BackgroundService, IHostedLifecycleService, ICommitListener, INoticeListener
@@ -64,6 +64,6 @@ public sealed partial class SendAtOnce(RoomJournal journal, NoticeListeners noti
         }
     }
 
-    [LoggerMessage(303, LogLevel.Warning, "What is due by {Way} could not be sent at once; it is looked at within a second.")]
+    [LoggerMessage(303, LogLevel.Warning, "What is due by {Way} could not be sent at once; it is looked at within two seconds.")]
     private static partial void LogLater(ILogger log, NoticeChannel way, Exception failed);
 }

@@ -16,6 +16,7 @@ internal sealed class QuartzEngine : IEngine
         {
             // It ticks in real time. A scheduler without a name would make this the whole program's clock.
             quartz.UseTimeProvider(TimeProvider.System);
+            quartz.UseDefaultThreadPool(pool => pool.MaxConcurrency = table.Count + 2);
             foreach (var cadence in table)
             {
                 var key = new JobKey(cadence.Name);
@@ -38,7 +39,8 @@ internal sealed class QuartzEngine : IEngine
         public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
         {
             var name = context.JobDetail.Key.Name;
-            await Task.Delay(Stagger(name), TimeProvider.System, cancellationToken);
+            var wait = context.ScheduledFireTimeUtc + Stagger(name) - TimeProvider.System.GetUtcNow();
+            if (wait > TimeSpan.Zero) await Task.Delay(wait.Value, TimeProvider.System, cancellationToken);
             await runner.TickAsync(name, cancellationToken);
         }
 

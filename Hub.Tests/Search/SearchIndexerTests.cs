@@ -29,7 +29,7 @@ public sealed class SearchIndexerTests(TestServers servers)
             await Machine.UntilAsync(async () => await host.CountAsync("mentions") == 1, TimeSpan.FromSeconds(4), () => "The mention was not written.");
 
             await Machine.UntilAsync(async () => await IndexedAsync(host, theatre) == 2, TimeSpan.FromSeconds(20), () => "A room where little is said was not indexed.");
-            for (var i = 0; i < 130; i++) await host.Journal.Say(amara, theatre, new PostMessage($"sextant{i}"));
+            await Task.WhenAll(Enumerable.Range(0, 130).Select(i => host.Journal.Say(amara, theatre, new PostMessage($"sextant{i}"))));
             await Machine.UntilAsync(async () => await IndexedAsync(host, theatre) > 120, TimeSpan.FromSeconds(4), () => "A room where much is said was not indexed.");
             Assert.Equal(2, (await host.Rooms.FindAsync(amara, "sextant1", null, 20, Cancel)).Hits.Count + (await host.Rooms.FindAsync(amara, "sextant129", null, 20, Cancel)).Hits.Count);
         }
@@ -132,6 +132,46 @@ public sealed class SearchIndexerTests(TestServers servers)
         Assert.Equal(3, (await host.HitsAsync(chen, "compass")).Count);
     }
 
+    [Theory, InlineData(1), InlineData(3), InlineData(8)]
+    public async Task Parts_HoweverTheyAreCut_LeaveTheSameRows(int part)
+    {
+        await using var host = await SearchHost.StartAsync(Engine.Sqlite, servers);
+        Guid amara = Do.NewId(), chen = Do.NewId();
+        var ward = await host.Journal.Channel(amara, chen);
+        var random = new Random(part);
+        var posted = new List<long>();
+        for (var i = 0; i < 40; i++)
+            posted.Add(await host.Journal.Say(amara, ward, new PostMessage($"lantern{i} compass{i % 3}", Mentions: i % 4 == 0 ? new([chen]) : null)));
+        foreach (var seq in posted.Where(_ => random.Next(2) == 0))
+            await host.Journal.Say(amara, ward, random.Next(3) switch
+            {
+                0 => new DeleteMessage(seq),
+                1 => new React(seq, "👍", true),
+                _ => new EditMessage(seq, $"sextant{seq} compass1", random.Next(2) == 0 ? new([chen]) : null),
+            });
+
+        var (whole, parts) = (await RowsAsync(host, ward, int.MaxValue), await RowsAsync(host, ward, part));
+
+        Assert.True(whole.Count > 50);
+        Assert.Equal(whole, parts);
+    }
+
+    /// <summary>What a room's whole index holds, written in parts of some events.</summary>
+    private static async Task<SortedSet<(string, long)>> RowsAsync(SearchHost host, Guid room, int part)
+    {
+        await using var on = await host.Journal.Journal.ReadAsync(Cancel);
+        var live = await host.Journal.Journal.OpenAsync(on, room, Cancel);
+        var step = await IndexStep.ReadAsync(on, live!, host.Journal.Journal.Sealer, 0, new(1000, part), Cancel);
+        Assert.Equal(live!.Fold.Head, step!.Parts[^1].UpTo);
+        var rows = new SortedSet<(string, long)>();
+        foreach (var p in step.Parts)
+        {
+            rows.ExceptWith(p.TermsGone.Select(t => ($"{t.Term}", t.Seq)).Concat(p.MentionsGone.Select(m => ($"{m.User}", m.Seq))));
+            rows.UnionWith(p.Terms.Select(t => ($"{t.Term}", t.Seq)).Concat(p.Mentions.Select(m => ($"{m.User}", m.Seq))));
+        }
+        return rows;
+    }
+
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
     public async Task Forget_UpToWhereALaterPartBegins_LetsNothingOfItComeBack(Engine engine)
     {
@@ -140,7 +180,7 @@ public sealed class SearchIndexerTests(TestServers servers)
         var ward = await host.Journal.Channel(amara, chen);
         var old = await host.Journal.Say(amara, ward, new PostMessage("lantern"));
         await host.Indexer.CatchUpAsync(Cancel);
-        var part = IndexWriter.For(host.Journal.Database, host.Journal.Journal).Size.Part;
+        var part = Math.Min(IndexWriter.For(host.Journal.Database, host.Journal.Journal).Size.Part, 8);
         var last = old;
         for (var i = 0; i < part; i++) last = await host.Journal.Say(amara, ward, new PostMessage("compass"));
         await host.Journal.Say(amara, ward, new EditMessage(old, "lantern sextant", new([chen])));

@@ -44,7 +44,7 @@ public sealed class SearchTimingTests(TestServers servers)
 
         // Beside the other tests one answer in twenty may wait for a core that they have; the nineteenth is judged where the machine is quiet.
         Assert.InRange(worstMedian, 0, 100);
-        if (Soak.On) Assert.InRange(worst, 0, 100);
+        Assert.InRange(worst, 0, Soak.On ? 100 : 2000);
     }
 
     private static async Task<(double Median, double Last, int Found)> MeasureAsync(SearchHost host, Guid who, string q)

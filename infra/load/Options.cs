@@ -68,6 +68,8 @@ internal sealed record Options
         var rooms = (int)Number("--rooms", 0, 1, 1000);
         if (given.ContainsKey("--members"))
             shapes = [.. shapes, new Shape("own", Math.Max(rooms, 1), (int)Number("--members", 0, 1, 1000), (int)Number("--posters", 1, 1, 5000), Number("--rate", 0, 1, 1_000_000), window)];
+        // There each start would find the rooms of those before it.
+        if (given.ContainsKey("--starts") && given.ContainsKey("--postgres")) throw new ArgumentException("--starts: on SQLite only");
         var defaults = new Options();
         return new Options
         {

@@ -6,7 +6,7 @@ using Npgsql;
 namespace Hub.Core.Rooms.Search;
 
 /// <summary>
-/// Writes steps of the index, several rooms in one transaction. A part is written only if the room's cursor still stands where it was read:
+/// Writes steps of the index: on PostgreSQL several rooms in one transaction, on SQLite as many parts as there is time for. A part is written only if the room's cursor still stands where it was read:
 /// so two nodes may follow the same room, and a part is written once. What a crash undoes is read off the journal again, so nothing waits for the disk.
 /// </summary>
 internal abstract class IndexWriter
@@ -15,21 +15,23 @@ internal abstract class IndexWriter
 
     public abstract StepSize Size { get; }
 
-    public abstract Task WriteAsync(IReadOnlyList<IndexStep> steps, CancellationToken cancel);
+    /// <summary>Answers with the time it took, without that in which it stood aside.</summary>
+    public abstract Task<TimeSpan> WriteAsync(IReadOnlyList<IndexStep> steps, CancellationToken cancel);
 
     private sealed class OnPostgres(Database database) : IndexWriter
     {
         // One part a step: nobody waits for it.
-        public override StepSize Size => new(32, 32);
+        public override StepSize Size => new(32, int.MaxValue);
 
-        public override async Task WriteAsync(IReadOnlyList<IndexStep> steps, CancellationToken cancel)
+        public override async Task<TimeSpan> WriteAsync(IReadOnlyList<IndexStep> steps, CancellationToken cancel)
         {
+            var began = TimeProvider.System.GetTimestamp();
             var parts = steps.Select(s => s.Parts.Single()).ToList();
             await using var on = await database.Postgres!.OpenConnectionAsync(cancel);
             await using var transaction = await on.BeginTransactionAsync(cancel);
             var mine = await LockAsync(on, [.. parts.Select(p => p.Room).Order()], cancel);
             var taken = parts.FindAll(p => mine.TryGetValue(p.Room, out var seq) && seq == p.After);
-            if (taken.Count == 0) return;
+            if (taken.Count == 0) return TimeProvider.System.GetElapsedTime(began);
             await using var batch = new NpgsqlBatch(on, transaction);
             batch.Add("SET LOCAL synchronous_commit = off");
             batch.Add("UPDATE search_cursors c SET seq = u.seq FROM unnest(@rooms, @seqs) AS u (room, seq) WHERE c.room = u.room",
@@ -40,6 +42,7 @@ internal abstract class IndexWriter
             Mentions(batch, "INSERT INTO mentions (person, room, seq) SELECT * FROM unnest(@people, @rooms, @seqs) ON CONFLICT DO NOTHING", taken.SelectMany(s => s.Mentions));
             await batch.ExecuteNonQueryAsync(cancel);
             await transaction.CommitAsync(cancel);
+            return TimeProvider.System.GetElapsedTime(began);
         }
 
         // A room that another node writes just now is left to it.
@@ -67,10 +70,10 @@ internal abstract class IndexWriter
 
     private sealed class OnSqlite(SqliteStore writer) : IndexWriter
     {
-        // Much at once, as it shares pages; in parts of half a millisecond, as the lane waits for them.
+        // Much at once, as it shares pages; in small parts, as the lane waits for them.
         public override StepSize Size => new(128, 8);
 
-        public override Task WriteAsync(IReadOnlyList<IndexStep> steps, CancellationToken cancel) => writer.BesideAsync(steps.SelectMany(Pieces), cancel);
+        public override Task<TimeSpan> WriteAsync(IReadOnlyList<IndexStep> steps, CancellationToken cancel) => writer.BesideAsync(steps.SelectMany(Pieces), cancel);
 
         private static IEnumerable<Action<SqliteStatements>> Pieces(IndexStep step)
         {

@@ -128,10 +128,10 @@ public sealed partial class SearchIndexer(Database database, RoomJournal journal
                 while (steps.Count < MostRooms && steps.Sum(s => s.Rows) < MostTerms && waiting.TryDequeue(out var room))
                     if (await StepAsync(on, room, writer.Size, cancel) is { } step) steps.Add(step);
             if (steps.Count == 0) continue;
-            await writer.WriteAsync(steps, cancel);
+            var took = Clock.GetElapsedTime(started) + await writer.WriteAsync(steps, cancel);
             foreach (var step in steps.Where(s => s.More)) waiting.Enqueue(step.Room);
             // Half of the time where nobody posts, a tenth where somebody does.
-            if (gently) await Task.Delay((Volatile.Read(ref commits) == before ? 1 : 9) * Clock.GetElapsedTime(started), Clock, cancel);
+            if (gently) await Task.Delay((Volatile.Read(ref commits) == before ? 1 : 9) * took, Clock, cancel);
         }
     }
 
