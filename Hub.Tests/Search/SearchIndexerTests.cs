@@ -123,7 +123,7 @@ public sealed class SearchIndexerTests(TestServers servers)
         var step = await ReadStepAsync(host, ward);
 
         await ForgetAsync(host, ward, old);
-        await IndexWriter.For(host.Journal.Database, host.Journal.Journal).WriteAsync([step], Cancel);
+        await Writer(host).WriteAsync([step], Cancel);
 
         await using var on = await host.Journal.Database.OpenAsync(Cancel);
         foreach (var table in (string[])["search_terms", "mentions"])
@@ -159,10 +159,8 @@ public sealed class SearchIndexerTests(TestServers servers)
     /// <summary>What a room's whole index holds, written in parts of some events.</summary>
     private static async Task<SortedSet<(string, long)>> RowsAsync(SearchHost host, Guid room, int part)
     {
-        await using var on = await host.Journal.Journal.ReadAsync(Cancel);
-        var live = await host.Journal.Journal.OpenAsync(on, room, Cancel);
-        var step = await IndexStep.ReadAsync(on, live!, host.Journal.Journal.Sealer, 0, new(1000, part), Cancel);
-        Assert.Equal(live!.Fold.Head, step!.Parts[^1].UpTo);
+        var step = await ReadStepAsync(host, room, 0, new(1000, part));
+        Assert.Equal(await HeadAsync(host, room), step.Parts[^1].UpTo);
         var rows = new SortedSet<(string, long)>();
         foreach (var p in step.Parts)
         {
@@ -180,14 +178,14 @@ public sealed class SearchIndexerTests(TestServers servers)
         var ward = await host.Journal.Channel(amara, chen);
         var old = await host.Journal.Say(amara, ward, new PostMessage("lantern"));
         await host.Indexer.CatchUpAsync(Cancel);
-        var part = Math.Min(IndexWriter.For(host.Journal.Database, host.Journal.Journal).Size.Part, 8);
+        var part = Math.Min(Writer(host).Size.Part, 8);
         var last = old;
         for (var i = 0; i < part; i++) last = await host.Journal.Say(amara, ward, new PostMessage("compass"));
         await host.Journal.Say(amara, ward, new EditMessage(old, "lantern sextant", new([chen])));
         var step = await ReadStepAsync(host, ward);
 
         await ForgetAsync(host, ward, last);
-        await IndexWriter.For(host.Journal.Database, host.Journal.Journal).WriteAsync([step], Cancel);
+        await Writer(host).WriteAsync([step], Cancel);
 
         Assert.Equal(last, await IndexedAsync(host, ward));
         Assert.Equal((0, 0), (await host.CountAsync("search_terms"), await host.CountAsync("mentions")));
@@ -243,19 +241,27 @@ public sealed class SearchIndexerTests(TestServers servers)
         await Do.Refused(400, () => host.Journal.Say(amara, ward, new PostMessage("@stranger", Mentions: new([Do.NewId()]))));
     }
 
-    private static async Task<long> IndexedAsync(SearchHost host, Guid room)
+    private static Task<long> IndexedAsync(SearchHost host, Guid room) => NumberAsync(host, "SELECT seq FROM search_cursors WHERE room = @room", room);
+
+    private static Task<long> HeadAsync(SearchHost host, Guid room) => NumberAsync(host, "SELECT head FROM rooms WHERE id = @room", room);
+
+    private static async Task<long> NumberAsync(SearchHost host, string query, Guid room)
     {
         await using var on = await host.Journal.Database.OpenAsync(Cancel);
-        return (await on.Command("SELECT seq FROM search_cursors WHERE room = @room", ("@room", room)).ListAsync(r => r.GetInt64(0), Cancel)).SingleOrDefault();
+        return (await on.Command(query, ("@room", room)).ListAsync(r => r.GetInt64(0), Cancel)).SingleOrDefault();
     }
 
     // As an indexer does that is then kept waiting for its turn to write.
-    private static async Task<IndexStep> ReadStepAsync(SearchHost host, Guid room)
+    private static async Task<IndexStep> ReadStepAsync(SearchHost host, Guid room) => await ReadStepAsync(host, room, await IndexedAsync(host, room), Writer(host).Size);
+
+    private static async Task<IndexStep> ReadStepAsync(SearchHost host, Guid room, long after, StepSize size)
     {
         await using var on = await host.Journal.Journal.ReadAsync(Cancel);
         var live = await host.Journal.Journal.OpenAsync(on, room, Cancel);
-        return (await IndexStep.ReadAsync(on, live!, host.Journal.Journal.Sealer, await IndexedAsync(host, room), IndexWriter.For(host.Journal.Database, host.Journal.Journal).Size, Cancel))!;
+        return (await IndexStep.ReadAsync(on, live!, host.Journal.Journal.Sealer, after, size, Cancel))!;
     }
+
+    private static IndexWriter Writer(SearchHost host) => IndexWriter.For(host.Journal.Database, host.Journal.Journal);
 
     // As a purge does, with its commit.
     private static async Task ForgetAsync(SearchHost host, Guid room, long through)

@@ -176,7 +176,7 @@ public sealed class Member : IAsyncDisposable
             {
                 return;
             }
-            await Task.Delay(Random.Shared.Next(50, 300), _leaving.Token).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            await Task.Delay(Random.Shared.Next(50, 300), _leaving.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
