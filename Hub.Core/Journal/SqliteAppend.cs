@@ -72,16 +72,15 @@ internal sealed class SqliteStore(Database database) : IAppendStore
         }
     }
 
-    /// <summary>
-    /// The same in pieces that are each whole by themselves: one transaction for some milliseconds, and whoever waits goes after the first of them.
-    /// Answers with the time that its turns took.
-    /// </summary>
+    /// <summary>The same in pieces that are each whole by themselves: one transaction for some milliseconds, and whoever waits goes after the first of them.</summary>
+    /// <param name="rest">Is waited for after each turn, and told how long that was; turns are short then.</param>
     /// <exception cref="SqliteException">Nothing of the transaction under way was written; what was committed before it stays.</exception>
-    public async Task<TimeSpan> BesideAsync(IEnumerable<Action<SqliteStatements>> pieces, CancellationToken cancel)
+    public async Task BesideAsync(IEnumerable<Action<SqliteStatements>> pieces, Func<TimeSpan, Task>? rest, CancellationToken cancel)
     {
-        var took = TimeSpan.Zero;
         using var piece = pieces.GetEnumerator();
         for (var more = piece.MoveNext(); more;)
+        {
+            var took = TimeSpan.Zero;
             await BesideAsync(sql =>
             {
                 var began = TimeProvider.System.GetTimestamp();
@@ -89,11 +88,12 @@ internal sealed class SqliteStore(Database database) : IAppendStore
                 {
                     piece.Current(sql);
                     more = piece.MoveNext();
+                    took = TimeProvider.System.GetElapsedTime(began);
                 }
-                while (more && TimeProvider.System.GetElapsedTime(began) < (Volatile.Read(ref waiting) == 0 ? MostOfATurn : LeastOfATurn));
-                took += TimeProvider.System.GetElapsedTime(began);
+                while (more && took < (rest is null && Volatile.Read(ref waiting) == 0 ? MostOfATurn : LeastOfATurn));
             }, cancel);
-        return took;
+            if (rest is not null) await rest(took);
+        }
     }
 
     private async Task TakeTurnAsync(CancellationToken cancel)

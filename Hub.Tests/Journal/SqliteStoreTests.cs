@@ -66,11 +66,11 @@ public sealed class SqliteStoreTests(TestServers servers)
                 };
         }
 
-        await store.BesideAsync(Pieces(), Cancel);
+        await store.BesideAsync(Pieces(), null, Cancel);
 
         Assert.Equal(2, await lane!);
         Assert.Equal(50, await CountAsync(own.Database));
-        await store.BesideAsync([], Cancel);
+        await store.BesideAsync([], null, Cancel);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class SqliteStoreTests(TestServers servers)
     {
         await using var own = await OwnDatabase.MigratedAsync(Engine.Sqlite, servers);
         await using var store = new SqliteStore(own.Database);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => store.BesideAsync([sql => Cursor(sql, Spread()), _ => throw new InvalidOperationException()], Cancel));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => store.BesideAsync([sql => Cursor(sql, Spread()), _ => throw new InvalidOperationException()], null, Cancel));
         Assert.Equal(0, await CountAsync(own.Database));
     }
 

@@ -29,9 +29,9 @@ public sealed class SearchIndexerTests(TestServers servers)
             await Machine.UntilAsync(async () => await host.CountAsync("mentions") == 1, TimeSpan.FromSeconds(4), () => "The mention was not written.");
 
             await Machine.UntilAsync(async () => await IndexedAsync(host, theatre) == 2, TimeSpan.FromSeconds(20), () => "A room where little is said was not indexed.");
-            await Task.WhenAll(Enumerable.Range(0, 130).Select(i => host.Journal.Say(amara, theatre, new PostMessage($"sextant{i}"))));
-            await Machine.UntilAsync(async () => await IndexedAsync(host, theatre) > 120, TimeSpan.FromSeconds(4), () => "A room where much is said was not indexed.");
-            Assert.Equal(2, (await host.Rooms.FindAsync(amara, "sextant1", null, 20, Cancel)).Hits.Count + (await host.Rooms.FindAsync(amara, "sextant129", null, 20, Cancel)).Hits.Count);
+            await Task.WhenAll(Enumerable.Range(0, 260).Select(i => host.Journal.Say(amara, theatre, new PostMessage($"sextant{i}"))));
+            await Machine.UntilAsync(async () => await IndexedAsync(host, theatre) > 250, TimeSpan.FromSeconds(4), () => "A room where much is said was not indexed.");
+            Assert.Equal(2, (await host.Rooms.FindAsync(amara, "sextant1", null, 20, Cancel)).Hits.Count + (await host.Rooms.FindAsync(amara, "sextant259", null, 20, Cancel)).Hits.Count);
         }
         finally
         {
@@ -123,7 +123,7 @@ public sealed class SearchIndexerTests(TestServers servers)
         var step = await ReadStepAsync(host, ward);
 
         await ForgetAsync(host, ward, old);
-        await Writer(host).WriteAsync([step], Cancel);
+        await Writer(host).WriteAsync([step], null, Cancel);
 
         await using var on = await host.Journal.Database.OpenAsync(Cancel);
         foreach (var table in (string[])["search_terms", "mentions"])
@@ -133,62 +133,81 @@ public sealed class SearchIndexerTests(TestServers servers)
     }
 
     [Theory, InlineData(1), InlineData(3), InlineData(8)]
-    public async Task Parts_HoweverTheyAreCut_LeaveTheSameRows(int part)
+    public async Task Step_BrokenOffAnywhere_LeavesTheRowsThatOneInPeaceLeaves(int seed)
     {
         await using var host = await SearchHost.StartAsync(Engine.Sqlite, servers);
         Guid amara = Do.NewId(), chen = Do.NewId();
         var ward = await host.Journal.Channel(amara, chen);
-        var random = new Random(part);
+        var random = new Random(seed);
         var posted = new List<long>();
-        for (var i = 0; i < 40; i++)
-            posted.Add(await host.Journal.Say(amara, ward, new PostMessage($"lantern{i} compass{i % 3}", Mentions: i % 4 == 0 ? new([chen]) : null)));
-        foreach (var seq in posted.Where(_ => random.Next(2) == 0))
-            await host.Journal.Say(amara, ward, random.Next(3) switch
+        for (var round = 0; round < 20; round++)
+        {
+            for (var i = 0; i < 6; i++)
+                posted.Add(await host.Journal.Say(amara, ward, new PostMessage($"lantern{i} compass{i % 3}", Mentions: i % 4 == 0 ? new([chen]) : null)));
+            for (var i = 0; i < 4; i++)
             {
-                0 => new DeleteMessage(seq),
-                1 => new React(seq, "👍", true),
-                _ => new EditMessage(seq, $"sextant{seq} compass1", random.Next(2) == 0 ? new([chen]) : null),
-            });
+                var seq = posted[random.Next(posted.Count)];
+                await host.Journal.Say(amara, ward, random.Next(4) switch
+                {
+                    0 when posted.Remove(seq) => new DeleteMessage(seq),
+                    1 => new React(seq, "👍", true),
+                    _ => new EditMessage(seq, $"sextant{random.Next(3)} compass{random.Next(3)}", random.Next(2) == 0 ? new([chen]) : null),
+                });
+            }
+            // A crash after some of its pieces, or none, or all of them.
+            await BrokenOffAsync(host, ward, 1 + random.Next(12), random.NextDouble());
+        }
 
-        var (whole, parts) = (await RowsAsync(host, ward, int.MaxValue), await RowsAsync(host, ward, part));
-
-        Assert.True(whole.Count > 50);
-        Assert.Equal(whole, parts);
+        await host.Indexer.CatchUpAsync(Cancel);
+        var rows = await RowsAsync(host);
+        Assert.True(rows.Count > 100);
+        foreach (var table in (string[])["search_terms", "mentions", "search_cursors"]) await host.Journal.Database.ExecuteAsync($"DELETE FROM {table}");
+        await host.Indexer.CatchUpAsync(Cancel);
+        Assert.Equal(await RowsAsync(host), rows);
     }
 
-    /// <summary>What a room's whole index holds, written in parts of some events.</summary>
-    private static async Task<SortedSet<(string, long)>> RowsAsync(SearchHost host, Guid room, int part)
+    /// <summary>Reads a step of some events, in two goes, and writes a share of its rows; all of it and the cursor, where the share is large.</summary>
+    private static async Task BrokenOffAsync(SearchHost host, Guid room, int events, double share)
     {
-        var step = await ReadStepAsync(host, room, 0, new(1000, part));
-        Assert.Equal(await HeadAsync(host, room), step.Parts[^1].UpTo);
-        var rows = new SortedSet<(string, long)>();
-        foreach (var p in step.Parts)
-        {
-            rows.ExceptWith(p.TermsGone.Select(t => ($"{t.Term}", t.Seq)).Concat(p.MentionsGone.Select(m => ($"{m.User}", m.Seq))));
-            rows.UnionWith(p.Terms.Select(t => ($"{t.Term}", t.Seq)).Concat(p.Mentions.Select(m => ($"{m.User}", m.Seq))));
-        }
-        return rows;
+        var after = await IndexedAsync(host, room);
+        var step = await ReadStepAsync(host, room, after, events);
+        if (step.More) step = step.Then(await ReadStepAsync(host, room, step.UpTo, events));
+        // A step whose end is its beginning leaves the cursor where it is.
+        var rows = step.Terms.Gone.Select(t => new Change<SearchTermRow>([t], [])).Concat(step.Terms.Came.Select(t => new Change<SearchTermRow>([], [t])));
+        if (share > 0.7) await Writer(host).WriteAsync([step], null, Cancel);
+        else await Writer(host).WriteAsync([.. rows.Take((int)(share / 0.7 * step.Rows)).Select(r => step with { Terms = r, Mentions = new([], []), UpTo = after })], null, Cancel);
+    }
+
+    private static async Task<SortedSet<(string, long)>> RowsAsync(SearchHost host)
+    {
+        await using var on = await host.Journal.Database.OpenAsync(Cancel);
+        return [.. await on.Command("SELECT term, seq FROM search_terms UNION ALL SELECT hex(person), seq FROM mentions").ListAsync(r => (r.GetValue(0).ToString()!, r.GetInt64(1)), Cancel)];
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
-    public async Task Forget_UpToWhereALaterPartBegins_LetsNothingOfItComeBack(Engine engine)
+    public async Task Forget_TwiceWhileAnEditOfWhatGoesIsOnItsWay_LetsNothingOfItComeBack(Engine engine)
     {
         await using var host = await SearchHost.StartAsync(engine, servers);
         Guid amara = Do.NewId(), chen = Do.NewId();
         var ward = await host.Journal.Channel(amara, chen);
         var old = await host.Journal.Say(amara, ward, new PostMessage("lantern"));
         await host.Indexer.CatchUpAsync(Cancel);
-        var part = Math.Min(Writer(host).Size.Part, 8);
         var last = old;
-        for (var i = 0; i < part; i++) last = await host.Journal.Say(amara, ward, new PostMessage("compass"));
+        for (var i = 0; i < 8; i++) last = await host.Journal.Say(amara, ward, new PostMessage("compass"));
         await host.Journal.Say(amara, ward, new EditMessage(old, "lantern sextant", new([chen])));
+        await host.Indexer.CatchUpAsync(Cancel);
+        await host.Journal.Say(amara, ward, new EditMessage(old, "lantern astrolabe", new([chen])));
         var step = await ReadStepAsync(host, ward);
 
+        // The second up to just where the step begins.
         await ForgetAsync(host, ward, last);
-        await Writer(host).WriteAsync([step], Cancel);
+        await ForgetAsync(host, ward, step.After);
+        await Writer(host).WriteAsync([step], null, Cancel);
 
-        Assert.Equal(last, await IndexedAsync(host, ward));
         Assert.Equal((0, 0), (await host.CountAsync("search_terms"), await host.CountAsync("mentions")));
+        await host.Indexer.CatchUpAsync(Cancel);
+        Assert.Equal((0, 0), (await host.CountAsync("search_terms"), await host.CountAsync("mentions")));
+        Assert.Equal(await HeadAsync(host, ward), await IndexedAsync(host, ward));
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
@@ -252,13 +271,13 @@ public sealed class SearchIndexerTests(TestServers servers)
     }
 
     // As an indexer does that is then kept waiting for its turn to write.
-    private static async Task<IndexStep> ReadStepAsync(SearchHost host, Guid room) => await ReadStepAsync(host, room, await IndexedAsync(host, room), Writer(host).Size);
+    private static async Task<IndexStep> ReadStepAsync(SearchHost host, Guid room) => await ReadStepAsync(host, room, await IndexedAsync(host, room), Writer(host).Size.AtOnce);
 
-    private static async Task<IndexStep> ReadStepAsync(SearchHost host, Guid room, long after, StepSize size)
+    private static async Task<IndexStep> ReadStepAsync(SearchHost host, Guid room, long after, int most)
     {
         await using var on = await host.Journal.Journal.ReadAsync(Cancel);
         var live = await host.Journal.Journal.OpenAsync(on, room, Cancel);
-        return (await IndexStep.ReadAsync(on, live!, host.Journal.Journal.Sealer, after, size, Cancel))!;
+        return (await IndexStep.ReadAsync(on, live!, host.Journal.Journal.Sealer, new SearchKey(live!.Key), after, most, Cancel))!;
     }
 
     private static IndexWriter Writer(SearchHost host) => IndexWriter.For(host.Journal.Database, host.Journal.Journal);

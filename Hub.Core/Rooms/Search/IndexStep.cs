@@ -6,59 +6,39 @@ namespace Hub.Core.Rooms.Search;
 
 /// <summary>How much an indexer takes in.</summary>
 /// <param name="Events">Of one room in a step, at most.</param>
-/// <param name="Part">Of them in a part of it.</param>
-internal readonly record struct StepSize(int Events, int Part);
+/// <param name="AtOnce">Of them read in one go.</param>
+internal readonly record struct StepSize(int Events, int AtOnce);
 
-/// <summary>What one room's index lacks from the cursor on, in parts that follow on each other.</summary>
-/// <param name="More">The room has more events than this step takes in.</param>
-internal sealed record IndexStep(IReadOnlyList<IndexPart> Parts, bool More)
+/// <summary>
+/// What one room's index lacks from the cursor on. Its rows may be written in any order and more than once before the cursor moves: a step that was broken off
+/// is taken again, maybe with more events, and leaves the same.
+/// </summary>
+/// <param name="After">Where the cursor must still stand when this is written.</param>
+/// <param name="More">The room has more events than this step has taken in.</param>
+internal sealed record IndexStep(Guid Room, long After, long UpTo, Change<SearchTermRow> Terms, Change<MentionRow> Mentions, bool More)
 {
-    public Guid Room => Parts[0].Room;
-    public int Rows => Parts.Sum(p => p.Terms.Count);
+    public int Rows => Terms.Gone.Count + Terms.Came.Count;
 
-    /// <summary>The next step of a room whose index stands at <paramref name="after"/>; null when it lacks nothing.</summary>
-    public static async Task<IndexStep?> ReadAsync(DbConnection on, LiveRoom live, Sealer sealer, long after, StepSize size, CancellationToken cancel)
+    /// <summary>The next step of a room whose index stands at <paramref name="after"/>, of what is read in one go; null when it lacks nothing.</summary>
+    public static async Task<IndexStep?> ReadAsync(DbConnection on, LiveRoom live, Sealer sealer, SearchKey key, long after, int most, CancellationToken cancel)
     {
-        if (await Touched.ReadAsync(on, live, sealer, after, size.Events, cancel) is not { } touched) return null;
-        var key = new SearchKey(live.Key);
-        var parts = new List<IndexPart>();
-        for (var from = after; from < touched.UpTo; from += size.Part)
-            parts.Add(new(live.Fold.Id, key, touched.Between(from, Math.Min(from + size.Part, touched.UpTo)), from));
-        return new(parts, touched.UpTo < live.Fold.Head);
-    }
-}
+        if (await Touched.ReadAsync(on, live, sealer, after, most, cancel) is not { } touched) return null;
+        var room = live.Fold.Id;
+        var step = new IndexStep(room, after, touched.UpTo, Change<SearchTermRow>.None, Change<MentionRow>.None, touched.UpTo < live.Fold.Head);
+        foreach (var (was, now) in touched.Since(after))
+        {
+            step.Terms.Add(was.SelectMany(Found), Found(now));
+            step.Mentions.Add(was.SelectMany(Named), Named(now));
+        }
+        return step;
 
-/// <summary>Which terms and mentions go, and which come, with the events up to one of them.</summary>
-internal sealed class IndexPart
-{
-    public IndexPart(Guid room, SearchKey key, Touched touched, long after)
-    {
-        (Room, After, UpTo) = (room, after, touched.UpTo);
-        var before = touched.At(after).ToDictionary(m => m.Seq);
-        foreach (var now in touched.At(UpTo)) Compare(key, before.GetValueOrDefault(now.Seq), now);
+        IEnumerable<SearchTermRow> Found(MessageState m) => MessageTerms.Of(key, m).Select(term => new SearchTermRow(room, term, m.Seq));
+        IEnumerable<MentionRow> Named(MessageState m) => Mentioned(m).Select(person => new MentionRow(room, person, m.Seq));
     }
 
-    public Guid Room { get; }
-    /// <summary>Where the cursor must still stand when this is written.</summary>
-    public long After { get; }
-    public long UpTo { get; }
-    public List<SearchTermRow> TermsGone { get; } = [];
-    public List<SearchTermRow> Terms { get; } = [];
-    public List<MentionRow> MentionsGone { get; } = [];
-    public List<MentionRow> Mentions { get; } = [];
+    /// <summary>Both as one; <paramref name="next"/> begins where this one ends.</summary>
+    public IndexStep Then(IndexStep next) => next with { After = After, Terms = Terms.Then(next.Terms), Mentions = Mentions.Then(next.Mentions) };
 
-    private void Compare(SearchKey key, MessageState? before, MessageState now)
-    {
-        var (was, terms) = (before is null ? [] : MessageTerms.Of(key, before), MessageTerms.Of(key, now));
-        TermsGone.AddRange(was.Except(terms).Select(Row));
-        Terms.AddRange(terms.Except(was).Select(Row));
-        var (were, mentioned) = (Mentioned(before), Mentioned(now));
-        MentionsGone.AddRange(were.Except(mentioned).Select(Mention));
-        Mentions.AddRange(mentioned.Except(were).Select(Mention));
-        SearchTermRow Row(long term) => new() { Room = Room, Term = term, Seq = now.Seq };
-        MentionRow Mention(Guid user) => new() { User = user, Room = Room, Seq = now.Seq };
-    }
-
-    private static IReadOnlyList<Guid> Mentioned(MessageState? m) => m?.Mentions is not { } mentions ? []
+    private static IEnumerable<Guid> Mentioned(MessageState m) => m.Mentions is not { } mentions ? []
         : mentions.Room == true ? [.. mentions.People ?? [], MentionRow.MentionsEverybody] : mentions.People ?? [];
 }

@@ -6,8 +6,8 @@ using Npgsql;
 namespace Hub.Core.Rooms.Search;
 
 /// <summary>
-/// Writes steps of the index: on PostgreSQL several rooms in one transaction, on SQLite as many parts as there is time for. A part is written only if the room's cursor still stands where it was read:
-/// so two nodes may follow the same room, and a part is written once. What a crash undoes is read off the journal again, so nothing waits for the disk.
+/// Writes steps of the index: on PostgreSQL several rooms in one transaction, on SQLite piece by piece. A step is written only if the room's cursor still stands where it was read:
+/// so two nodes may follow the same room, and a purge in between lets nothing come back. What a crash undoes is read off the journal again, so nothing waits for the disk.
 /// </summary>
 internal abstract class IndexWriter
 {
@@ -15,34 +15,37 @@ internal abstract class IndexWriter
 
     public abstract StepSize Size { get; }
 
-    /// <summary>Answers with the time it took, without that in which it stood aside.</summary>
-    public abstract Task<TimeSpan> WriteAsync(IReadOnlyList<IndexStep> steps, CancellationToken cancel);
+    /// <param name="rest">Is waited for after each bit of work, and told how long that was.</param>
+    public abstract Task WriteAsync(IReadOnlyList<IndexStep> steps, Func<TimeSpan, Task>? rest, CancellationToken cancel);
 
     private sealed class OnPostgres(Database database) : IndexWriter
     {
-        // One part a step: nobody waits for it.
-        public override StepSize Size => new(32, int.MaxValue);
+        public override StepSize Size => new(32, 32);
 
-        public override async Task<TimeSpan> WriteAsync(IReadOnlyList<IndexStep> steps, CancellationToken cancel)
+        public override async Task WriteAsync(IReadOnlyList<IndexStep> steps, Func<TimeSpan, Task>? rest, CancellationToken cancel)
         {
             var began = TimeProvider.System.GetTimestamp();
-            var parts = steps.Select(s => s.Parts.Single()).ToList();
+            await WriteAsync(steps, cancel);
+            if (rest is not null) await rest(TimeProvider.System.GetElapsedTime(began));
+        }
+
+        private async Task WriteAsync(IReadOnlyList<IndexStep> steps, CancellationToken cancel)
+        {
             await using var on = await database.Postgres!.OpenConnectionAsync(cancel);
             await using var transaction = await on.BeginTransactionAsync(cancel);
-            var mine = await LockAsync(on, [.. parts.Select(p => p.Room).Order()], cancel);
-            var taken = parts.FindAll(p => mine.TryGetValue(p.Room, out var seq) && seq == p.After);
-            if (taken.Count == 0) return TimeProvider.System.GetElapsedTime(began);
+            var mine = await LockAsync(on, [.. steps.Select(s => s.Room).Order()], cancel);
+            var taken = steps.Where(s => mine.TryGetValue(s.Room, out var seq) && seq == s.After).ToList();
+            if (taken.Count == 0) return;
             await using var batch = new NpgsqlBatch(on, transaction);
             batch.Add("SET LOCAL synchronous_commit = off");
             batch.Add("UPDATE search_cursors c SET seq = u.seq FROM unnest(@rooms, @seqs) AS u (room, seq) WHERE c.room = u.room",
                 ("rooms", taken.ConvertAll(s => s.Room).ToArray()), ("seqs", taken.ConvertAll(s => s.UpTo).ToArray()));
-            Terms(batch, "DELETE FROM search_terms t USING unnest(@rooms, @terms, @seqs) AS u (room, term, seq) WHERE t.room = u.room AND t.term = u.term AND t.seq = u.seq", taken.SelectMany(s => s.TermsGone));
-            Terms(batch, "INSERT INTO search_terms (room, term, seq) SELECT * FROM unnest(@rooms, @terms, @seqs) ON CONFLICT DO NOTHING", taken.SelectMany(s => s.Terms));
-            Mentions(batch, "DELETE FROM mentions m USING unnest(@people, @rooms, @seqs) AS u (person, room, seq) WHERE m.person = u.person AND m.room = u.room AND m.seq = u.seq", taken.SelectMany(s => s.MentionsGone));
-            Mentions(batch, "INSERT INTO mentions (person, room, seq) SELECT * FROM unnest(@people, @rooms, @seqs) ON CONFLICT DO NOTHING", taken.SelectMany(s => s.Mentions));
+            Terms(batch, "DELETE FROM search_terms t USING unnest(@rooms, @terms, @seqs) AS u (room, term, seq) WHERE t.room = u.room AND t.term = u.term AND t.seq = u.seq", taken.SelectMany(s => s.Terms.Gone));
+            Terms(batch, "INSERT INTO search_terms (room, term, seq) SELECT * FROM unnest(@rooms, @terms, @seqs) ON CONFLICT DO NOTHING", taken.SelectMany(s => s.Terms.Came));
+            Mentions(batch, "DELETE FROM mentions m USING unnest(@people, @rooms, @seqs) AS u (person, room, seq) WHERE m.person = u.person AND m.room = u.room AND m.seq = u.seq", taken.SelectMany(s => s.Mentions.Gone));
+            Mentions(batch, "INSERT INTO mentions (person, room, seq) SELECT * FROM unnest(@people, @rooms, @seqs) ON CONFLICT DO NOTHING", taken.SelectMany(s => s.Mentions.Came));
             await batch.ExecuteNonQueryAsync(cancel);
             await transaction.CommitAsync(cancel);
-            return TimeProvider.System.GetElapsedTime(began);
         }
 
         // A room that another node writes just now is left to it.
@@ -70,29 +73,50 @@ internal abstract class IndexWriter
 
     private sealed class OnSqlite(SqliteStore writer) : IndexWriter
     {
-        // Much at once, as it shares pages; in small parts, as the lane waits for them.
-        public override StepSize Size => new(128, 8);
+        /// <summary>Rows in one piece: a fraction of a millisecond.</summary>
+        private const int Piece = 128;
 
-        public override Task<TimeSpan> WriteAsync(IReadOnlyList<IndexStep> steps, CancellationToken cancel) => writer.BesideAsync(steps.SelectMany(Pieces), cancel);
+        // Much in a step, as its rows then share pages; read and written by little, as posts wait for it or take its pages to the disk.
+        public override StepSize Size => new(512, 32);
+
+        public override Task WriteAsync(IReadOnlyList<IndexStep> steps, Func<TimeSpan, Task>? rest, CancellationToken cancel) => writer.BesideAsync(steps.SelectMany(Pieces), rest, cancel);
 
         private static IEnumerable<Action<SqliteStatements>> Pieces(IndexStep step)
         {
-            // After one that was not taken the others are not either, wherever the cursor stands: a purge in between may have moved it right there.
             var taken = true;
-            return step.Parts.Select(part => (Action<SqliteStatements>)(sql => taken = taken && Write(sql, part)));
+            // By term, so that a piece touches few pages.
+            foreach (var rows in step.Terms.Gone.OrderBy(t => t.Term).Chunk(Piece)) yield return Some(sql => Delete(sql, rows));
+            foreach (var rows in step.Terms.Came.OrderBy(t => t.Term).Chunk(Piece)) yield return Some(sql => Insert(sql, rows));
+            yield return Some(sql => End(sql, step));
+            Action<SqliteStatements> Some(Action<SqliteStatements> write) => sql =>
+            {
+                if (taken = taken && Stands(sql, step)) write(sql);
+            };
         }
 
-        private static bool Write(SqliteStatements sql, IndexPart part)
+        private static bool Stands(SqliteStatements sql, IndexStep step)
         {
-            sql.Other("INSERT INTO search_cursors (room, seq) VALUES (@room, 0) ON CONFLICT DO NOTHING", "room").Run(part.Room);
-            var moved = sql.Other("UPDATE search_cursors SET seq = @seq WHERE room = @room AND seq = @after RETURNING seq", "room", "after", "seq").Single(_ => part, part.Room, part.After, part.UpTo);
-            if (moved is null) return false;
-            foreach (var t in part.TermsGone) sql.Other("DELETE FROM search_terms WHERE room = @room AND term = @term AND seq = @seq", "room", "term", "seq").Run(t.Room, t.Term, t.Seq);
+            sql.Other("INSERT INTO search_cursors (room, seq) VALUES (@room, 0) ON CONFLICT DO NOTHING", "room").Run(step.Room);
+            return sql.Other("SELECT 1 FROM search_cursors WHERE room = @room AND seq = @after", "room", "after").Single(_ => true, step.Room, step.After);
+        }
+
+        private static void Delete(SqliteStatements sql, SearchTermRow[] rows)
+        {
+            var delete = sql.Other("DELETE FROM search_terms WHERE room = @room AND term = @term AND seq = @seq", "room", "term", "seq");
+            foreach (var t in rows) delete.Run(t.Room, t.Term, t.Seq);
+        }
+
+        private static void Insert(SqliteStatements sql, SearchTermRow[] rows)
+        {
             var insert = sql.Other("INSERT INTO search_terms (room, term, seq) VALUES (@room, @term, @seq) ON CONFLICT DO NOTHING", "room", "term", "seq");
-            foreach (var t in part.Terms.OrderBy(t => t.Term)) insert.Run(t.Room, t.Term, t.Seq);
-            foreach (var m in part.MentionsGone) sql.Other("DELETE FROM mentions WHERE person = @person AND room = @room AND seq = @seq", "person", "room", "seq").Run(m.User, m.Room, m.Seq);
-            foreach (var m in part.Mentions) sql.Other("INSERT INTO mentions (person, room, seq) VALUES (@person, @room, @seq) ON CONFLICT DO NOTHING", "person", "room", "seq").Run(m.User, m.Room, m.Seq);
-            return true;
+            foreach (var t in rows) insert.Run(t.Room, t.Term, t.Seq);
+        }
+
+        private static void End(SqliteStatements sql, IndexStep step)
+        {
+            foreach (var m in step.Mentions.Gone) sql.Other("DELETE FROM mentions WHERE person = @person AND room = @room AND seq = @seq", "person", "room", "seq").Run(m.User, m.Room, m.Seq);
+            foreach (var m in step.Mentions.Came) sql.Other("INSERT INTO mentions (person, room, seq) VALUES (@person, @room, @seq) ON CONFLICT DO NOTHING", "person", "room", "seq").Run(m.User, m.Room, m.Seq);
+            sql.Other("UPDATE search_cursors SET seq = @seq WHERE room = @room", "room", "seq").Run(step.Room, step.UpTo);
         }
     }
 }

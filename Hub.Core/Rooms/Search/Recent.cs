@@ -33,7 +33,7 @@ internal sealed record Recent(IReadOnlySet<long> Seqs, IReadOnlyList<Candidate> 
             left -= more;
             var most = (int)(Math.Min(lag, MostEvents) + more);
             if (await TouchedAsync(on, room.Live, journal, room.Live.Fold.Head - most, most, cancel) is not { } touched) continue;
-            var found = touched.At(touched.UpTo).Where(m => plan.Holds(id, m)).OrderByDescending(m => m.Seq).Select(m => new Candidate(id, m.Seq, m.At));
+            var found = touched.Now().Where(m => plan.Holds(id, m)).OrderByDescending(m => m.Seq).Select(m => new Candidate(id, m.Seq, m.At));
             recent[id] = new(touched.Posted.Select(e => e.Seq).ToHashSet(), [.. found]);
         }
         return recent;

@@ -9,8 +9,8 @@ internal static class SearchIndex
     public static IEnumerable<SideWrite> Forget(Guid room, long through)
     {
         (string, object?)[] values = [("@room", room), ("@through", through)];
-        // A cursor that is past it already goes back by one: what an indexer has read just now may have changed a message that goes here, and must not be written.
-        yield return new("INSERT INTO search_cursors (room, seq) VALUES (@room, @through) ON CONFLICT (room) DO UPDATE SET seq = CASE WHEN search_cursors.seq < excluded.seq THEN excluded.seq ELSE search_cursors.seq - 1 END", values);
+        // Always back by one: what an indexer has just read may have changed a message that goes here, and must not be written. Never forward, or a second purge would bring the cursor to where it was read.
+        yield return new("INSERT INTO search_cursors (room, seq) VALUES (@room, -1) ON CONFLICT (room) DO UPDATE SET seq = search_cursors.seq - 1", values);
         yield return new("DELETE FROM search_terms WHERE room = @room AND seq <= @through", values);
         yield return new("DELETE FROM mentions WHERE room = @room AND seq <= @through", values);
     }

@@ -11,14 +11,14 @@ namespace Hub.Core.Rooms.Search;
 /// Follows the journals and keeps the search index behind them: hears of each commit of this node, and looks now and then for rooms that
 /// another node left behind. It stands still where it was after a crash, and on several nodes at once each step is written once.
 /// Posting comes first: a term is a row somewhere in the room's part of the table, and most of its cost is the page, so a room is written when enough
-/// was said in it to share pages, or after a few seconds, in small transactions with pauses between. Until then a search looks in the journal (<see cref="Recent"/>).
+/// was said in it to share pages, or after a few seconds, by little with pauses between. Until then a search looks in the journal (<see cref="Recent"/>).
 /// Runs on the real clock.
 /// </summary>
 public sealed partial class SearchIndexer(Database database, RoomJournal journal, ILogger<SearchIndexer> log) : BackgroundService, ICommitListener
 {
     private const int MostRooms = 32;
     private const int MostTerms = 1000;
-    private const int Together = 128;
+    private const int Together = 256;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(5);
@@ -28,14 +28,14 @@ public sealed partial class SearchIndexer(Database database, RoomJournal journal
     private readonly Lock gate = new();
     private readonly Dictionary<Guid, long> tampered = [];
     private readonly Dictionary<Guid, Behind> behind = [];
-    private long commits;
+    private long posted;
     private long swept;
 
     void ICommitListener.Committed(RoomCommit commit)
     {
         lock (gate)
         {
-            commits++;
+            posted = Clock.GetTimestamp();
             behind[commit.After.Id] = behind.GetValueOrDefault(commit.After.Id, new(Clock.GetTimestamp(), 0, false)).With(commit.Events);
         }
     }
@@ -73,7 +73,7 @@ public sealed partial class SearchIndexer(Database database, RoomJournal journal
                 LogFailed(log, e);
                 lock (gate)
                     foreach (var room in rooms) behind[room] = new(0, 0, true);
-                await Task.Delay(TimeSpan.FromSeconds(1), Clock, stoppingToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                await Task.Delay(TimeSpan.FromSeconds(1), Clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
@@ -122,26 +122,36 @@ public sealed partial class SearchIndexer(Database database, RoomJournal journal
             // By turns with those that lack much (a flood, an index that was lost), or they would keep all others waiting until they have it.
             if (gently && await RipeAsync(rooms, cancel) is { Count: > 0 } ripe)
                 waiting = new(waiting.Index().Select(r => (r.Item, At: 2 * r.Index)).Concat(ripe.Index().Select(r => (r.Item, At: 2 * r.Index + 1))).OrderBy(r => r.At).Select(r => r.Item).Distinct());
-            var (started, before) = (Clock.GetTimestamp(), Volatile.Read(ref commits));
             var steps = new List<IndexStep>();
             await using (var on = await journal.ReadAsync(cancel))
                 while (steps.Count < MostRooms && steps.Sum(s => s.Rows) < MostTerms && waiting.TryDequeue(out var room))
-                    if (await StepAsync(on, room, writer.Size, cancel) is { } step) steps.Add(step);
+                    if (await StepAsync(on, room, writer.Size, gently, cancel) is { } step) steps.Add(step);
             if (steps.Count == 0) continue;
-            var took = Clock.GetElapsedTime(started) + await writer.WriteAsync(steps, cancel);
+            await writer.WriteAsync(steps, gently ? took => RestAsync(took, cancel) : null, cancel);
             foreach (var step in steps.Where(s => s.More)) waiting.Enqueue(step.Room);
-            // Half of the time where nobody posts, a tenth where somebody does.
-            if (gently) await Task.Delay((Volatile.Read(ref commits) == before ? 1 : 9) * took, Clock, cancel);
         }
     }
 
-    private async Task<IndexStep?> StepAsync(DbConnection on, Guid room, StepSize size, CancellationToken cancel)
+    // Half of the time where nobody posts, a tenth where somebody does.
+    private Task RestAsync(TimeSpan worked, CancellationToken cancel) =>
+        Task.Delay((Clock.GetElapsedTime(Volatile.Read(ref posted)) < Look ? 9 : 1) * worked, Clock, cancel);
+
+    private async Task<IndexStep?> StepAsync(DbConnection on, Guid room, StepSize size, bool gently, CancellationToken cancel)
     {
         try
         {
             if (await journal.OpenAsync(on, room, cancel) is not { } live) return null;
-            var cursor = await on.Command("SELECT seq FROM search_cursors WHERE room = @room", ("@room", room)).ListAsync(r => r.GetInt64(0), cancel);
-            return await IndexStep.ReadAsync(on, live, journal.Sealer, cursor.SingleOrDefault(), size, cancel);
+            var cursors = await on.Command("SELECT seq FROM search_cursors WHERE room = @room", ("@room", room)).ListAsync(r => r.GetInt64(0), cancel);
+            var (after, key) = (cursors.SingleOrDefault(), new SearchKey(live.Key));
+            IndexStep? step = null;
+            while (step is null || (step.More && step.UpTo - after < size.Events))
+            {
+                var began = Clock.GetTimestamp();
+                if (await IndexStep.ReadAsync(on, live, journal.Sealer, key, step?.UpTo ?? after, size.AtOnce, cancel) is not { } next) break;
+                step = step is null ? next : step.Then(next);
+                if (gently) await RestAsync(Clock.GetElapsedTime(began), cancel);
+            }
+            return step;
         }
         catch (JournalTampered e)
         {

@@ -3,12 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hub.Core.Rooms.Search;
 
 /// <summary>That a message is found by a term. The term is keyed; see <see cref="SearchKey"/>.</summary>
-public sealed class SearchTermRow
-{
-    public Guid Room { get; set; }
-    public long Term { get; set; }
-    public long Seq { get; set; }
-}
+public sealed record SearchTermRow(Guid Room, long Term, long Seq);
 
 /// <summary>Up to which event a room's index has come.</summary>
 public sealed class SearchCursorRow
@@ -18,13 +13,9 @@ public sealed class SearchCursorRow
 }
 
 /// <summary>That a message mentions a person; <see cref="MentionsEverybody"/> stands for all members.</summary>
-public sealed class MentionRow
+public sealed record MentionRow(Guid Room, Guid User, long Seq)
 {
     public static readonly Guid MentionsEverybody = Guid.Empty;
-
-    public Guid Room { get; set; }
-    public Guid User { get; set; }
-    public long Seq { get; set; }
 }
 
 /// <summary>What the indexer writes behind the journal. Each table is its own index: on SQLite without row ids, so nothing stands there twice.</summary>

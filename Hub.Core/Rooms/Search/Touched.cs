@@ -23,15 +23,24 @@ internal sealed record Touched(long UpTo, IReadOnlyList<JournalEvent> Posted, IR
         return new(rows[^1].Seq, posted.ConvertAll(r => sealer.Open(live.Key, r)), about.ConvertAll(r => sealer.Open(live.Key, r)));
     }
 
-    /// <summary>The part of the stretch after <paramref name="from"/>.</summary>
-    public Touched Between(long from, long upTo)
+    /// <summary>The messages as they are now, each with all that it was since an event.</summary>
+    public IEnumerable<(List<MessageState> Was, MessageState Now)> Since(long after)
     {
-        var here = Posted.Where(e => e.Seq > from && e.Seq <= upTo).Select(e => e.Seq).Concat(About.Where(e => e.Seq > from && e.Seq <= upTo && Changes(e.Type)).Select(e => e.About!.Value)).ToHashSet();
-        return new(upTo, [.. Posted.Where(e => here.Contains(e.Seq))], [.. About.Where(e => here.Contains(e.About!.Value) && e.Seq <= upTo)]);
+        var about = About.ToLookup(e => e.About);
+        foreach (var posted in Posted)
+        {
+            var (was, now) = (new List<MessageState>(), MessageState.From(posted));
+            foreach (var e in about[posted.Seq])
+            {
+                if (e.Seq > after && Changes(e.Type)) was.Add(now);
+                now = now.Apply(e);
+            }
+            yield return (was, now);
+        }
     }
 
-    /// <summary>The messages as they were at an event; those that came later are left out.</summary>
-    public IEnumerable<MessageState> At(long seq) => MessageReader.Fold(Posted.Where(e => e.Seq <= seq), About.Where(e => e.Seq <= seq));
+    /// <summary>The messages as they are at the stretch's end.</summary>
+    public IEnumerable<MessageState> Now() => MessageReader.Fold(Posted, About);
 
     private static long? Message(EventRow row) => row.Type == MessagePosted.Name ? row.Seq : Changes(row.Type) ? row.About : null;
 
