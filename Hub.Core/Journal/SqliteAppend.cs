@@ -11,13 +11,11 @@ namespace Hub.Core.Journal;
 /// </summary>
 internal sealed class SqliteStore(Database database) : IAppendStore
 {
-    /// <summary>What a writer in pieces has of a turn, whoever waits: below it, beginning and committing would be most of the work.</summary>
-    private static readonly TimeSpan LeastOfATurn = TimeSpan.FromMilliseconds(1);
-    /// <summary>And at most, as somebody may come while it commits.</summary>
-    private static readonly TimeSpan MostOfATurn = TimeSpan.FromMilliseconds(5);
+    /// <summary>What a writer in pieces has of a turn: below it, beginning and committing would be most of the work.</summary>
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(1);
 
     private readonly SemaphoreSlim turn = new(1, 1);
-    private int waiting;
+    private readonly SemaphoreSlim pieces = new(1, 1);
     private readonly SqliteCheckpoints checkpoints = new(database);
     private SqliteConnection? connection;
     private SqliteStatements? statements;
@@ -28,7 +26,7 @@ internal sealed class SqliteStore(Database database) : IAppendStore
 
     public async Task<Append> BeginAsync(CancellationToken cancel)
     {
-        await TakeTurnAsync(cancel);
+        await turn.WaitAsync(cancel);
         try
         {
             var sql = await OpenAsync(cancel);
@@ -50,7 +48,7 @@ internal sealed class SqliteStore(Database database) : IAppendStore
     /// <exception cref="SqliteException">Nothing of it was written.</exception>
     public async Task BesideAsync(Action<SqliteStatements> write, CancellationToken cancel)
     {
-        await TakeTurnAsync(cancel);
+        await turn.WaitAsync(cancel);
         try
         {
             var sql = await OpenAsync(cancel);
@@ -72,40 +70,38 @@ internal sealed class SqliteStore(Database database) : IAppendStore
         }
     }
 
-    /// <summary>The same in pieces that are each whole by themselves: one transaction for some milliseconds, and whoever waits goes after the first of them.</summary>
-    /// <param name="rest">Is waited for after each turn, and told how long that was; turns are short then.</param>
+    /// <summary>
+    /// The same in pieces that are each whole by themselves: in transactions of a millisecond each, between which whoever waits goes.
+    /// Another's pieces begin when these are through.
+    /// </summary>
+    /// <param name="rest">Is waited for after each transaction, and told how long that was.</param>
     /// <exception cref="SqliteException">Nothing of the transaction under way was written; what was committed before it stays.</exception>
-    public async Task BesideAsync(IEnumerable<Action<SqliteStatements>> pieces, Func<TimeSpan, Task>? rest, CancellationToken cancel)
+    public async Task BesideAsync(IEnumerable<Action<SqliteStatements>> work, Func<TimeSpan, Task>? rest, CancellationToken cancel)
     {
-        using var piece = pieces.GetEnumerator();
-        for (var more = piece.MoveNext(); more;)
-        {
-            var took = TimeSpan.Zero;
-            await BesideAsync(sql =>
-            {
-                var began = TimeProvider.System.GetTimestamp();
-                do
-                {
-                    piece.Current(sql);
-                    more = piece.MoveNext();
-                    took = TimeProvider.System.GetElapsedTime(began);
-                }
-                while (more && took < (rest is null && Volatile.Read(ref waiting) == 0 ? MostOfATurn : LeastOfATurn));
-            }, cancel);
-            if (rest is not null) await rest(took);
-        }
-    }
-
-    private async Task TakeTurnAsync(CancellationToken cancel)
-    {
-        Interlocked.Increment(ref waiting);
+        await pieces.WaitAsync(cancel);
         try
         {
-            await turn.WaitAsync(cancel);
+            using var piece = work.GetEnumerator();
+            for (var more = piece.MoveNext(); more;)
+            {
+                var took = TimeSpan.Zero;
+                await BesideAsync(sql =>
+                {
+                    var began = TimeProvider.System.GetTimestamp();
+                    do
+                    {
+                        piece.Current(sql);
+                        more = piece.MoveNext();
+                        took = TimeProvider.System.GetElapsedTime(began);
+                    }
+                    while (more && took < Turn);
+                }, cancel);
+                if (rest is not null) await rest(took);
+            }
         }
         finally
         {
-            Interlocked.Decrement(ref waiting);
+            pieces.Release();
         }
     }
 

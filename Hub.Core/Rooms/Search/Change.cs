@@ -9,11 +9,13 @@ internal sealed record Change<T>(List<T> Gone, List<T> Came) where T : notnull
     public static Change<T> None => new([], []);
 
     /// <summary>Adds one message's.</summary>
-    public void Add(IEnumerable<T> had, IEnumerable<T> has)
+    /// <param name="had">At each time since the cursor before now; and at the cursor, if it is not <paramref name="new"/>.</param>
+    public void Add(bool @new, IReadOnlyList<HashSet<T>> had, HashSet<T> has)
     {
-        var now = has.Distinct().ToList();
-        Gone.AddRange(had.Except(now));
-        Came.AddRange(now);
+        // A nudge, an answer: nothing by which it is found.
+        if (!@new && had.All(has.SetEquals)) return;
+        Gone.AddRange(had.SelectMany(h => h).Except(has));
+        Came.AddRange(has);
     }
 
     /// <summary>Both as one, this before <paramref name="next"/>.</summary>

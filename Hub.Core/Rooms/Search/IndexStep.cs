@@ -25,15 +25,15 @@ internal sealed record IndexStep(Guid Room, long After, long UpTo, Change<Search
         if (await Touched.ReadAsync(on, live, sealer, after, most, cancel) is not { } touched) return null;
         var room = live.Fold.Id;
         var step = new IndexStep(room, after, touched.UpTo, Change<SearchTermRow>.None, Change<MentionRow>.None, touched.UpTo < live.Fold.Head);
-        foreach (var (was, now) in touched.Since(after))
+        foreach (var (posted, was, now) in touched.Since(after))
         {
-            step.Terms.Add(was.SelectMany(Found), Found(now));
-            step.Mentions.Add(was.SelectMany(Named), Named(now));
+            step.Terms.Add(posted, was.ConvertAll(Found), Found(now));
+            step.Mentions.Add(posted, was.ConvertAll(Named), Named(now));
         }
         return step;
 
-        IEnumerable<SearchTermRow> Found(MessageState m) => MessageTerms.Of(key, m).Select(term => new SearchTermRow(room, term, m.Seq));
-        IEnumerable<MentionRow> Named(MessageState m) => Mentioned(m).Select(person => new MentionRow(room, person, m.Seq));
+        HashSet<SearchTermRow> Found(MessageState m) => [.. MessageTerms.Of(key, m).Select(term => new SearchTermRow(room, term, m.Seq))];
+        HashSet<MentionRow> Named(MessageState m) => [.. Mentioned(m).Select(person => new MentionRow(room, person, m.Seq))];
     }
 
     /// <summary>Both as one; <paramref name="next"/> begins where this one ends.</summary>

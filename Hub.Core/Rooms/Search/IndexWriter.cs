@@ -7,7 +7,7 @@ namespace Hub.Core.Rooms.Search;
 
 /// <summary>
 /// Writes steps of the index: on PostgreSQL several rooms in one transaction, on SQLite piece by piece. A step is written only if the room's cursor still stands where it was read:
-/// so two nodes may follow the same room, and a purge in between lets nothing come back. What a crash undoes is read off the journal again, so nothing waits for the disk.
+/// so two nodes may follow the same room (two indexers on SQLite, whose pieces are written one step after the other), and a purge in between lets nothing come back. What a crash undoes is read off the journal again, so nothing waits for the disk.
 /// </summary>
 internal abstract class IndexWriter
 {
@@ -79,7 +79,9 @@ internal abstract class IndexWriter
         // Much in a step, as its rows then share pages; read and written by little, as posts wait for it or take its pages to the disk.
         public override StepSize Size => new(512, 32);
 
-        public override Task WriteAsync(IReadOnlyList<IndexStep> steps, Func<TimeSpan, Task>? rest, CancellationToken cancel) => writer.BesideAsync(steps.SelectMany(Pieces), rest, cancel);
+        public override Task WriteAsync(IReadOnlyList<IndexStep> steps, Func<TimeSpan, Task>? rest, CancellationToken cancel) =>
+            // Sorted before the first turn.
+            writer.BesideAsync(steps.SelectMany(Pieces).ToList(), rest, cancel);
 
         private static IEnumerable<Action<SqliteStatements>> Pieces(IndexStep step)
         {
@@ -87,7 +89,9 @@ internal abstract class IndexWriter
             // By term, so that a piece touches few pages.
             foreach (var rows in step.Terms.Gone.OrderBy(t => t.Term).Chunk(Piece)) yield return Some(sql => Delete(sql, rows));
             foreach (var rows in step.Terms.Came.OrderBy(t => t.Term).Chunk(Piece)) yield return Some(sql => Insert(sql, rows));
-            yield return Some(sql => End(sql, step));
+            foreach (var rows in step.Mentions.Gone.Chunk(Piece)) yield return Some(sql => Delete(sql, rows));
+            foreach (var rows in step.Mentions.Came.Chunk(Piece)) yield return Some(sql => Insert(sql, rows));
+            yield return Some(sql => sql.Other("UPDATE search_cursors SET seq = @seq WHERE room = @room", "room", "seq").Run(step.Room, step.UpTo));
             Action<SqliteStatements> Some(Action<SqliteStatements> write) => sql =>
             {
                 if (taken = taken && Stands(sql, step)) write(sql);
@@ -112,11 +116,16 @@ internal abstract class IndexWriter
             foreach (var t in rows) insert.Run(t.Room, t.Term, t.Seq);
         }
 
-        private static void End(SqliteStatements sql, IndexStep step)
+        private static void Delete(SqliteStatements sql, MentionRow[] rows)
         {
-            foreach (var m in step.Mentions.Gone) sql.Other("DELETE FROM mentions WHERE person = @person AND room = @room AND seq = @seq", "person", "room", "seq").Run(m.User, m.Room, m.Seq);
-            foreach (var m in step.Mentions.Came) sql.Other("INSERT INTO mentions (person, room, seq) VALUES (@person, @room, @seq) ON CONFLICT DO NOTHING", "person", "room", "seq").Run(m.User, m.Room, m.Seq);
-            sql.Other("UPDATE search_cursors SET seq = @seq WHERE room = @room", "room", "seq").Run(step.Room, step.UpTo);
+            var delete = sql.Other("DELETE FROM mentions WHERE person = @person AND room = @room AND seq = @seq", "person", "room", "seq");
+            foreach (var m in rows) delete.Run(m.User, m.Room, m.Seq);
+        }
+
+        private static void Insert(SqliteStatements sql, MentionRow[] rows)
+        {
+            var insert = sql.Other("INSERT INTO mentions (person, room, seq) VALUES (@person, @room, @seq) ON CONFLICT DO NOTHING", "person", "room", "seq");
+            foreach (var m in rows) insert.Run(m.User, m.Room, m.Seq);
         }
     }
 }

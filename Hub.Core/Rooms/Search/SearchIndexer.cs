@@ -132,18 +132,21 @@ public sealed partial class SearchIndexer(Database database, RoomJournal journal
         }
     }
 
-    // Half of the time where nobody posts, a tenth where somebody does.
-    private Task RestAsync(TimeSpan worked, CancellationToken cancel) =>
-        Task.Delay((Clock.GetElapsedTime(Volatile.Read(ref posted)) < Look ? 9 : 1) * worked, Clock, cancel);
+    // It works half of the time where nobody posts, a tenth where somebody does; what was slow because all was slow is not waited for that long.
+    private Task RestAsync(TimeSpan worked, CancellationToken cancel)
+    {
+        var rest = (Clock.GetElapsedTime(Volatile.Read(ref posted)) < Look ? 9 : 1) * worked;
+        return Task.Delay(rest < Look ? rest : Look, Clock, cancel);
+    }
 
     private async Task<IndexStep?> StepAsync(DbConnection on, Guid room, StepSize size, bool gently, CancellationToken cancel)
     {
+        IndexStep? step = null;
         try
         {
             if (await journal.OpenAsync(on, room, cancel) is not { } live) return null;
             var cursors = await on.Command("SELECT seq FROM search_cursors WHERE room = @room", ("@room", room)).ListAsync(r => r.GetInt64(0), cancel);
             var (after, key) = (cursors.SingleOrDefault(), new SearchKey(live.Key));
-            IndexStep? step = null;
             while (step is null || (step.More && step.UpTo - after < size.Events))
             {
                 var began = Clock.GetTimestamp();
@@ -157,7 +160,8 @@ public sealed partial class SearchIndexer(Database database, RoomJournal journal
         {
             tampered[room] = Clock.GetTimestamp();
             journal.Tampered.Say(e);
-            return null;
+            // As far as it opens.
+            return step;
         }
     }
 

@@ -23,8 +23,8 @@ internal sealed record Touched(long UpTo, IReadOnlyList<JournalEvent> Posted, IR
         return new(rows[^1].Seq, posted.ConvertAll(r => sealer.Open(live.Key, r)), about.ConvertAll(r => sealer.Open(live.Key, r)));
     }
 
-    /// <summary>The messages as they are now, each with all that it was since an event.</summary>
-    public IEnumerable<(List<MessageState> Was, MessageState Now)> Since(long after)
+    /// <summary>The messages as they are now, each with all that it was since an event, and whether it was posted since.</summary>
+    public IEnumerable<(bool New, List<MessageState> Was, MessageState Now)> Since(long after)
     {
         var about = About.ToLookup(e => e.About);
         foreach (var posted in Posted)
@@ -35,7 +35,7 @@ internal sealed record Touched(long UpTo, IReadOnlyList<JournalEvent> Posted, IR
                 if (e.Seq > after && Changes(e.Type)) was.Add(now);
                 now = now.Apply(e);
             }
-            yield return (was, now);
+            yield return (posted.Seq > after, was, now);
         }
     }
 
