@@ -87,11 +87,14 @@ internal abstract class IndexWriter
         {
             var taken = true;
             // By term, so that a piece touches few pages.
-            foreach (var rows in step.Terms.Gone.OrderBy(t => t.Term).Chunk(Piece)) yield return Some(sql => Delete(sql, rows));
-            foreach (var rows in step.Terms.Came.OrderBy(t => t.Term).Chunk(Piece)) yield return Some(sql => Insert(sql, rows));
-            foreach (var rows in step.Mentions.Gone.Chunk(Piece)) yield return Some(sql => Delete(sql, rows));
-            foreach (var rows in step.Mentions.Came.Chunk(Piece)) yield return Some(sql => Insert(sql, rows));
+            foreach (var piece in Each(step.Terms.Gone.OrderBy(t => t.Term), "DELETE FROM search_terms WHERE room = @room AND term = @key AND seq = @seq", Key)) yield return Some(piece);
+            foreach (var piece in Each(step.Terms.Came.OrderBy(t => t.Term), "INSERT INTO search_terms (room, term, seq) VALUES (@room, @key, @seq) ON CONFLICT DO NOTHING", Key)) yield return Some(piece);
+            foreach (var piece in Each(step.Mentions.Gone, "DELETE FROM mentions WHERE room = @room AND person = @key AND seq = @seq", Person)) yield return Some(piece);
+            foreach (var piece in Each(step.Mentions.Came, "INSERT INTO mentions (room, person, seq) VALUES (@room, @key, @seq) ON CONFLICT DO NOTHING", Person)) yield return Some(piece);
             yield return Some(sql => sql.Other("UPDATE search_cursors SET seq = @seq WHERE room = @room", "room", "seq").Run(step.Room, step.UpTo));
+
+            (Guid, object, long) Key(SearchTermRow row) => (row.Room, row.Term, row.Seq);
+            (Guid, object, long) Person(MentionRow row) => (row.Room, row.User, row.Seq);
             Action<SqliteStatements> Some(Action<SqliteStatements> write) => sql =>
             {
                 if (taken = taken && Stands(sql, step)) write(sql);
@@ -104,28 +107,10 @@ internal abstract class IndexWriter
             return sql.Other("SELECT 1 FROM search_cursors WHERE room = @room AND seq = @after", "room", "after").Single(_ => true, step.Room, step.After);
         }
 
-        private static void Delete(SqliteStatements sql, SearchTermRow[] rows)
+        private static IEnumerable<Action<SqliteStatements>> Each<T>(IEnumerable<T> rows, string text, Func<T, (Guid Room, object Key, long Seq)> values) => rows.Chunk(Piece).Select(some => (Action<SqliteStatements>)(sql =>
         {
-            var delete = sql.Other("DELETE FROM search_terms WHERE room = @room AND term = @term AND seq = @seq", "room", "term", "seq");
-            foreach (var t in rows) delete.Run(t.Room, t.Term, t.Seq);
-        }
-
-        private static void Insert(SqliteStatements sql, SearchTermRow[] rows)
-        {
-            var insert = sql.Other("INSERT INTO search_terms (room, term, seq) VALUES (@room, @term, @seq) ON CONFLICT DO NOTHING", "room", "term", "seq");
-            foreach (var t in rows) insert.Run(t.Room, t.Term, t.Seq);
-        }
-
-        private static void Delete(SqliteStatements sql, MentionRow[] rows)
-        {
-            var delete = sql.Other("DELETE FROM mentions WHERE person = @person AND room = @room AND seq = @seq", "person", "room", "seq");
-            foreach (var m in rows) delete.Run(m.User, m.Room, m.Seq);
-        }
-
-        private static void Insert(SqliteStatements sql, MentionRow[] rows)
-        {
-            var insert = sql.Other("INSERT INTO mentions (person, room, seq) VALUES (@person, @room, @seq) ON CONFLICT DO NOTHING", "person", "room", "seq");
-            foreach (var m in rows) insert.Run(m.User, m.Room, m.Seq);
-        }
+            var statement = sql.Other(text, "room", "key", "seq");
+            foreach (var (room, key, seq) in some.Select(values)) statement.Run(room, key, seq);
+        }));
     }
 }

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Hub.Core.Data;
 using Hub.Core.Journal;
-using Hub.Core.Rooms.Messages;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -18,8 +17,6 @@ public sealed partial class SearchIndexer(Database database, RoomJournal journal
 {
     private const int MostRooms = 32;
     private const int MostTerms = 1000;
-    private const int Together = 256;
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LeaveTampered = TimeSpan.FromMinutes(10);
@@ -163,16 +160,6 @@ public sealed partial class SearchIndexer(Database database, RoomJournal journal
             // As far as it opens.
             return step;
         }
-    }
-
-    /// <summary>What a room's index lacks, since when.</summary>
-    /// <param name="Urgent">Who is mentioned where, the index alone tells; and what was deleted leaves it.</param>
-    private readonly record struct Behind(long Since, int Events, bool Urgent)
-    {
-        public Behind With(IReadOnlyList<JournalEvent> events) =>
-            new(Since, Events + events.Count, Urgent || events.Any(e => e.Payload is MessagePosted { Mentions: not null } or MessageEdited or MessageDeleted));
-
-        public bool IsRipe(TimeProvider clock) => Urgent || Events >= Together || clock.GetElapsedTime(Since) >= Longest;
     }
 
     [LoggerMessage(120, LogLevel.Warning, "The search index could not be written; it goes on from where it stands.")]

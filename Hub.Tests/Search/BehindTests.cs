@@ -1,0 +1,21 @@
+using Hub.Core.Rooms.Search;
+
+namespace Hub.Tests.Search;
+
+/// <summary>When a room's index is written.</summary>
+public class BehindTests
+{
+    [Theory]
+    [InlineData(255, 0, false, false)]
+    [InlineData(256, 0, false, true)]
+    [InlineData(1, 3, false, false)]
+    [InlineData(1, 5, false, true)]
+    [InlineData(1, 0, true, true)]
+    public void Room_IsRipe_OnceMuchWasSaidOrAWhileWentByOrItPresses(int events, int seconds, bool urgent, bool ripe)
+    {
+        var clock = TimeProvider.System;
+        var since = clock.GetTimestamp() - seconds * clock.TimestampFrequency;
+
+        Assert.Equal(ripe, new Behind(since, events, urgent).IsRipe(clock));
+    }
+}
