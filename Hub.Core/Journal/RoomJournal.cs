@@ -90,7 +90,11 @@ public sealed class RoomJournal : IHostedService, IAsyncDisposable
     }
 
     /// <summary>The same for many: one query tells which of them moved since they were last used. One that was tampered with is left out, and the others are there.</summary>
-    internal async Task<IReadOnlyList<LiveRoom>> OpenAsync(DbConnection on, Guid[] rooms, CancellationToken cancel)
+    internal Task<IReadOnlyList<LiveRoom>> OpenAsync(DbConnection on, Guid[] rooms, CancellationToken cancel) => OpenAsync(on, rooms, [], cancel);
+
+    /// <summary>The same.</summary>
+    /// <param name="leftOut">Takes those that were left out.</param>
+    internal async Task<IReadOnlyList<LiveRoom>> OpenAsync(DbConnection on, Guid[] rooms, List<Guid> leftOut, CancellationToken cancel)
     {
         var opened = new List<LiveRoom>(rooms.Length);
         foreach (var head in await on.HeadsAsync(rooms, cancel))
@@ -102,6 +106,7 @@ public sealed class RoomJournal : IHostedService, IAsyncDisposable
             catch (JournalTampered tampered)
             {
                 Tampered.Say(tampered);
+                leftOut.Add(head.Room);
             }
         }
         return opened;

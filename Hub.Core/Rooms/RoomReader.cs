@@ -123,11 +123,15 @@ public sealed class RoomReader(RoomJournal journal, EpochOf epoch)
     }
 
     /// <summary>Rooms in which <paramref name="viewer"/> is a member, folded.</summary>
-    public async Task<IReadOnlyList<Room>> MineAsync(Guid viewer, CancellationToken cancel = default)
+    public Task<IReadOnlyList<Room>> MineAsync(Guid viewer, CancellationToken cancel = default) => MineAsync(viewer, [], cancel);
+
+    /// <summary>The same.</summary>
+    /// <param name="tampered">Takes those that cannot be read any more.</param>
+    public async Task<IReadOnlyList<Room>> MineAsync(Guid viewer, List<Guid> tampered, CancellationToken cancel = default)
     {
         await using var on = await journal.ReadAsync(cancel);
         Guid[] mine = [.. (await on.RoomsOfAsync([viewer], cancel)).Select(m => m.Room)];
-        return [.. (await journal.OpenAsync(on, mine, cancel)).Select(live => live.Fold).Where(room => room.Has(viewer))];
+        return [.. (await journal.OpenAsync(on, mine, tampered, cancel)).Select(live => live.Fold).Where(room => room.Has(viewer))];
     }
 
     /// <summary>For the feed, which checks members itself: those of these rooms that can be read.</summary>

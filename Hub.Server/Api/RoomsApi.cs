@@ -31,13 +31,15 @@ public static class RoomsApi
     }
 
     /// <param name="walls">The walls of my teams too: no rooms to talk in, so whoever asks for rooms gets none of them.</param>
-    private static async Task<Ok<List<RoomListing>>> MineAsync(HttpContext http, RoomReader reader, PositionBook positions, Mentioned mentioned, CancellationToken cancel, bool walls = false)
+    private static async Task<Ok<List<RoomListing>>> MineAsync(HttpContext http, RoomReader reader, PositionBook positions, Mentioned mentioned, TamperedRooms tampered, CancellationToken cancel, bool walls = false)
     {
         var me = http.User.UserId();
         var own = (await positions.OfPersonAsync(me, cancel)).ToDictionary(p => p.Room);
         var mentions = await mentioned.UnreadAsync(me, cancel);
-        var mine = (await reader.MineAsync(me, cancel)).Where(r => walls || r.Wall is null);
-        return TypedResults.Ok(mine.OrderByDescending(r => r.LastAt).Select(r => RoomListing.Of(r, own.GetValueOrDefault(r.Id), mentions.GetValueOrDefault(r.Id), me)).ToList());
+        var unreadable = new List<Guid>();
+        var mine = (await reader.MineAsync(me, unreadable, cancel)).Where(r => walls || r.Wall is null);
+        return TypedResults.Ok(mine.OrderByDescending(r => r.LastAt).Select(r => RoomListing.Of(r, own.GetValueOrDefault(r.Id), mentions.GetValueOrDefault(r.Id), me))
+            .Concat((await tampered.DescribeAsync(unreadable, cancel)).Where(r => walls || r.Kind != RoomKind.Wall).Select(RoomListing.Of)).ToList());
     }
 
     private static async Task<Ok<NewRoom>> CreateAsync(CreateRoomRequest request, HttpContext http, RoomService service, CommandGate gate, TimeProvider clock, CancellationToken cancel)

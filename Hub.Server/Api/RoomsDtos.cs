@@ -21,6 +21,12 @@ public sealed record RoomListing(
     public static RoomListing Of(Room room, Position mine, int mentions, Guid me) => new(
         room.Id, room.Kind, room.Title, room.Head, room.N, mine.Read, room.N - mine.ReadN, room.Members[me].Role,
         [.. room.Members.Keys.Order()], Instant.ToIso(room.LastAt), room.Asks.Values.Concat(room.Unclear.Values).Count(a => a.PartsOf(me).Any()), mentions);
+
+    /// <summary>Its record was changed outside Care Hub: whoever asks for it is refused with the words for it. Left out of all others.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Tampered { get; init; }
+
+    public static RoomListing Of(UnreadableRoom room) => new(room.Id, room.Kind, null, 0, 0, 0, 0, Role.Member, room.Members, Instant.ToIso(room.CreatedAt), 0, 0) { Tampered = true };
 }
 
 /// <param name="ByDuty">Here only while they hold a role of the room.</param>

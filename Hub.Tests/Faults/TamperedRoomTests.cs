@@ -38,6 +38,13 @@ public class TamperedRoomTests
         foreach (var refused in (HubException[])[await Assert.ThrowsAsync<HubException>(() => amara.InvokeAsync("Enter", bad)), await Assert.ThrowsAsync<HubException>(() => amara.InvokeAsync("Send", bad, new { id = Guid.CreateVersion7(), type = "postMessage", text = "Repeat it" }))])
             Assert.Equal(409, HubRefusal.CodeOf(refused));
 
+        // It does not vanish from the lists of its members without a word.
+        var listed = (await amara.Http.GetFromJsonAsync<JsonElement>("/api/rooms", Cancel)).EnumerateArray().ToDictionary(r => r.GetProperty("id").GetGuid());
+        Assert.True(listed[bad].GetProperty("tampered").GetBoolean());
+        Assert.Equal((null, "caseReview", amara.Id), (listed[bad].GetProperty("title").GetString(), listed[bad].GetProperty("kind").GetString(), Assert.Single(listed[bad].GetProperty("members").EnumerateArray()).GetGuid()));
+        Assert.False(listed[good].TryGetProperty("tampered", out _));
+        Assert.DoesNotContain((await stranger.Http.GetFromJsonAsync<JsonElement>("/api/rooms", Cancel)).EnumerateArray(), r => r.GetProperty("id").GetGuid() == bad);
+
         // Nobody learns from it that there is such a room.
         using (var asked = await stranger.Http.GetAsync($"/api/rooms/{bad}/events?after=0&limit=100", Cancel)) Assert.Equal(HttpStatusCode.NotFound, asked.StatusCode);
         // However many were refused; the search index and the lists came upon it too.

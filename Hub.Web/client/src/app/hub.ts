@@ -39,17 +39,17 @@ export function usePeople(): People {
 }
 
 /** What a room is called: its title, or the other people's names. */
-export function roomName(room: Pick<RoomSummary, 'title' | 'members'>, me: Id, people: People): string {
+export function roomName(room: Pick<RoomSummary, 'title' | 'members' | 'tampered'>, me: Id, people: People): string {
   if (room.title) return room.title
   const others = room.members.filter(id => id !== me)
-  if (others.length === 0) return 'Notes to myself'
+  if (others.length === 0) return room.tampered ? 'A room of your own' : 'Notes to myself'
   return others.length === 1 ? people.full(others[0]!) : others.map(people.short).join(', ')
 }
 
 /** My rooms to talk in. The walls of my teams are rooms too, with a page of their own. */
 export function useRooms() {
   const view = useStore(useHub().rooms.view)
-  return useMemo(() => ({ ...view, rooms: view.rooms.filter(r => r.kind !== 'wall') }), [view])
+  return useMemo(() => ({ ...view, rooms: view.rooms.filter(r => r.kind !== 'wall'), tampered: view.tampered.filter(r => r.kind !== 'wall') }), [view])
 }
 
 /** How far a room of mine goes, a wall too; moves with whatever happens there. */

@@ -11,11 +11,13 @@ export interface RoomListView {
   loaded: boolean
   failed: boolean
   rooms: readonly RoomSummary[]
+  /** Mine too, but their record was changed outside Care Hub: nothing of them can be shown but that. */
+  tampered: readonly RoomSummary[]
 }
 
 /** All my rooms with head and unread, kept fresh by Heads and Positions; read again when something else may have changed. */
 export class RoomList {
-  readonly view = createStore<RoomListView>(() => ({ loaded: false, failed: false, rooms: [] }))
+  readonly view = createStore<RoomListView>(() => ({ loaded: false, failed: false, rooms: [], tampered: [] }))
   private timer: ReturnType<typeof setTimeout> | undefined
   private last = 0
   private stopped = false
@@ -31,7 +33,7 @@ export class RoomList {
       const rooms = await this.read()
       if (this.stopped) return
       for (const room of rooms) this.named.set(room.id, Date.now())
-      this.view.setState({ loaded: true, failed: false, rooms: byTime(rooms) })
+      this.view.setState({ loaded: true, failed: false, rooms: byTime(rooms.filter(r => !r.tampered)), tampered: byTime(rooms.filter(r => r.tampered)) })
     } catch {
       if (!this.stopped) this.view.setState({ failed: true })
     }
@@ -40,8 +42,8 @@ export class RoomList {
   heads(heads: Heads): void {
     const now = Date.now()
     for (const id of Object.keys(heads)) this.named.set(id, now)
-    const { rooms } = this.view.getState()
-    const known = new Set(rooms.map(r => r.id))
+    const { rooms, tampered } = this.view.getState()
+    const known = new Set([...rooms, ...tampered].map(r => r.id))
     const unknown = Object.keys(heads).some(id => !known.has(id))
     const silent = rooms.some(r => now - (this.named.get(r.id) ?? now) > SILENCE_MS)
     const moved = rooms.some(r => (heads[r.id]?.head ?? 0) > r.head)

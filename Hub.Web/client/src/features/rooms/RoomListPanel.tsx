@@ -15,7 +15,7 @@ import { RoomRow } from './RoomRow'
  */
 export function RoomListPanel({ beside = false }: { beside?: boolean }) {
   const { me } = useHub()
-  const { rooms, loaded, failed } = useRooms()
+  const { rooms, tampered, loaded, failed } = useRooms()
   const people = usePeople()
   const [, params] = useRoute('/rooms/:id/:seq?')
   const Heading = beside ? 'h2' : 'h1'
@@ -23,14 +23,14 @@ export function RoomListPanel({ beside = false }: { beside?: boolean }) {
 
   const shown = useMemo(() => {
     const words = search.toLowerCase().split(/\s+/).filter(Boolean)
-    const named = rooms.map(room => ({ room, name: roomName(room, me.id, people) }))
+    const named = [...rooms, ...tampered].map(room => ({ room, name: roomName(room, me.id, people) }))
     const found = named.filter(({ room, name }) => {
       const text = `${name} ${room.members.map(people.full).join(' ')}`.toLowerCase()
       return words.every(w => text.includes(w))
     })
-    const of = (kind: RoomKind) => found.filter(f => f.room.kind === kind).sort((a, b) => Number(b.room.waiting > 0) - Number(a.room.waiting > 0))
-    return { reviews: of('caseReview'), channels: of('channel'), direct: of('direct'), series: of('feedbackSeries'), count: found.length }
-  }, [rooms, people, search, me.id])
+    const of = (kind: RoomKind) => found.filter(f => f.room.kind === kind && !f.room.tampered).sort((a, b) => Number(b.room.waiting > 0) - Number(a.room.waiting > 0))
+    return { reviews: of('caseReview'), channels: of('channel'), direct: of('direct'), series: of('feedbackSeries'), tampered: found.filter(f => f.room.tampered), count: found.length }
+  }, [rooms, tampered, people, search, me.id])
 
   return (
     <div className={classes.panel}>
@@ -50,14 +50,15 @@ export function RoomListPanel({ beside = false }: { beside?: boolean }) {
       <div className={classes.scroll} onKeyDown={moveByArrows}>
         {!loaded && !failed && <Placeholders />}
         {failed && !loaded && <Empty title="Your rooms could not be read" text="They will be shown when the connection is back." />}
-        {loaded && rooms.length === 0 && (
+        {loaded && rooms.length + tampered.length === 0 && (
           <Empty title="No rooms yet" text="Start one, or wait until a colleague adds you."><Button mt="md" onClick={create}>New room</Button></Empty>
         )}
-        {loaded && rooms.length > 0 && shown.count === 0 && <Empty title="Nothing found" text="Try part of a title or a name." />}
+        {loaded && rooms.length + tampered.length > 0 && shown.count === 0 && <Empty title="Nothing found" text="Try part of a title or a name." />}
         <Section title="Case reviews" rows={shown.reviews} chosen={params?.id} />
         <Section title="Channels" rows={shown.channels} chosen={params?.id} />
         <Section title="Direct messages" rows={shown.direct} chosen={params?.id} />
         <Section title="Feedback sessions" rows={shown.series} chosen={params?.id} />
+        <Section title="Cannot be shown" rows={shown.tampered} chosen={params?.id} />
       </div>
     </div>
   )

@@ -1,4 +1,4 @@
-import { IconCalendarHeart, IconHash, IconStethoscope } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCalendarHeart, IconHash, IconStethoscope } from '@tabler/icons-react'
 import { memo } from 'react'
 import { Link } from 'wouter'
 import type { RoomSummary } from '../../api/types'
@@ -15,8 +15,8 @@ export const RoomRow = memo(function RoomRow({ room, name, chosen }: { room: Roo
       <span className={classes.name}>{name}</span>
       <time className={classes.time} dateTime={room.lastAt} title={fullInstant(room.lastAt)}>{listTime(room.lastAt)}</time>
       <span className={classes.second}>
-        {room.waiting > 0
-          ? <span className={classes.waiting}>{room.waiting === 1 ? 'Waits for you' : `${room.waiting} wait for you`}</span>
+        {room.tampered ? <span className={classes.tampered}>Record was changed</span>
+          : room.waiting > 0 ? <span className={classes.waiting}>{room.waiting === 1 ? 'Waits for you' : `${room.waiting} wait for you`}</span>
           : room.kind === 'direct' ? <Discipline room={room} /> : count(room.members.length, 'member')}
       </span>
       {room.unread > 0 && (
@@ -33,8 +33,8 @@ function Sign({ room }: { room: RoomSummary }) {
   const { me } = useHub()
   const people = usePeople()
   const other = room.kind === 'direct' ? people.get(room.members.find(id => id !== me.id) ?? me.id) : undefined
-  if (other) return <PersonAvatar name={other.name} discipline={other.discipline} size={36} />
-  const Kind = room.kind === 'caseReview' ? IconStethoscope : room.kind === 'feedbackSeries' ? IconCalendarHeart : IconHash
+  if (other && !room.tampered) return <PersonAvatar name={other.name} discipline={other.discipline} size={36} />
+  const Kind = room.tampered ? IconAlertTriangle : room.kind === 'caseReview' ? IconStethoscope : room.kind === 'feedbackSeries' ? IconCalendarHeart : IconHash
   return <span className={classes.sign} aria-hidden><Kind size={19} stroke={1.7} /></span>
 }
 

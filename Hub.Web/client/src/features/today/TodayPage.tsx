@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import type { Team } from '../../api/types'
+import type { RoomSummary, Team } from '../../api/types'
 import { roomName, useHub, usePeople, useRooms } from '../../app/hub'
 import { count } from '../../ui/names'
 import { Lines, Page, Section } from '../../ui/Page'
@@ -21,9 +21,8 @@ import { useAsks } from './useAsks'
 /** What needs me now: what waits for me in the order it is due, what is live, what comes next, what I wait for, what is unread. */
 export default function TodayPage() {
   const { me } = useHub()
-  const people = usePeople()
   const client = useQueryClient()
-  const { rooms, loaded } = useRooms()
+  const { rooms, tampered, loaded } = useRooms()
   const waiting = useAsks('waitingForMe')
   const mine = useAsks('iWaitFor')
   const { data: teams } = useTeams()
@@ -48,6 +47,12 @@ export default function TodayPage() {
           {due.map(d => <DecisionLine key={d.caseId} decision={d} />)}
         </Lines>
       </Section>
+      {tampered.length > 0 && (
+        <Section title="Cannot be shown">
+          <Text c="var(--hub-quiet)">The record of {tampered.length === 1 ? 'this room' : 'these rooms'} was changed outside Care Hub. What may wait for you there is in no list here. Tell your administrator.</Text>
+          <Rooms rooms={tampered} />
+        </Section>
+      )}
       {reviews.live.length > 0 && <Section title="Live now"><ReviewLines reviews={reviews.live} /></Section>}
       <Next reviews={reviews.next} duty={duty} decisions={decisions.filter(d => !d.isDue)} sessions={next.sessions} promised={next.promised} />
       {mine.data.length > 0 && (
@@ -57,11 +62,17 @@ export default function TodayPage() {
       )}
       {unread.length > 0 && (
         <Section title="Unread">
-          <div className={classes.rooms}><Lines>{unread.map(room => <li key={room.id}><RoomRow room={room} name={roomName(room, me.id, people)} chosen={false} /></li>)}</Lines></div>
+          <Rooms rooms={unread} />
         </Section>
       )}
     </Page>
   )
+}
+
+function Rooms({ rooms }: { rooms: readonly RoomSummary[] }) {
+  const { me } = useHub()
+  const people = usePeople()
+  return <div className={classes.rooms}><Lines>{rooms.map(room => <li key={room.id}><RoomRow room={room} name={roomName(room, me.id, people)} chosen={false} /></li>)}</Lines></div>
 }
 
 function dutyOf(team: Team, me: string): Duty[] {
