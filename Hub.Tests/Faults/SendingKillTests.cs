@@ -20,7 +20,7 @@ public class SendingKillTests
     {
         await using var receiver = await Receiver.StartAsync();
         await using var host = await HubHost.StartAsync(Engine.Sqlite, people: 1, settings: [("Hub__Webhooks__AllowPrivate", "true")]);
-        await using var database = Database.OnSqlite(Path.Combine(host.DataFolder, "node0", "hub.db"));
+        await using var database = host.OpenDatabase();
         var chen = await host.MemberAsync("person-0001", connect: false);
         using (var set = await chen.Http.PutAsJsonAsync("/api/me/webhook", new { address = receiver.At("/hook") }, Cancel)) set.EnsureSuccessStatusCode();
         var all = new List<Guid>();

@@ -24,7 +24,7 @@ public class TamperedRoomTests
         for (var i = 0; i < 3; i++) await amara.DoAsync(bad, new { type = "postMessage", text = "Potassium 6.1" });
         // While the node is down: nothing of the room is in memory, and its index, which may come late to what was written, is not the one who finds it.
         await host.Node.StopAsync();
-        await using (var database = Database.OnSqlite(Path.Combine(host.DataFolder, "node0", "hub.db")))
+        await using (var database = host.OpenDatabase())
             Assert.Equal(1, await database.ExecuteAsync("UPDATE events SET at = at - 1 WHERE room = @p0 AND seq = 3", bad));
         await host.Node.StartAsync();
         await Machine.UntilAsync(() => Task.FromResult(amara.IsConnected), TimeSpan.FromSeconds(30), () => "not connected");

@@ -130,7 +130,7 @@ public sealed class InboxTests(TestServers servers)
         var lead = await host.MemberAsync("person-0003", host.Nodes.Count - 1);
         var room = await amara.CreateRoomAsync("Ward", chen.Id, lead.Id);
         var sent = await amara.SendAsync(room, new { type = "postMessage", text = "Potassium 6.1", expects = new { kind = "acknowledge", from = new[] { chen.Id } } });
-        await using (var database = host.ConnectionString is { } postgres ? Database.OnPostgres(postgres) : Database.OnSqlite(Path.Combine(host.DataFolder, "node0", "hub.db")))
+        await using (var database = host.OpenDatabase())
         {
             var book = new NotificationBook(database, new Standings(new TeamHost.Factory(database)), TimeProvider.System, []);
             await book.TellAsync([new("k", NoticeKind.Escalated, lead.Id, Priority.Urgent, TimeProvider.System.GetUtcNow(), room, sent.Seq, chen.Id)], Cancel);

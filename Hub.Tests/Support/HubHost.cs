@@ -72,6 +72,9 @@ public sealed class HubHost : IAsyncDisposable
         return crowd;
     }
 
+    /// <summary>Its database, beside the program. The caller disposes of it.</summary>
+    public Database OpenDatabase() => ConnectionString is { } postgres ? Database.OnPostgres(postgres) : Database.OnSqlite(Path.Combine(DataFolder, "node0", "hub.db"));
+
     public async ValueTask DisposeAsync()
     {
         // Nobody waits for an answer of a server that a failed test left frozen or dead.
