@@ -73,6 +73,7 @@ internal sealed class SearchHost : IAsyncDisposable, ISearchPeople
     public async ValueTask DisposeAsync()
     {
         Indexer.Dispose();
+        Rooms.Dispose();
         await Journal.DisposeAsync();
     }
 }

@@ -170,4 +170,21 @@ public sealed class SearchTests(TestServers servers)
         Assert.Equal("Kálium", hit.Snippet.Text.Substring(mark.Start, mark.Length));
         Assert.StartsWith("…", hit.Snippet.Text, StringComparison.Ordinal);
     }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Find_ByManyAtOnceOfWhomSomeGoAway_AnswersTheOthers_AndWhoeverComesAfter(Engine engine)
+    {
+        await using var host = await SearchHost.StartAsync(engine, servers);
+        var amara = host.Person("amara", "Amara Okafor");
+        var room = await host.Journal.Channel(amara);
+        for (var i = 0; i < 40; i++) await host.Journal.Say(amara, room, new PostMessage($"Potassium {i}"));
+        using var left = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+
+        var all = Enumerable.Range(0, 100).Select(i => Task.Run(() => host.Rooms.FindAsync(amara, "potassium", null, 20, i % 2 == 0 ? left.Token : Cancel))).ToList();
+        await left.CancelAsync();
+
+        Assert.All(await Task.WhenAll(all.Where((_, i) => i % 2 == 1)), page => Assert.Equal(20, page.Hits.Count));
+        await Task.WhenAll(all.Select(a => a.ContinueWith(_ => { }, Cancel, TaskContinuationOptions.None, TaskScheduler.Default)));
+        Assert.Equal(20, (await host.Rooms.FindAsync(amara, "potassium", null, 20, Cancel).WaitAsync(TimeSpan.FromSeconds(10), Cancel)).Hits.Count);
+    }
 }

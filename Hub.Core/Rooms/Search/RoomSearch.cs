@@ -30,12 +30,19 @@ public readonly record struct SearchPlace(long At, Guid Room, long Seq)
 }
 
 /// <summary>Searches the rooms of which the asker is a member at this moment. The index names candidates; what is shown, the opened message itself confirms.</summary>
-public sealed class RoomSearch(RoomJournal journal, ISearchPeople people)
+public sealed class RoomSearch(RoomJournal journal, ISearchPeople people) : IDisposable
 {
     public const int MostHits = 50;
     /// <summary>Messages opened for one page; with more, the page ends early and the next goes on from there.</summary>
     private const int MostOpened = 400;
     private const int Together = 25;
+    /// <summary>
+    /// A search is work for the processor, on SQLite from its first line to its last, and who posts would wait behind all that came before: twenty people
+    /// who searched at once made a post take a quarter of a second. So some searches go at a time, and the others wait for those, not the posts for them.
+    /// </summary>
+    private readonly SemaphoreSlim turns = new(journal.Sqlite is null ? 2 * Environment.ProcessorCount : Math.Max(1, Environment.ProcessorCount / 2));
+
+    public void Dispose() => turns.Dispose();
 
     /// <summary>One page of hits, newest first.</summary>
     /// <exception cref="Refusal">400: the query cannot be understood.</exception>
@@ -43,6 +50,19 @@ public sealed class RoomSearch(RoomJournal journal, ISearchPeople people)
     {
         if (limit is < 1 or > MostHits) throw Refusal.Malformed($"A page has between 1 and {MostHits} results.");
         var query = SearchQuery.Parse(q);
+        await turns.WaitAsync(cancel);
+        try
+        {
+            return await FindAsync(viewer, query, after, limit, cancel);
+        }
+        finally
+        {
+            turns.Release();
+        }
+    }
+
+    private async Task<SearchPage> FindAsync(Guid viewer, SearchQuery query, SearchPlace? after, int limit, CancellationToken cancel)
+    {
         await using var on = await journal.ReadAsync(cancel);
         Guid[] mine = [.. (await on.RoomsOfAsync([viewer], cancel)).Select(m => m.Room)];
         var live = (await journal.OpenAsync(on, mine, cancel)).Where(r => r.Fold.Has(viewer) && r.Fold.Wall is null).ToList();
