@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Hub.Core;
 using Hub.Core.People;
 using Microsoft.AspNetCore.Identity;
 
@@ -8,22 +9,17 @@ namespace Hub.Server.Identity;
 public sealed class PasswordGate : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-    private readonly SemaphoreSlim _turns = new(Environment.ProcessorCount);
+    private readonly Turns _turns = new(Environment.ProcessorCount);
     private string? _hashOfNobody;
 
     public Person Nobody { get; } = new();
 
     /// <summary>A turn, to be given back by disposing; null when the wait was too long.</summary>
-    public async Task<IDisposable?> EnterAsync(CancellationToken ct) => await _turns.WaitAsync(Patience, ct) ? new Turn(_turns) : null;
+    public Task<IDisposable?> EnterAsync(CancellationToken ct) => _turns.TakeAsync(Patience, ct);
 
     /// <summary>The hash of a password that nobody knows, made the same way as all others.</summary>
     public string HashOfNobody(IPasswordHasher<Person> hasher) =>
         _hashOfNobody ??= hasher.HashPassword(Nobody, Convert.ToBase64String(RandomNumberGenerator.GetBytes(24)));
 
     public void Dispose() => _turns.Dispose();
-
-    private sealed class Turn(SemaphoreSlim turns) : IDisposable
-    {
-        public void Dispose() => turns.Release();
-    }
 }

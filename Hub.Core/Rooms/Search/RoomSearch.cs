@@ -40,7 +40,7 @@ public sealed class RoomSearch(RoomJournal journal, ISearchPeople people) : IDis
     /// A search is work for the processor, on SQLite from its first line to its last, and who posts would wait behind all that came before: twenty people
     /// who searched at once made a post take a quarter of a second. So some searches go at a time, and the others wait for those, not the posts for them.
     /// </summary>
-    private readonly SemaphoreSlim turns = new(journal.Sqlite is null ? 2 * Environment.ProcessorCount : Math.Max(1, Environment.ProcessorCount / 2));
+    private readonly Turns turns = new(journal.Sqlite is null ? 2 * Environment.ProcessorCount : Math.Max(1, Environment.ProcessorCount / 2));
 
     public void Dispose() => turns.Dispose();
 
@@ -50,15 +50,8 @@ public sealed class RoomSearch(RoomJournal journal, ISearchPeople people) : IDis
     {
         if (limit is < 1 or > MostHits) throw Refusal.Malformed($"A page has between 1 and {MostHits} results.");
         var query = SearchQuery.Parse(q);
-        await turns.WaitAsync(cancel);
-        try
-        {
-            return await FindAsync(viewer, query, after, limit, cancel);
-        }
-        finally
-        {
-            turns.Release();
-        }
+        using var turn = await turns.TakeAsync(cancel);
+        return await FindAsync(viewer, query, after, limit, cancel);
     }
 
     private async Task<SearchPage> FindAsync(Guid viewer, SearchQuery query, SearchPlace? after, int limit, CancellationToken cancel)

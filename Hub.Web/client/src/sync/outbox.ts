@@ -14,13 +14,11 @@ export interface Pending {
   refused: { status: number; detail: string } | null
   /** Done, as event `seq`, which has not reached this page yet. */
   sentAs?: number
+  /** Its own event comes after this one. Unknown when the room was not open as it was written. */
+  after?: number
 }
 
-interface Letter {
-  command: Command
-  at: Instant
-  refused: Pending['refused']
-}
+type Letter = Pick<Pending, 'command' | 'at' | 'refused' | 'after'>
 
 interface Options {
   send: (roomId: Id, command: Command) => Promise<{ seq: number }>
@@ -43,6 +41,8 @@ export class Outbox {
   private readonly opened = new Map<Id, { state: OutboxRow['state']; pending: Pending }>()
   private readonly sleeper = new Sleeper()
   private readonly heads = new Map<Id, number>()
+  /** The last answer in each room: what is sent after it comes after that. */
+  private readonly answered = new Map<Id, number>()
   private readonly attempts = new Map<Id, { count: number; notBefore: number }>()
   private shown = 0
   private readonly stopping = new AbortController()
@@ -73,7 +73,7 @@ export class Outbox {
 
   /** Keeps a command until it is done. Resolves when it is safe, not when it is sent. */
   async put(roomId: Id, command: Command): Promise<void> {
-    const letter: Letter = { command, at: (this.options.now?.() ?? new Date()).toISOString(), refused: null }
+    const letter: Letter = { command, at: (this.options.now?.() ?? new Date()).toISOString(), refused: null, after: this.heads.get(roomId) }
     const pending: Pending = { id: command.id, roomId, ...letter }
     this.opened.set(command.id, { state: 'waiting', pending })
     this.unwritten = [...this.unwritten, pending]
@@ -129,12 +129,13 @@ export class Outbox {
   }
 
   private async sendOne(row: OutboxRow): Promise<'done' | 'refused' | 'later'> {
-    const known = this.opened.get(row.id)?.pending
-    const letter: Letter = known ? { command: known.command, at: known.at, refused: null } : await this.vault.open<Letter>(row.sealed, place(row.roomId, row.id))
+    const { command, at, after } = this.opened.get(row.id)?.pending ?? await this.vault.open<Letter>(row.sealed, place(row.roomId, row.id))
+    const letter: Letter = { command, at, refused: null, after }
     if (this.stopping.signal.aborted) return 'later'
     try {
       const { seq } = await this.options.send(row.roomId, letter.command)
       if (seq > (this.heads.get(row.roomId) ?? Number.MAX_SAFE_INTEGER)) this.sent = [...this.sent, { id: row.id, roomId: row.roomId, ...letter, sentAs: seq }]
+      this.answered.set(row.roomId, Math.max(seq, this.answered.get(row.roomId) ?? 0))
       this.rows = this.rows.filter(p => p.id !== row.id)
       this.publish()
       await this.vault.db.outbox.where('id').equals(row.id).delete()
@@ -171,7 +172,12 @@ export class Outbox {
     const sent = new Set(this.sent.map(p => p.id))
     const written = new Set(this.rows.map(p => p.id))
     const rest = [...this.rows, ...this.unwritten.filter(p => !written.has(p.id))]
-    this.pending.setState({ list: [...this.sent, ...rest.filter(p => !sent.has(p.id))] })
+    this.pending.setState({ list: [...this.sent, ...rest.filter(p => !sent.has(p.id)).map(p => this.placed(p))] })
+  }
+
+  private placed(p: Pending): Pending {
+    const answered = this.answered.get(p.roomId) ?? 0
+    return p.after !== undefined && p.after < answered ? { ...p, after: answered } : p
   }
 }
 

@@ -39,6 +39,41 @@ describe('overlay', () => {
     expect(overlay([asked, message(3)], [sent], 'me').unsent).toEqual([])
   })
 
+  describe('while the answer to sending it is on its way', () => {
+    const seqs = (room: Message[], waiting: Pending[]) => overlay(room, waiting, 'me').messages.map(m => m.seq)
+    const said = (seq: number, more: Partial<Message> = {}) => message(seq, { author: 'me', text: 'ok', ...more })
+    const hello = pending({ type: 'postMessage', text: 'ok' }, { after: 2 })
+
+    it('shows my message once, as waiting, though it came already', () => {
+      expect(seqs([asked, said(3), message(4)], [hello])).toEqual([2, 4])
+      expect(overlay([asked, said(3)], [hello], 'me').unsent).toEqual([hello])
+    })
+
+    it('hides nothing else: what stood before, of others, of other words, in another thread, or when it is unknown what stood', () => {
+      expect(seqs([said(1), asked], [hello])).toEqual([1, 2])
+      expect(seqs([asked, said(3, { author: 'rosa' }), said(4, { text: 'no' }), said(5, { replyTo: 2 })], [hello])).toEqual([2, 3, 4, 5])
+      expect(seqs([asked, said(3)], [{ ...hello, after: undefined }])).toEqual([2, 3])
+    })
+
+    it('hides one message for each that waits, the oldest first', () => {
+      expect(seqs([asked, said(3), said(4), said(5)], [hello, { ...hello, id: 'p2' }])).toEqual([2, 5])
+    })
+
+    it('shows it as said once it is answered or refused', () => {
+      expect(seqs([asked, said(3)], [{ ...hello, sentAs: 3 }])).toEqual([2, 3])
+      expect(seqs([asked, said(3)], [{ ...hello, refused: { status: 403, detail: 'You are no longer in this room.' } }])).toEqual([2, 3])
+    })
+
+    it('knows forms by what they say, and pictures by their files', () => {
+      const sbar = pending({ type: 'postMessage', text: '', sbar: { situation: 'Pain' } }, { after: 2 })
+      expect(seqs([said(3, { sbar: { situation: 'Pain' } as Message['sbar'] }), said(4, { sbar: { situation: 'Fever' } as Message['sbar'] })], [sbar])).toEqual([4])
+      const picture = pending({ type: 'postMessage', text: '', attachments: ['f1'] }, { after: 2 })
+      const file = (id: string) => said(3, { text: '', attachments: [{ id } as NonNullable<Message['attachments']>[number]] })
+      expect(seqs([file('f1')], [picture])).toEqual([])
+      expect(seqs([file('f2')], [picture])).toEqual([3])
+    })
+  })
+
   it('takes a waiting reply for the answer', () => {
     expect(overlay([asked], [pending({ type: 'postMessage', text: 'yes', replyTo: 2 })], 'me').messages[0]!.open).toEqual(['rosa'])
   })

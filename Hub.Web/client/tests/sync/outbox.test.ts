@@ -49,8 +49,9 @@ describe('Outbox', () => {
     const user = someone()
     const first = await outboxOf(user, () => Promise.reject(new Unreachable('offline')))
     const kept = message('Bed 4 needs you')
+    first.outbox.seen('a', 4)
     await first.outbox.put('a', kept)
-    await vi.waitFor(() => expect(list(first.outbox).map(p => p.id)).toEqual([kept.id]))
+    await vi.waitFor(() => expect(list(first.outbox).map(p => [p.id, p.after])).toEqual([[kept.id, 4]]))
     first.outbox.stop()
     first.vault.close()
 
@@ -58,10 +59,22 @@ describe('Outbox', () => {
     const again = await outboxOf(user, async (_, command) => { sent.push(command); return { seq: 7 } })
     again.outbox.seen('a', 6)
     await vi.waitFor(() => expect(sent).toEqual([kept]))
-    await vi.waitFor(() => expect(list(again.outbox)).toMatchObject([{ id: kept.id, sentAs: 7 }]))
+    await vi.waitFor(() => expect(list(again.outbox)).toMatchObject([{ id: kept.id, sentAs: 7, after: 4 }]))
     again.outbox.seen('a', 7)
     expect(list(again.outbox)).toEqual([])
     expect(await again.vault.db.outbox.count()).toBe(0)
+  })
+
+  it('knows after which event its own will come: what the page shows, and what was answered before it', async () => {
+    const answers: ((seq: number) => void)[] = []
+    const { outbox } = await outboxOf(someone(), () => new Promise(answer => answers.push(seq => answer({ seq }))))
+    outbox.seen('a', 4)
+    await outbox.put('a', message('one'))
+    await outbox.put('a', message('one'))
+    await vi.waitFor(() => expect(answers).toHaveLength(1))
+    expect(list(outbox).map(p => p.after)).toEqual([4, 4])
+    answers[0]!(5)
+    await vi.waitFor(() => expect(list(outbox).map(p => [p.sentAs, p.after])).toEqual([[5, 4], [undefined, 5]]))
   })
 
   it('keeps what was finally refused for its author to decide, and goes on with the rest', async () => {

@@ -1,6 +1,7 @@
 import type { Command, Id, Message } from '../../api/types'
 import { indexOfSeq } from '../../sync/fold'
 import type { Pending } from '../../sync/outbox'
+import { withoutEchoes } from './echoes'
 
 export interface Shown {
   messages: readonly Message[]
@@ -29,7 +30,7 @@ export function overlay(messages: readonly Message[], pending: readonly Pending[
     touched.set(p.command.seq, p)
     if (!p.refused) next = change(next ?? [...messages], p.command.seq, m => done(m, p, me))
   }
-  return { messages: next ?? messages, unsent, touched }
+  return { messages: withoutEchoes(next ?? messages, unsent, me), unsent, touched }
 }
 
 /** What stands for a message until it is in the room; null: it is none. */

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import type { RoomSummary, Team } from '../../api/types'
-import { roomName, useHub, usePeople, useRooms } from '../../app/hub'
+import type { Team } from '../../api/types'
+import { useHub, useRooms } from '../../app/hub'
 import { count } from '../../ui/names'
 import { Lines, Page, Section } from '../../ui/Page'
 import { useAllIn } from '../../ui/useAllIn'
@@ -10,12 +10,12 @@ import { useReviews } from '../review/useReviews'
 import { DecisionLine } from '../followup/DecisionLine'
 import { useDecisions } from '../followup/useDecisions'
 import { Bell } from '../notices/Bell'
-import { RoomRow } from '../rooms/RoomRow'
+import { RoomLines } from '../rooms/RoomLines'
+import { TamperedRooms } from '../rooms/TamperedRooms'
 import { useNextSessions } from '../sessions/NextSessions'
 import { useTeams } from '../team/useTeams'
 import { AskEntry } from './AskEntry'
 import { Next, type Duty } from './Next'
-import classes from './Today.module.css'
 import { useAsks } from './useAsks'
 
 /** What needs me now: what waits for me in the order it is due, what is live, what comes next, what I wait for, what is unread. */
@@ -47,12 +47,7 @@ export default function TodayPage() {
           {due.map(d => <DecisionLine key={d.caseId} decision={d} />)}
         </Lines>
       </Section>
-      {tampered.length > 0 && (
-        <Section title="Cannot be shown">
-          <Text c="var(--hub-quiet)">The record of {tampered.length === 1 ? 'this room' : 'these rooms'} was changed outside Care Hub. What may wait for you there is in no list here. Tell your administrator.</Text>
-          <Rooms rooms={tampered} />
-        </Section>
-      )}
+      <TamperedRooms rooms={tampered} />
       {reviews.live.length > 0 && <Section title="Live now"><ReviewLines reviews={reviews.live} /></Section>}
       <Next reviews={reviews.next} duty={duty} decisions={decisions.filter(d => !d.isDue)} sessions={next.sessions} promised={next.promised} />
       {mine.data.length > 0 && (
@@ -62,17 +57,11 @@ export default function TodayPage() {
       )}
       {unread.length > 0 && (
         <Section title="Unread">
-          <Rooms rooms={unread} />
+          <RoomLines rooms={unread} />
         </Section>
       )}
     </Page>
   )
-}
-
-function Rooms({ rooms }: { rooms: readonly RoomSummary[] }) {
-  const { me } = useHub()
-  const people = usePeople()
-  return <div className={classes.rooms}><Lines>{rooms.map(room => <li key={room.id}><RoomRow room={room} name={roomName(room, me.id, people)} chosen={false} /></li>)}</Lines></div>
 }
 
 function dutyOf(team: Team, me: string): Duty[] {
