@@ -141,18 +141,35 @@ public sealed class SearchTests(TestServers servers)
         Assert.Equal([3L], await host.FindAsync(amara, "comp*"));
     }
 
-    [Fact]
-    public async Task Find_InALongMessage_FindsItsLongestFortyWords()
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Find_InMessagesOfAnyLength_FindsEachByEveryWordAndItsBeginnings_AndKeepsFortyTermsOfEach(Engine engine)
     {
-        await using var host = await SearchHost.StartAsync(Engine.Sqlite, servers);
-        var amara = Do.NewId();
-        var ward = await host.Journal.Channel(amara);
-        var words = Enumerable.Range(0, 120).Select(i => $"w{new string('x', i % 50)}{i}").ToList();
-        await host.Journal.Say(amara, ward, new PostMessage(string.Join(' ', words)));
+        await using var host = await SearchHost.StartAsync(engine, servers);
+        Guid amara = host.Person("amara", "Amara Okafor"), chen = host.Person("chen", "Dr. Wei Chen");
+        var ward = await host.Journal.Channel(amara, chen);
+        // Each of words that no other message has, of 1 to 12 letters, some of which begin alike.
+        List<List<string>> said = [.. new[] { 3, 12, 14, 20, 30, 38, 60, 150, 600 }.Select((n, m) => Enumerable.Range(0, n).Select(i => $"{(char)('a' + m)}{Letters(i * 7)}{new string('x', i % 9)}").Distinct().ToList())];
+        foreach (var words in said) await host.Journal.Say(amara, ward, new PostMessage(string.Join(' ', words)));
         await host.Indexer.CatchUpAsync(Cancel);
 
-        Assert.InRange(await host.CountAsync("search_terms"), 30, MessageTerms.Most);
-        foreach (var word in words.OrderByDescending(w => w.Length).Take(30)) Assert.Equal([2L], await host.FindAsync(amara, word));
+        for (var m = 0; m < said.Count; m++)
+        {
+            Assert.InRange(await host.CountAsync($"search_terms WHERE seq = {m + 2}"), 2, MessageTerms.Most);
+            foreach (var word in said[m].Where((_, i) => i % (1 + said[m].Count / 20) == 0))
+            {
+                Assert.Equal([m + 2L], await host.FindAsync(amara, word));
+                foreach (var letters in (int[])[3, 4, 5, 7])
+                    if (word.Length >= letters) Assert.Equal([m + 2L], await host.FindAsync(amara, $"{word[..letters]}*"));
+            }
+            var (some, others) = ($"{said[m][0]} {said[m][^1]} {said[m][said[m].Count / 2]}*", said[(m + 1) % said.Count]);
+            Assert.Equal([m + 2L], await host.FindAsync(chen, $"{some} from:amara"));
+            Assert.Empty(await host.FindAsync(amara, $"{some} from:chen"));
+            Assert.Empty(await host.FindAsync(amara, $"{some} has:file"));
+            Assert.Empty(await host.FindAsync(amara, $"{some} {others[^1]}"));
+        }
+        Assert.Empty(await host.FindAsync(amara, "zzz*"));
+
+        static string Letters(int n) => n < 20 ? $"{(char)('b' + n)}" : Letters(n / 20) + (char)('b' + n % 20);
     }
 
     [Fact]

@@ -19,6 +19,7 @@ public class WordsTests
     [InlineData("post-op/day_2 👍🏽 a", "post op day_2 a")]
     [InlineData(" \n\t…", "")]
     [InlineData("v1.", "v1")]
+    [InlineData("½ cup, 2½mg of ﷺ", "1 2 cup 2 1 2mg of صلى الله عليه وسلم")]
     public void Of_Text_GivesItsWordsFolded(string text, string expected) =>
         Assert.Equal(expected, string.Join(' ', Words.Of(text).Select(w => w.Folded)));
 

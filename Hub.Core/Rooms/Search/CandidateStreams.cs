@@ -49,24 +49,22 @@ internal sealed class CandidateStreams
 
     private async Task AddAsync(SearchPlan plan, Dictionary<Guid, long> below, CancellationToken cancel)
     {
-        var probes = plan.Rooms.SelectMany(r => r.Value.Alternatives.Select(terms => new Probe(r.Key, terms, below[r.Key]))).ToList();
-        if (probes.Count > 1 || probes[0].Terms.Length > 1)
-        {
-            var asked = probes.SelectMany(p => p.Terms.Select(t => (p.Room, t))).Distinct().ToList();
-            var counts = await on.CountAsync(asked, plan.Rooms.Count == 1 ? CountedInOne : CountedInMany, cancel);
-            probes = [.. probes.Where(p => p.Terms.All(t => counts[(p.Room, t)] > 0)).Select(p => p with { Terms = [.. p.Terms.OrderBy(t => counts[(p.Room, t)])] })];
-        }
+        var all = plan.Rooms.SelectMany(r => r.Value.Alternatives.Select(terms => new Probe(r.Key, terms, below[r.Key]))).ToList();
+        var probes = await on.LikelyAsync(all, plan.Rooms.Count == 1 ? CountedInOne : CountedInMany, cancel);
         if (probes.Count == 0) return;
         var most = Math.Clamp(FirstTogether / probes.Count, 3, Refill);
-        var found = (await on.FindAsync(probes, most, cancel)).ToLookup(c => c.Room);
-        // Several streams of one room (several authors) are told apart by reading them one by one.
-        foreach (var own in probes.GroupBy(p => p.Room))
-            foreach (var probe in own)
+        // Asked together are those that have as many terms, and of each room one: what is found says nothing but the room.
+        foreach (var together in probes.GroupBy(p => p.Room).SelectMany(own => own.Select((probe, i) => (probe, i))).GroupBy(p => (p.i, p.probe.Terms.Length), p => p.probe))
+        {
+            List<Probe> asked = [.. together];
+            var found = (await on.FindAsync(asked, most, cancel)).ToLookup(c => c.Room);
+            foreach (var probe in asked)
             {
                 var stream = new Stream(probe);
-                stream.Take(own.Count() == 1 ? found[probe.Room] : await on.FindAsync([probe], most, cancel), most);
+                stream.Take(found[probe.Room], most);
                 Push(stream);
             }
+        }
     }
 
     private async Task AddPinsAsync(SearchPlan plan, Dictionary<Guid, long> below, CancellationToken cancel)

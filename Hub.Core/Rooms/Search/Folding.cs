@@ -8,6 +8,7 @@ namespace Hub.Core.Rooms.Search;
 /// How letters are compared in a search: compatibility forms, case and accents do not count (Unicode NFKD, case folding, combining marks left out).
 /// The program runs without ICU, where .NET normalises nothing, so the table is our own: <c>Folding.txt</c>, taken from the Unicode character
 /// database 14, holds what each letter or digit becomes: <c>code text</c>, or <c>first-last text</c> for a run that moves by the same distance.
+/// A space in it parts words: 2½ is 2, 1, 2 as 2 1/2 is.
 /// </summary>
 internal static class Folding
 {

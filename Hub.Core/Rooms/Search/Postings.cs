@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Hub.Core.Data;
 using Npgsql;
 
@@ -19,25 +18,33 @@ internal readonly record struct Candidate(Guid Room, long Seq, long At);
 /// </summary>
 internal static class Postings
 {
-    /// <summary>How many messages have each term, counted up to <paramref name="most"/>; what is not there has none.</summary>
-    public static async Task<Dictionary<(Guid Room, long Term), long>> CountAsync(this DbConnection on, IReadOnlyList<(Guid Room, long Term)> terms, int most, CancellationToken cancel)
+    /// <summary>Those probes of which every term has messages, the rarest term first. Counted up to <paramref name="most"/>.</summary>
+    public static async Task<List<Probe>> LikelyAsync(this DbConnection on, IReadOnlyList<Probe> probes, int most, CancellationToken cancel)
     {
-        const string Some = "SELECT 1 FROM search_terms t WHERE t.room = {0} AND t.term = {1} LIMIT @most";
         var counts = new Dictionary<(Guid, long), long>();
         if (on is NpgsqlConnection)
         {
-            var rows = await on.Command($"SELECT q.room, q.term, c.n FROM unnest(@rooms, @terms) AS q (room, term) CROSS JOIN LATERAL (SELECT count(*) AS n FROM ({string.Format(CultureInfo.InvariantCulture, Some, "q.room", "q.term")}) AS s) AS c",
+            var terms = probes.SelectMany(p => p.Terms.Select(t => (p.Room, Term: t))).Distinct().ToList();
+            var rows = await on.Command($"SELECT q.room, q.term, c.n FROM unnest(@rooms, @terms) AS q (room, term) CROSS JOIN LATERAL ({Count("q.room", "q.term")}) AS c",
                 ("@rooms", terms.Select(t => t.Room).ToArray()), ("@terms", terms.Select(t => t.Term).ToArray()), ("@most", most)).ListAsync(r => (r.Id(0), r.GetInt64(1), r.GetInt64(2)), cancel);
             foreach (var (room, term, n) in rows) counts[(room, term)] = n;
-            return counts;
         }
-        await using var command = on.Command($"SELECT count(*) FROM ({string.Format(CultureInfo.InvariantCulture, Some, "@room", "@term")})", ("@room", Guid.Empty), ("@term", 0L), ("@most", most));
-        foreach (var (room, term) in terms)
+        else
         {
-            (command.Parameters["@room"].Value, command.Parameters["@term"].Value) = (Sql.ForSqlite(room), term);
-            counts[(room, term)] = (long)(await command.ExecuteScalarAsync(cancel))!;
+            await using var command = on.Command(Count("@room", "@term"), ("@room", Guid.Empty), ("@term", 0L), ("@most", most));
+            foreach (var probe in probes)
+                foreach (var term in probe.Terms)
+                {
+                    if (!counts.TryGetValue((probe.Room, term), out var n))
+                    {
+                        (command.Parameters["@room"].Value, command.Parameters["@term"].Value) = (Sql.ForSqlite(probe.Room), term);
+                        counts[(probe.Room, term)] = n = (long)(await command.ExecuteScalarAsync(cancel))!;
+                    }
+                    // The others of this probe need no count.
+                    if (n == 0) break;
+                }
         }
-        return counts;
+        return [.. probes.Where(p => p.Terms.All(t => counts.GetValueOrDefault((p.Room, t)) > 0)).Select(p => p with { Terms = [.. p.Terms.OrderBy(t => counts[(p.Room, t)])] })];
     }
 
     /// <summary>The last messages of each room that have all its terms, at most <paramref name="most"/> of each, newest first within a room.</summary>
@@ -102,6 +109,8 @@ internal static class Postings
         }
         return found;
     }
+
+    private static string Count(string room, string term) => $"SELECT count(*) AS n FROM (SELECT 1 FROM search_terms t WHERE t.room = {room} AND t.term = {term} LIMIT @most) AS s";
 
     private static string Select(string room, string below, IReadOnlyList<string> terms) => $"""
         SELECT a.seq FROM search_terms a WHERE a.room = {room} AND a.term = {terms[0]} AND a.seq < {below}

@@ -6,7 +6,12 @@ using Hub.Core.Journal;
 namespace Hub.Core.Rooms.Search;
 
 /// <summary>What a term stands for. Terms of different kinds never meet, whatever their text.</summary>
-internal enum TermKind : byte { Word = (byte)'w', Prefix3 = (byte)'3', Prefix5 = (byte)'5', From = (byte)'f', Has = (byte)'h' }
+internal enum TermKind : byte
+{
+    From = (byte)'f', Has = (byte)'h', Word = (byte)'w', Prefix3 = (byte)'3', Prefix5 = (byte)'5',
+    /// <summary>In the index's coarser tiers; see <see cref="Rooms.Search.Tier"/>.</summary>
+    Beginning3 = (byte)'b', Beginning5 = (byte)'B', OnlyBeginning3 = (byte)'o', LongBeginning3 = (byte)'l', Tier = (byte)'t',
+}
 
 /// <summary>
 /// Turns terms into what stands in the index: the first 8 bytes of HMAC-SHA256 under a key of the room's own (HKDF of the room's key).

@@ -4,7 +4,7 @@ using Hub.Core.Rooms.Messages;
 namespace Hub.Core.Rooms.Search;
 
 /// <summary>One room of a search.</summary>
-/// <param name="Alternatives">A message has all the terms of one of them: one for each author who may have written it.</param>
+/// <param name="Alternatives">A message has all the terms of one of them, and of no other: one for each tier in which it may stand, and each author who may have written it.</param>
 internal sealed record PlannedRoom(LiveRoom Live, IReadOnlyList<long[]> Alternatives);
 
 /// <summary>A query with its names looked up: in which rooms, by whom, with which terms.</summary>
@@ -42,16 +42,12 @@ internal sealed class SearchPlan
 
     private static IEnumerable<long[]> Alternatives(SearchQuery query, IReadOnlySet<Guid>? authors, SearchKey key)
     {
-        var terms = query.Words.Select(w => (w.Prefix, Five: Words.Prefix(w.Folded, 5)) switch
-        {
-            (false, _) => key.Term(TermKind.Word, w.Folded),
-            (true, { } five) => key.Term(TermKind.Prefix5, five),
-            _ => key.Term(TermKind.Prefix3, Words.Prefix(w.Folded, 3)!),
-        }).ToList();
-        terms.AddRange(query.Has.Where(h => h != SearchText.Pin).Select(h => key.Term(TermKind.Has, h)));
-        if (authors is { Count: > MostAuthors } && terms.Count == 0 && query.Has.Count == 0) throw Refusal.Malformed("Many people are called that. Add a word, or more of the name.");
+        if (authors is { Count: > MostAuthors } && query.Words.Count == 0 && query.Has.Count == 0) throw Refusal.Malformed("Many people are called that. Add a word, or more of the name.");
+        var has = query.Has.Where(h => h != SearchText.Pin).Select(h => key.Term(TermKind.Has, h)).ToList();
+        IEnumerable<IEnumerable<long>> tiers = query.Words.Count == 0 ? [has] : Tier.All.Select(t => t.Sought(query.Words).Select(s => key.Term(s.Kind, s.Text)).Concat(has));
         // Of very many authors the message itself says whether it is of one of them.
-        return authors is null or { Count: > MostAuthors } ? [[.. terms.Distinct()]] : authors.Select(a => (long[])[.. terms.Append(key.Term(TermKind.From, a.ToString("N"))).Distinct()]);
+        var by = authors is null or { Count: > MostAuthors } ? tiers : tiers.SelectMany(t => authors.Select(a => t.Append(key.Term(TermKind.From, a.ToString("N")))));
+        return by.Select(terms => terms.Distinct().ToArray());
     }
 
     /// <summary>By id, "me", user name, or words of the name.</summary>

@@ -17,7 +17,7 @@ public sealed record Snippet(string Text, IReadOnlyList<SnippetMark> Marks)
         if (end < text.Length) end = Whole(text, end);
         var before = start > 0 ? More : "";
         var marks = found.Where(w => w.Start >= start && w.Start + w.Length <= end).Select(w => new SnippetMark(w.Start - start + before.Length, w.Length));
-        return new(before + text[start..end] + (end < text.Length ? More : ""), [.. marks]);
+        return new(before + text[start..end] + (end < text.Length ? More : ""), [.. marks.Distinct()]);
     }
 
     // At the beginning of a word, where one is near.

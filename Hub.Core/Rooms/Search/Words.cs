@@ -38,7 +38,7 @@ public static class Words
             };
             if (start >= 0 && !goesOn)
             {
-                if (folded.Length > 0) yield return new(start, at - start, Cut(folded));
+                foreach (var word in Folded(folded)) yield return new(start, at - start, word);
                 (start, before) = (-1, Sign.None);
                 folded.Clear();
             }
@@ -56,7 +56,15 @@ public static class Words
             }
             at += size;
         }
-        if (start >= 0 && folded.Length > 0) yield return new(start, text.Length - start, Cut(folded));
+        foreach (var word in Folded(folded)) yield return new(start, text.Length - start, word);
+    }
+
+    /// <summary>Nearly always one. A sign may stand for several (ﷺ), which then stand in its place.</summary>
+    private static IEnumerable<string> Folded(StringBuilder folded)
+    {
+        if (folded.Length == 0) return [];
+        var word = Cut(folded);
+        return word.EnumerateRunes().Any(r => SignOf(r) == Sign.None) ? Of(word).Select(w => w.Folded) : [word];
     }
 
     /// <summary>The first <paramref name="letters"/> letters (code points) of a folded word; null when it has fewer.</summary>
@@ -69,6 +77,15 @@ public static class Words
             at += char.IsHighSurrogate(folded[at]) && at + 1 < folded.Length ? 2 : 1;
         }
         return folded[..at];
+    }
+
+    /// <summary>Of a folded word, in code points.</summary>
+    public static int Letters(string folded)
+    {
+        var letters = folded.Length;
+        for (var i = 0; i + 1 < folded.Length; i++)
+            if (char.IsSurrogatePair(folded, i)) letters--;
+        return letters;
     }
 
     private static string Cut(StringBuilder folded)

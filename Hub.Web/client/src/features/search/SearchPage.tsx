@@ -2,7 +2,7 @@ import { Button, CloseButton, Loader, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import type { KeyboardEvent } from 'react'
+import { useEffect, type KeyboardEvent } from 'react'
 import { Link } from 'wouter'
 import { useStore } from 'zustand'
 import { passes, Refusal } from '../../api/http'
@@ -13,6 +13,8 @@ import { HitLine } from './HitLine'
 import { asQuery, lookFor, sought } from './lookFor'
 import classes from './Search.module.css'
 
+/** As many are looked through without being asked, while nothing is found. */
+const PAGES_AT_ONCE = 5
 const hints = ['from:chen', 'has:ask', 'has:link', 'has:pin', 'in:ward', 'before:2026-03-01', 'after:2026-02-01']
 
 /** Messages of all my rooms, or of one, as one types. */
@@ -29,6 +31,9 @@ export default function SearchPage() {
     enabled: asked && settled.trim() !== '', gcTime: 0, placeholderData: keepPreviousData, retry: (times, e) => times < 2 && passes(e),
   })
   const hits = asked ? data?.pages.flatMap(p => p.hits) ?? [] : []
+  // A page ends where much was looked through, found or not.
+  const goesOn = asked && hits.length === 0 && hasNextPage && !isFetching && !error && data!.pages.length < PAGES_AT_ONCE
+  useEffect(() => { if (goesOn) void fetchNextPage() }, [goesOn, fetchNextPage])
   const room = rooms.find(r => r.id === now.room)
   const set = (q: string) => lookFor({ q, room: now.room })
 
@@ -53,7 +58,7 @@ export default function SearchPage() {
         {asked && !isFetching && !error && hits.length > 0 && <span className="visually-hidden">{hits.length} found{hasNextPage ? ', and there are more' : ''}</span>}
       </div>
       {asked && error && !isFetching && <p role="alert" className={classes.problem}>{error instanceof Refusal ? error.detail : 'Care Hub cannot be reached. Search needs a connection.'}</p>}
-      {asked && data && !error && !isFetching && !isPlaceholderData && hits.length === 0 && !hasNextPage && <Empty title="Nothing found" text="Try fewer words, or the beginning of one. Very long messages are found by their longest words." />}
+      {asked && data && !error && !isFetching && !isPlaceholderData && hits.length === 0 && !hasNextPage && <Empty title="Nothing found" text="Try fewer words, or the beginning of one." />}
       {!error && (
         <ul className={classes.hits} aria-label="Found" onKeyDown={moveByArrows}>
           {hits.map(hit => {

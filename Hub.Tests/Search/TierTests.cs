@@ -1,0 +1,48 @@
+using Hub.Core.Rooms.Search;
+
+namespace Hub.Tests.Search;
+
+/// <summary>In how many terms a message stands in the index, and that a search asks for them.</summary>
+public class TierTests
+{
+    private const int Most = MessageTerms.Most - 1;
+
+    [Fact]
+    public void All_WhateverAMessageSaysAndIsSought_ExactlyTheTierOfTheMessageIsAskedForWhatItHas()
+    {
+        var random = new Random(5);
+        var used = new HashSet<int>();
+        for (var i = 0; i < 2000; i++)
+        {
+            List<string> words = [.. Enumerable.Range(0, (int)Math.Pow(10, 3 * random.NextDouble())).Select(_ => Word(random)).Distinct()];
+            var at = Enumerable.Range(0, Tier.All.Count).First(t => Tier.All[t].Of(words, Most) is not null);
+            used.Add(at);
+            var has = Tier.All[at].Of(words, Most)!;
+            Assert.InRange(has.Count, 1, Most);
+            List<SoughtWord> sought = [.. random.GetItems(words.ToArray(), random.Next(1, 4)).Select(w => Sought(w, random))];
+            for (var t = 0; t < Tier.All.Count; t++) Assert.Equal(t == at, Tier.All[t].Sought(sought).All(has.Contains));
+        }
+        Assert.Equal(Tier.All.Count, used.Count);
+    }
+
+    [Fact]
+    public void Of_AShortMessage_HasEachWordAndItsBeginnings() =>
+        Assert.Equal(
+            [(TermKind.Word, "potassium"), (TermKind.Prefix5, "potas"), (TermKind.Prefix3, "pot"), (TermKind.Word, "iv")],
+            Tier.All[0].Of(["potassium", "iv"], Most)!);
+
+    [Fact]
+    public void Sought_WordOrBeginning_IsAskedForByTheMostLettersThatStandThere()
+    {
+        Assert.Equal([(TermKind.Word, "potassium"), (TermKind.Prefix5, "potas"), (TermKind.Prefix3, "pot")], Tier.All[0].Sought([new("potassium", false), new("potassi", true), new("pota", true)]));
+        Assert.Equal([(TermKind.Beginning5, "potas"), (TermKind.Beginning3, "iv")], Tier.All[1].Sought([new("potassium", false), new("iv", false)]));
+        Assert.Equal([(TermKind.LongBeginning3, "pot")], Tier.All[3].Sought([new("potassium", false), new("iv", false)]));
+        Assert.Equal([(TermKind.Tier, "5")], Tier.All[3].Sought([new("iv", false)]));
+    }
+
+    private static SoughtWord Sought(string word, Random random) =>
+        Words.Letters(word) >= 3 && random.Next(2) == 0 ? new(Words.Prefix(word, random.Next(3, Words.Letters(word) + 1))!, true) : new(word, false);
+
+    /// <summary>Of 1 to 12 letters, of which some take two UTF-16 units.</summary>
+    private static string Word(Random random) => string.Concat(Enumerable.Range(0, random.Next(1, 13)).Select(_ => random.Next(40) == 0 ? "𐐨" : $"{(char)('a' + random.Next(26))}"));
+}
