@@ -15,9 +15,9 @@ public class TierTests
         for (var i = 0; i < 2000; i++)
         {
             List<string> words = [.. Enumerable.Range(0, (int)Math.Pow(10, 3 * random.NextDouble())).Select(_ => Word(random)).Distinct()];
-            var at = Enumerable.Range(0, Tier.All.Count).First(t => Tier.All[t].Of(words, Most) is not null);
+            var at = Enumerable.Range(0, Tier.All.Count).First(t => Terms(t, words) is not null);
             used.Add(at);
-            var has = Tier.All[at].Of(words, Most)!;
+            var has = Terms(at, words)!;
             Assert.InRange(has.Count, 1, Most);
             List<SoughtWord> sought = [.. random.GetItems(words.ToArray(), random.Next(1, 4)).Select(w => Sought(w, random))];
             for (var t = 0; t < Tier.All.Count; t++) Assert.Equal(t == at, Tier.All[t].Sought(sought).All(has.Contains));
@@ -29,7 +29,7 @@ public class TierTests
     public void Of_AShortMessage_HasEachWordAndItsBeginnings() =>
         Assert.Equal(
             [(TermKind.Word, "potassium"), (TermKind.Prefix5, "potas"), (TermKind.Prefix3, "pot"), (TermKind.Word, "iv")],
-            Tier.All[0].Of(["potassium", "iv"], Most)!);
+            Terms(0, ["potassium", "iv"])!);
 
     [Fact]
     public void Sought_WordOrBeginning_IsAskedForByTheMostLettersThatStandThere()
@@ -39,6 +39,8 @@ public class TierTests
         Assert.Equal([(TermKind.LongBeginning3, "pot")], Tier.All[3].Sought([new("potassium", false), new("iv", false)]));
         Assert.Equal([(TermKind.Tier, "5")], Tier.All[3].Sought([new("iv", false)]));
     }
+
+    private static HashSet<(TermKind, string)>? Terms(int tier, IReadOnlyCollection<string> words) => Tier.All[tier].Of(words, Most, (kind, text) => (kind, text));
 
     private static SoughtWord Sought(string word, Random random) =>
         Words.Letters(word) >= 3 && random.Next(2) == 0 ? new(Words.Prefix(word, random.Next(3, Words.Letters(word) + 1))!, true) : new(word, false);

@@ -22,20 +22,26 @@ internal sealed class Tier
 
     /// <param name="above">Only words of more letters (code points) have terms. Every message of such a tier has the tier's own term too, for searches of shorter words.</param>
     /// <param name="keys">By how many of its first letters a word is found, the most first; <see cref="Words.Longest"/> stands for the whole word.</param>
-    private Tier(int above, params (TermKind Kind, int Letters)[] keys) => (this.above, this.keys) = (above, keys);
+    private Tier(int above, params (TermKind Kind, int Letters)[] keys) => (this.above, this.keys, Own) = (above, keys, $"{above}");
 
-    private (TermKind, string) Own => (TermKind.Tier, $"{above}");
+    private string Own { get; }
 
     /// <summary>The terms of a message of these folded words; null when they are more than <paramref name="most"/>.</summary>
-    public HashSet<(TermKind Kind, string Text)>? Of(IReadOnlyCollection<string> words, int most)
+    public HashSet<T>? Of<T>(IReadOnlyCollection<string> words, int most, Func<TermKind, string, T> term)
     {
-        var terms = new HashSet<(TermKind, string)>();
-        if (above > 0) terms.Add(Own);
+        var terms = new HashSet<T>();
+        if (above > 0) terms.Add(term(TermKind.Tier, Own));
         foreach (var word in words)
         {
-            if (Words.Letters(word) <= above) continue;
-            var cuts = keys.Where(k => Cut(word, k.Letters) is not null).Select(k => (k.Kind, Cut(word, k.Letters)!)).ToList();
-            terms.UnionWith(cuts.Count > 0 ? cuts : [(keys[^1].Kind, word)]);
+            if (above > 0 && Words.Letters(word) <= above) continue;
+            var stands = false;
+            foreach (var (kind, letters) in keys)
+            {
+                if (Cut(word, letters) is not { } text) continue;
+                terms.Add(term(kind, text));
+                stands = true;
+            }
+            if (!stands) terms.Add(term(keys[^1].Kind, word));
             if (terms.Count > most) return null;
         }
         return terms;
@@ -45,7 +51,7 @@ internal sealed class Tier
     public IEnumerable<(TermKind Kind, string Text)> Sought(IReadOnlyCollection<SoughtWord> words)
     {
         var known = words.Where(w => Words.Letters(w.Folded) > above).Select(Sought).ToList();
-        return known.Count > 0 ? known : [Own];
+        return known.Count > 0 ? known : [(TermKind.Tier, Own)];
     }
 
     private (TermKind, string) Sought(SoughtWord word)

@@ -5,11 +5,15 @@ import { MantineProvider, localStorageColorSchemeManager } from '@mantine/core'
 import { createRoot } from 'react-dom/client'
 import { lastPerson } from './app/activity'
 import { App } from './app/App'
-import { fetchFirst } from './app/pages'
+import { goesOn } from './app/auth'
+import { fetchFirst, readFirst } from './app/pages'
 import { startWorker } from './features/channels/worker'
 import { theme } from './theme'
 
-if (lastPerson()) void fetchFirst(location.pathname)
+if (lastPerson()) {
+  void fetchFirst(location.pathname)
+  if (goesOn()) readFirst(location.pathname)
+}
 
 const colorScheme = localStorageColorSchemeManager({ key: 'care-hub-theme' })
 

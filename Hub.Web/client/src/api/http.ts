@@ -38,8 +38,34 @@ interface Options {
   signal?: AbortSignal
 }
 
+const ahead = new Map<string, { answer: Promise<unknown>; at: number }>()
+const AHEAD_MS = 10_000
+let keeping = false
+
+/** Asks for what the program will ask for when it is here, which then takes these answers: each once, and not when they are old. */
+export function askAhead(asks: readonly (() => Promise<unknown>)[]): void {
+  keeping = true
+  for (const ask of asks) ask().catch(() => { /* whoever takes it is told */ })
+  keeping = false
+}
+
+/** Throws away what nobody has taken: somebody else may be here now. */
+export function forgetAhead(): void {
+  ahead.clear()
+}
+
 /** One call of the HTTP API. @throws Refusal, Unreachable */
-export async function call<T>(method: string, path: string, { body, expect401, signal }: Options = {}): Promise<T> {
+export function call<T>(method: string, path: string, options: Options = {}): Promise<T> {
+  if (method !== 'GET') return ask(method, path, options)
+  const there = ahead.get(path)
+  ahead.delete(path)
+  if (there && performance.now() - there.at < AHEAD_MS) return there.answer as Promise<T>
+  const answer = ask<T>(method, path, options)
+  if (keeping) ahead.set(path, { answer, at: performance.now() })
+  return answer
+}
+
+async function ask<T>(method: string, path: string, { body, expect401, signal }: Options): Promise<T> {
   const timeout = AbortSignal.timeout(TIMEOUT_MS)
   let response: Response
   try {

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import { onUnauthorised, Refusal } from '../api/http'
+import { forgetAhead, onUnauthorised, Refusal } from '../api/http'
 import { api } from '../api/routes'
 import type { Me } from '../api/types'
 import type { HubSession } from '../sync/hubSession'
@@ -20,9 +20,14 @@ const IDLE_LOCK_MS = 15 * 60_000
 const tabs = new BroadcastChannel('care-hub-session')
 let turn = 0
 
+/** Whether the page may go on where it was left: it was not locked, and nobody has been away for long. */
+export function goesOn(): boolean {
+  return !wasLocked() && idleSince() <= IDLE_LOCK_MS
+}
+
 /** Asks the server who is signed in, and shows what follows. */
 export async function boot(): Promise<void> {
-  if (wasLocked() || idleSince() > IDLE_LOCK_MS) return lock({ tell: false })
+  if (!goesOn()) return lock({ tell: false })
   const mine = ++turn
   try {
     const me = await api.me()
@@ -39,6 +44,7 @@ export async function boot(): Promise<void> {
 /** Somebody signed in or unlocked on this page. */
 export async function signedIn(me: Me): Promise<void> {
   turn++
+  forgetAhead()
   markLocked(false)
   // First: the cookie is this person's already, and another tab must not go on as somebody else meanwhile.
   tabs.postMessage('changed')
@@ -48,6 +54,7 @@ export async function signedIn(me: Me): Promise<void> {
 /** Ends the session and takes what was kept for this person out of the browser. */
 export async function signOut(): Promise<void> {
   turn++
+  forgetAhead()
   const now = auth.getState()
   await api.signOut().catch(() => { /* the cookie may be gone already; what is here goes in any case */ })
   auth.setState({ at: 'out' }, true)
@@ -92,6 +99,7 @@ async function enter(me: Me): Promise<void> {
 }
 
 async function leave(to: Auth): Promise<void> {
+  forgetAhead()
   const now = auth.getState()
   auth.setState(to, true)
   if (now.at === 'in') await now.session.close()
@@ -105,7 +113,7 @@ onUnauthorised(code => {
 
 tabs.onmessage = ({ data }: MessageEvent<'changed' | 'locked'>) => {
   if (data === 'locked' && auth.getState().at === 'in') void lock({ tell: false })
-  if (data === 'changed') void boot()
+  if (data === 'changed') { forgetAhead(); void boot() }
 }
 
 /** Watches for a person who has gone away. Returns the end of the watch. */

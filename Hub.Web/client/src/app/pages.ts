@@ -1,3 +1,5 @@
+import { askAhead } from '../api/http'
+import { api } from '../api/routes'
 import { part } from '../ui/part'
 
 /** Everything of somebody who is signed in. */
@@ -29,16 +31,22 @@ export const pages = {
 /** Longer than this the first page's parts keep nothing from being shown. */
 const LONGEST_MS = 3000
 
-/** Those that people open the program at. */
-const FIRST: readonly (readonly [RegExp, keyof typeof pages])[] = [
-  [/^\/(today)?$/, 'TodayPage'],
-  [/^\/rooms\/[^/]+(\/\d+)?$/, 'RoomPage'],
+/** Those that people open the program at, and what they read first beside what every page does. */
+const FIRST: readonly (readonly [RegExp, keyof typeof pages, ((path: RegExpExecArray) => (() => Promise<unknown>)[])?])[] = [
+  [/^\/(today)?$/, 'TodayPage', () => [() => api.asks('waitingForMe'), () => api.asks('iWaitFor')]],
+  [/^\/rooms\/([^/]+)(\/\d+)?$/, 'RoomPage', ([, id]) => [() => api.room(id!), () => api.messages(id!)]],
   [/^\/open\//, 'OpenNotice'],
   [/^\/notices$/, 'NoticesPage'],
   [/^\/reviews$/, 'ReviewsPage'],
   [/^\/sessions$/, 'SessionsPage'],
   [/^\/thanks/, 'ThanksPage'],
 ]
+
+/** Asks for what the first page shows while its program is still on its way. */
+export function readFirst(path: string): void {
+  const [at, , reads] = FIRST.find(([at]) => at.test(path)) ?? []
+  askAhead([api.me, api.people, api.rooms, ...(at && reads ? reads(at.exec(path)!) : [])])
+}
 
 /**
  * Fetches all that the first page of somebody who is signed in is made of, at once. By themselves its parts are asked for one after another, each when the
