@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
@@ -22,6 +23,10 @@ internal static class Sql
         }
         return command;
     }
+
+    /// <summary>All that is read before it is disposed is of one instant.</summary>
+    public static async Task<DbTransaction> SnapshotAsync(this DbConnection connection, CancellationToken cancel) =>
+        connection is SqliteConnection sqlite ? sqlite.BeginTransaction(deferred: true) : await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
 
     /// <summary><c>column is one of the array @name</c>, for ids.</summary>
     public static string InIds(this DbConnection connection, string column, string name) =>

@@ -15,7 +15,8 @@ public sealed record SearchRequest(string Q, string? After = null, int? Limit = 
 public sealed record SearchHitDto(Guid Room, long Seq, Guid Author, string At, Priority Priority, string Snippet, IReadOnlyList<SnippetMark> Marks);
 
 /// <param name="Next">Null: there is no more. A page may be short and still have a next one.</param>
-public sealed record SearchDto(IReadOnlyList<SearchHitDto> Hits, string? Next);
+/// <param name="IsAll">False: the index is being made anew, and something older may not be found yet.</param>
+public sealed record SearchDto(IReadOnlyList<SearchHitDto> Hits, string? Next, bool IsAll);
 
 /// <summary>
 /// Search across my rooms. What is looked for is patient data, and addresses end up in logs of others: the browser asks by POST; GET is
@@ -41,6 +42,6 @@ public static class SearchApi
         var page = await rooms.FindAsync(me, asked.Q, asked.After is { } place ? SearchPlace.Parse(place) : null, asked.Limit ?? Page, cancel);
         return TypedResults.Ok(new SearchDto(
             [.. page.Hits.Select(h => new SearchHitDto(h.Room, h.Message.Seq, h.Message.Author, Instant.ToIso(h.Message.At), h.Message.Priority, h.Snippet.Text, h.Snippet.Marks))],
-            page.Next?.ToString()));
+            page.Next?.ToString(), page.IsAll));
     }
 }

@@ -46,6 +46,21 @@ public sealed class SchemaTests(TestServers servers)
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Migrate_WithAnIndexInWhichLongMessagesStandByHalf_EmptiesItSoThatItIsMadeAnew(Engine engine)
+    {
+        await using var own = await OwnDatabase.EmptyAsync(engine, servers);
+        await using (var db = own.Database.NewContext()) await db.Database.MigrateAsync("20261125000008_Decisions", Cancel);
+        var room = Do.NewId();
+        await own.Database.ExecuteAsync("INSERT INTO search_terms (room, term, seq) VALUES (@p0, 7, 2)", room);
+        await own.Database.ExecuteAsync("INSERT INTO search_cursors (room, seq) VALUES (@p0, 2)", room);
+
+        await Schema.MigrateAsync(own.Database, Cancel);
+
+        await using var on = await own.Database.OpenAsync(Cancel);
+        Assert.Equal([0L], await on.Command("SELECT (SELECT count(*) FROM search_terms) + (SELECT count(*) FROM search_progress)").ListAsync(r => r.GetInt64(0), Cancel));
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
     public async Task Migrate_BySeveralStartersAtOnce_Succeeds(Engine engine)
     {
         await using var own = await OwnDatabase.EmptyAsync(engine, servers);

@@ -112,7 +112,7 @@ public class SearchKillTests
         {
             left = await RowsAsync(database);
             await database.ExecuteAsync("DELETE FROM search_terms");
-            await database.ExecuteAsync("DELETE FROM search_cursors");
+            await database.ExecuteAsync("DELETE FROM search_progress");
         }
         await host.Node.StartAsync();
         await IndexedAsync(host);
@@ -136,7 +136,7 @@ public class SearchKillTests
         await using var database = host.OpenDatabase();
         await using var on = await database.OpenAsync(Cancel);
         await Machine.UntilAsync(
-            async () => (await on.Command("SELECT 1 FROM rooms r LEFT JOIN search_cursors c ON c.room = r.id WHERE r.head > coalesce(c.seq, 0)").ListAsync(r => 1, Cancel)).Count == 0,
+            async () => (await on.Command("SELECT 1 FROM rooms r LEFT JOIN search_progress c ON c.room = r.id WHERE r.head > coalesce(c.seq, 0)").ListAsync(r => 1, Cancel)).Count == 0,
             TimeSpan.FromSeconds(30), () => $"the index does not come after\n{host.Logs}");
     }
 

@@ -86,7 +86,7 @@ public sealed class SqliteStoreTests(TestServers servers)
     private static async Task<long> LaneAsync(SqliteStore store)
     {
         await using var append = await store.BeginAsync(Cancel);
-        var found = (await append.Connection.Command("SELECT count(*) FROM search_cursors").ListAsync(r => r.GetInt64(0), Cancel)).Single();
+        var found = (await append.Connection.Command("SELECT count(*) FROM search_progress").ListAsync(r => r.GetInt64(0), Cancel)).Single();
         await append.CommitAsync(new AppendSet());
         return found;
     }
@@ -126,13 +126,13 @@ public sealed class SqliteStoreTests(TestServers servers)
     /// <summary>An id that lies anywhere in the table, not at its end.</summary>
     private static Guid Spread() => new(RandomNumberGenerator.GetBytes(16));
 
-    private static void Cursor(SqliteStatements sql, Guid room) => sql.Other("INSERT INTO search_cursors (room, seq) VALUES (@room, 1)", "room").Run(room);
+    private static void Cursor(SqliteStatements sql, Guid room) => sql.Other("INSERT INTO search_progress (room, seq) VALUES (@room, 1)", "room").Run(room);
 
     private static async Task<long> SynchronousAsync(DbConnection on) => (await on.Command("PRAGMA synchronous").ListAsync(r => r.GetInt64(0), Cancel)).Single();
 
     private static async Task<long> CountAsync(Database database)
     {
         await using var on = await database.OpenAsync(Cancel);
-        return (await on.Command("SELECT count(*) FROM search_cursors").ListAsync(r => r.GetInt64(0), Cancel)).Single();
+        return (await on.Command("SELECT count(*) FROM search_progress").ListAsync(r => r.GetInt64(0), Cancel)).Single();
     }
 }

@@ -126,7 +126,7 @@ public sealed class IndexStepTests(TestServers servers)
         await host.Indexer.CatchUpAsync(Cancel);
         var rows = await RowsAsync(host);
         Assert.True(rows.Count > 100);
-        foreach (var table in (string[])["search_terms", "mentions", "search_cursors"]) await host.Journal.Database.ExecuteAsync($"DELETE FROM {table}");
+        foreach (var table in (string[])["search_terms", "mentions", "search_progress"]) await host.Journal.Database.ExecuteAsync($"DELETE FROM {table}");
         await host.Indexer.CatchUpAsync(Cancel);
         Assert.Equal(await RowsAsync(host), rows);
     }

@@ -14,7 +14,7 @@ internal static class IndexSteps
         return [.. await on.Command("SELECT term, seq FROM search_terms UNION ALL SELECT hex(person), seq FROM mentions").ListAsync(r => (r.GetValue(0).ToString()!, r.GetInt64(1)), Cancel)];
     }
 
-    public static Task<long> IndexedAsync(SearchHost host, Guid room) => NumberAsync(host, "SELECT seq FROM search_cursors WHERE room = @room", room);
+    public static Task<long> IndexedAsync(SearchHost host, Guid room) => NumberAsync(host, "SELECT seq FROM search_progress WHERE room = @room", room);
 
     public static Task<long> HeadAsync(SearchHost host, Guid room) => NumberAsync(host, "SELECT head FROM rooms WHERE id = @room", room);
 

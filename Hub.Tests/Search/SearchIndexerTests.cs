@@ -21,7 +21,7 @@ public sealed class SearchIndexerTests(TestServers servers)
         await host.Indexer.StartAsync(Cancel);
         try
         {
-            await Machine.UntilAsync(async () => await host.CountAsync("search_cursors") == 2, TimeSpan.FromSeconds(10), () => "What was there at the start was not indexed.");
+            await Machine.UntilAsync(async () => await host.CountAsync("search_progress") == 2, TimeSpan.FromSeconds(10), () => "What was there at the start was not indexed.");
             await host.Journal.Say(amara, theatre, new PostMessage("lantern"));
             Assert.Single((await host.Rooms.FindAsync(amara, "lantern", null, 20, Cancel)).Hits);
 
@@ -79,7 +79,7 @@ public sealed class SearchIndexerTests(TestServers servers)
 
         await host.Journal.Database.ExecuteAsync("DELETE FROM search_terms");
         await host.Journal.Database.ExecuteAsync("DELETE FROM mentions");
-        await host.Journal.Database.ExecuteAsync("DELETE FROM search_cursors");
+        await host.Journal.Database.ExecuteAsync("DELETE FROM search_progress");
         await host.Indexer.CatchUpAsync(Cancel);
 
         Assert.True(terms > 100);

@@ -172,6 +172,33 @@ public sealed class SearchTests(TestServers servers)
         static string Letters(int n) => n < 20 ? $"{(char)('b' + n)}" : Letters(n / 20) + (char)('b' + n % 20);
     }
 
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Find_WhileTheIndexIsMadeAnew_SaysThatSomethingOlderMayBeMissing(Engine engine)
+    {
+        await using var host = await SearchHost.StartAsync(engine, servers);
+        var amara = Do.NewId();
+        var ward = await host.Journal.Channel(amara);
+        await host.Journal.GrowAsync(ward, amara, Recent.MostAltogether + 10, i => i == 0 ? "lantern" : "compass");
+
+        var before = await host.Rooms.FindAsync(amara, "lantern", null, 20, Cancel);
+        await host.Indexer.CatchUpAsync(Cancel);
+        var then = await host.Rooms.FindAsync(amara, "lantern", null, 20, Cancel);
+
+        Assert.Equal((0, false), (before.Hits.Count, before.IsAll));
+        Assert.Equal((1, true), (then.Hits.Count, then.IsAll));
+    }
+
+    [Fact]
+    public async Task Snippet_OfASignThatStandsForSeveralWords_MarksItOnce()
+    {
+        await using var host = await SearchHost.StartAsync(Engine.Sqlite, servers);
+        var amara = Do.NewId();
+        var ward = await host.Journal.Channel(amara);
+        await host.Journal.Say(amara, ward, new PostMessage("Give ½ tablet"));
+
+        Assert.Equal([new SnippetMark(5, 1)], Assert.Single(await host.HitsAsync(amara, "1 2")).Snippet.Marks);
+    }
+
     [Fact]
     public async Task Snippet_OfALongText_ShowsAndMarksWhatWasFound()
     {

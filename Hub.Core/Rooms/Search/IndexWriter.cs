@@ -38,7 +38,7 @@ internal abstract class IndexWriter
             if (taken.Count == 0) return;
             await using var batch = new NpgsqlBatch(on, transaction);
             batch.Add("SET LOCAL synchronous_commit = off");
-            batch.Add("UPDATE search_cursors c SET seq = u.seq FROM unnest(@rooms, @seqs) AS u (room, seq) WHERE c.room = u.room",
+            batch.Add("UPDATE search_progress c SET seq = u.seq FROM unnest(@rooms, @seqs) AS u (room, seq) WHERE c.room = u.room",
                 ("rooms", taken.ConvertAll(s => s.Room).ToArray()), ("seqs", taken.ConvertAll(s => s.UpTo).ToArray()));
             Terms(batch, "DELETE FROM search_terms t USING unnest(@rooms, @terms, @seqs) AS u (room, term, seq) WHERE t.room = u.room AND t.term = u.term AND t.seq = u.seq", taken.SelectMany(s => s.Terms.Gone));
             Terms(batch, "INSERT INTO search_terms (room, term, seq) SELECT * FROM unnest(@rooms, @terms, @seqs) ON CONFLICT DO NOTHING", taken.SelectMany(s => s.Terms.Came));
@@ -51,8 +51,8 @@ internal abstract class IndexWriter
         // A room that another node writes just now is left to it.
         private static async Task<Dictionary<Guid, long>> LockAsync(NpgsqlConnection on, Guid[] rooms, CancellationToken cancel)
         {
-            await on.Command("INSERT INTO search_cursors (room, seq) SELECT r, 0 FROM unnest(@rooms) AS r WHERE NOT EXISTS (SELECT 1 FROM search_cursors c WHERE c.room = r) ORDER BY r ON CONFLICT DO NOTHING", ("rooms", rooms)).RunAsync(cancel);
-            var rows = await on.Command("SELECT room, seq FROM search_cursors WHERE room = ANY(@rooms) ORDER BY room FOR UPDATE SKIP LOCKED", ("rooms", rooms)).ListAsync(r => (Room: r.Id(0), Seq: r.GetInt64(1)), cancel);
+            await on.Command("INSERT INTO search_progress (room, seq) SELECT r, 0 FROM unnest(@rooms) AS r WHERE NOT EXISTS (SELECT 1 FROM search_progress c WHERE c.room = r) ORDER BY r ON CONFLICT DO NOTHING", ("rooms", rooms)).RunAsync(cancel);
+            var rows = await on.Command("SELECT room, seq FROM search_progress WHERE room = ANY(@rooms) ORDER BY room FOR UPDATE SKIP LOCKED", ("rooms", rooms)).ListAsync(r => (Room: r.Id(0), Seq: r.GetInt64(1)), cancel);
             return rows.ToDictionary(r => r.Room, r => r.Seq);
         }
 
@@ -91,7 +91,7 @@ internal abstract class IndexWriter
             foreach (var piece in Each(step.Terms.Came.OrderBy(t => t.Term), "INSERT INTO search_terms (room, term, seq) VALUES (@room, @key, @seq) ON CONFLICT DO NOTHING", Key)) yield return Some(piece);
             foreach (var piece in Each(step.Mentions.Gone, "DELETE FROM mentions WHERE room = @room AND person = @key AND seq = @seq", Person)) yield return Some(piece);
             foreach (var piece in Each(step.Mentions.Came, "INSERT INTO mentions (room, person, seq) VALUES (@room, @key, @seq) ON CONFLICT DO NOTHING", Person)) yield return Some(piece);
-            yield return Some(sql => sql.Other("UPDATE search_cursors SET seq = @seq WHERE room = @room", "room", "seq").Run(step.Room, step.UpTo));
+            yield return Some(sql => sql.Other("UPDATE search_progress SET seq = @seq WHERE room = @room", "room", "seq").Run(step.Room, step.UpTo));
 
             (Guid, object, long) Key(SearchTermRow row) => (row.Room, row.Term, row.Seq);
             (Guid, object, long) Person(MentionRow row) => (row.Room, row.User, row.Seq);
@@ -103,8 +103,8 @@ internal abstract class IndexWriter
 
         private static bool Stands(SqliteStatements sql, IndexStep step)
         {
-            sql.Other("INSERT INTO search_cursors (room, seq) VALUES (@room, 0) ON CONFLICT DO NOTHING", "room").Run(step.Room);
-            return sql.Other("SELECT 1 FROM search_cursors WHERE room = @room AND seq = @after", "room", "after").Single(_ => true, step.Room, step.After);
+            sql.Other("INSERT INTO search_progress (room, seq) VALUES (@room, 0) ON CONFLICT DO NOTHING", "room").Run(step.Room);
+            return sql.Other("SELECT 1 FROM search_progress WHERE room = @room AND seq = @after", "room", "after").Single(_ => true, step.Room, step.After);
         }
 
         private static IEnumerable<Action<SqliteStatements>> Each<T>(IEnumerable<T> rows, string text, Func<T, (Guid Room, object Key, long Seq)> values) => rows.Chunk(Piece).Select(some => (Action<SqliteStatements>)(sql =>

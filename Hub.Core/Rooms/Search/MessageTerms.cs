@@ -18,7 +18,7 @@ internal static class MessageTerms
         foreach (var has in SearchText.Has(m)) terms.Add(key.Term(TermKind.Has, has));
         var words = texts.SelectMany(Words.Of).Select(w => w.Folded).ToHashSet();
         var left = Most - terms.Count;
-        terms.UnionWith(Tier.All.Select(t => t.Of(words, left, key.Term)).First(t => t is not null)!);
+        terms.UnionWith(Tier.All.Select(t => t.TermsOf(words, left, key.Term)).First(t => t is not null)!);
         return terms;
     }
 }

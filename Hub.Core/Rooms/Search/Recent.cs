@@ -18,13 +18,15 @@ internal sealed record Recent(IReadOnlySet<long> Seqs, IReadOnlyList<Candidate> 
     public const int MostAltogether = 5000;
 
     /// <summary>By room; those whose index is at the head are left out, and for pins all are: what is pinned the room itself tells.</summary>
-    public static async Task<Dictionary<Guid, Recent>> ReadAsync(DbConnection on, SearchPlan plan, Guid viewer, RoomJournal journal, CancellationToken cancel)
+    /// <returns>With it whether that is all: otherwise something older is neither in the index yet nor here.</returns>
+    public static async Task<(Dictionary<Guid, Recent> Rooms, bool IsAll)> ReadAsync(DbConnection on, SearchPlan plan, Guid viewer, RoomJournal journal, CancellationToken cancel)
     {
-        if (plan.OfPins) return [];
-        var cursors = await on.Command("SELECT c.room, c.seq FROM members m JOIN search_cursors c ON c.room = m.room WHERE m.person = @viewer", ("@viewer", viewer)).ListAsync(r => (Room: r.Id(0), Seq: r.GetInt64(1)), cancel);
+        if (plan.OfPins) return ([], true);
+        var cursors = await on.Command("SELECT c.room, c.seq FROM members m JOIN search_progress c ON c.room = m.room WHERE m.person = @viewer", ("@viewer", viewer)).ListAsync(r => (Room: r.Id(0), Seq: r.GetInt64(1)), cancel);
         var indexed = cursors.ToDictionary(c => c.Room, c => c.Seq);
         var recent = new Dictionary<Guid, Recent>();
         var behind = plan.Rooms.Where(r => indexed.GetValueOrDefault(r.Key) < r.Value.Live.Fold.Head).ToList();
+        var all = true;
         var left = MostAltogether - behind.Sum(r => Math.Min(MostEvents, r.Value.Live.Fold.Head - indexed.GetValueOrDefault(r.Key)));
         foreach (var (id, room) in behind)
         {
@@ -32,11 +34,12 @@ internal sealed record Recent(IReadOnlySet<long> Seqs, IReadOnlyList<Candidate> 
             var more = Math.Clamp(lag - MostEvents, 0, Math.Max(left, 0));
             left -= more;
             var most = (int)(Math.Min(lag, MostEvents) + more);
+            all &= most == lag;
             if (await TouchedAsync(on, room.Live, journal, room.Live.Fold.Head - most, most, cancel) is not { } touched) continue;
             var found = touched.Now().Where(m => plan.Holds(id, m)).OrderByDescending(m => m.Seq).Select(m => new Candidate(id, m.Seq, m.At));
             recent[id] = new(touched.Posted.Select(e => e.Seq).ToHashSet(), [.. found]);
         }
-        return recent;
+        return (recent, all);
     }
 
     // A room that was tampered with keeps nobody from finding what is in the others.

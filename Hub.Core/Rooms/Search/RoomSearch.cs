@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Hub.Core.Data;
 using Hub.Core.Journal;
 using Hub.Core.People;
 using Hub.Core.Rooms.Messages;
@@ -9,7 +10,8 @@ namespace Hub.Core.Rooms.Search;
 public sealed record SearchHit(Guid Room, MessageState Message, Snippet Snippet);
 
 /// <param name="Next">Where the next page goes on; null: there is no more.</param>
-public sealed record SearchPage(IReadOnlyList<SearchHit> Hits, SearchPlace? Next);
+/// <param name="IsAll">Otherwise the index lacks much (it was lost, or is made anew), and something older may not be found yet.</param>
+public sealed record SearchPage(IReadOnlyList<SearchHit> Hits, SearchPlace? Next, bool IsAll = true);
 
 /// <summary>Between two pages: everything newer was looked at. Names no content.</summary>
 public readonly record struct SearchPlace(long At, Guid Room, long Seq)
@@ -62,9 +64,11 @@ public sealed class RoomSearch(RoomJournal journal, ISearchPeople people) : IDis
         var names = query.From.Count + query.In.Count > 0 ? await people.NamesAsync(cancel) : [];
         var plan = SearchPlan.Of(query, live, names, viewer);
         if (plan.Rooms.Count == 0 || plan.Authors is { Count: 0 }) return new([], null);
-        var recent = await Recent.ReadAsync(on, plan, viewer, journal, cancel);
+        // A message that is written anew in the index meanwhile would be met twice, or not at all.
+        await using var snapshot = await on.SnapshotAsync(cancel);
+        var (recent, isAll) = await Recent.ReadAsync(on, plan, viewer, journal, cancel);
         var streams = await CandidateStreams.OpenAsync(on, plan, recent, after, cancel);
-        return await PageAsync(on, plan, streams, after, limit, cancel);
+        return await PageAsync(on, plan, streams, after, limit, cancel) with { IsAll = isAll };
     }
 
     private async Task<SearchPage> PageAsync(DbConnection on, SearchPlan plan, CandidateStreams streams, SearchPlace? after, int limit, CancellationToken cancel)

@@ -10,7 +10,7 @@ internal static class SearchIndex
     {
         (string, object?)[] values = [("@room", room), ("@through", through)];
         // Always back by one: what an indexer has just read may have changed a message that goes here, and must not be written. Never forward, or a second purge would bring the cursor to where it was read.
-        yield return new("INSERT INTO search_cursors (room, seq) VALUES (@room, -1) ON CONFLICT (room) DO UPDATE SET seq = search_cursors.seq - 1", values);
+        yield return new("INSERT INTO search_progress (room, seq) VALUES (@room, -1) ON CONFLICT (room) DO UPDATE SET seq = search_progress.seq - 1", values);
         yield return new("DELETE FROM search_terms WHERE room = @room AND seq <= @through", values);
         yield return new("DELETE FROM mentions WHERE room = @room AND seq <= @through", values);
     }

@@ -106,7 +106,7 @@ public sealed partial class SearchIndexer(Database database, RoomJournal journal
     private async Task<List<Guid>> BehindAsync(CancellationToken cancel)
     {
         await using var on = await journal.ReadAsync(cancel);
-        var rooms = await on.Command("SELECT r.id FROM rooms r LEFT JOIN search_cursors c ON c.room = r.id WHERE r.head > coalesce(c.seq, 0) ORDER BY r.id LIMIT 1000").ListAsync(r => r.Id(0), cancel);
+        var rooms = await on.Command("SELECT r.id FROM rooms r LEFT JOIN search_progress c ON c.room = r.id WHERE r.head > coalesce(c.seq, 0) ORDER BY r.id LIMIT 1000").ListAsync(r => r.Id(0), cancel);
         return rooms.FindAll(r => !tampered.TryGetValue(r, out var since) || Clock.GetElapsedTime(since) > LeaveTampered);
     }
 
@@ -142,7 +142,7 @@ public sealed partial class SearchIndexer(Database database, RoomJournal journal
         try
         {
             if (await journal.OpenAsync(on, room, cancel) is not { } live) return null;
-            var cursors = await on.Command("SELECT seq FROM search_cursors WHERE room = @room", ("@room", room)).ListAsync(r => r.GetInt64(0), cancel);
+            var cursors = await on.Command("SELECT seq FROM search_progress WHERE room = @room", ("@room", room)).ListAsync(r => r.GetInt64(0), cancel);
             var (after, key) = (cursors.SingleOrDefault(), new SearchKey(live.Key));
             while (step is null || (step.More && step.UpTo - after < size.Events))
             {

@@ -10,7 +10,7 @@ internal enum TermKind : byte
 {
     From = (byte)'f', Has = (byte)'h', Word = (byte)'w', Prefix3 = (byte)'3', Prefix5 = (byte)'5',
     /// <summary>In the index's coarser tiers; see <see cref="Rooms.Search.Tier"/>.</summary>
-    Beginning3 = (byte)'b', Beginning5 = (byte)'B', OnlyBeginning3 = (byte)'o', LongBeginning3 = (byte)'l', Tier = (byte)'t',
+    Tier1Prefix5 = (byte)'a', Tier1Prefix3 = (byte)'b', Tier2Prefix3 = (byte)'c', Tier3Prefix3 = (byte)'d', Tier = (byte)'t',
 }
 
 /// <summary>

@@ -44,7 +44,7 @@ internal sealed class SearchPlan
     {
         if (authors is { Count: > MostAuthors } && query.Words.Count == 0 && query.Has.Count == 0) throw Refusal.Malformed("Many people are called that. Add a word, or more of the name.");
         var has = query.Has.Where(h => h != SearchText.Pin).Select(h => key.Term(TermKind.Has, h)).ToList();
-        IEnumerable<IEnumerable<long>> tiers = query.Words.Count == 0 ? [has] : Tier.All.Select(t => t.Sought(query.Words).Select(s => key.Term(s.Kind, s.Text)).Concat(has));
+        IEnumerable<IEnumerable<long>> tiers = query.Words.Count == 0 ? [has] : Tier.All.Select(t => t.TermsFor(query.Words).Select(s => key.Term(s.Kind, s.Text)).Concat(has));
         // Of very many authors the message itself says whether it is of one of them.
         var by = authors is null or { Count: > MostAuthors } ? tiers : tiers.SelectMany(t => authors.Select(a => t.Append(key.Term(TermKind.From, a.ToString("N")))));
         return by.Select(terms => terms.Distinct().ToArray());

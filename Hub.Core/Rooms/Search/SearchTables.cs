@@ -33,7 +33,7 @@ public static class SearchTables
         });
         model.Entity<SearchCursorRow>(e =>
         {
-            e.ToTable("search_cursors");
+            e.ToTable("search_progress");
             e.HasKey(r => r.Room);
             e.Property(r => r.Room).HasColumnName("room").ValueGeneratedNever();
             e.Property(r => r.Seq).HasColumnName("seq");

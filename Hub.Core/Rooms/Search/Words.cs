@@ -59,12 +59,12 @@ public static class Words
         foreach (var word in Folded(folded)) yield return new(start, text.Length - start, word);
     }
 
-    /// <summary>Nearly always one. A sign may stand for several (ﷺ), which then stand in its place.</summary>
+    /// <summary>Nearly always one. A sign may stand for several (ﷺ, ½), which then stand in its place.</summary>
     private static IEnumerable<string> Folded(StringBuilder folded)
     {
         if (folded.Length == 0) return [];
         var word = Cut(folded);
-        return word.EnumerateRunes().Any(r => SignOf(r) == Sign.None) ? Of(word).Select(w => w.Folded) : [word];
+        return word.Contains(' ') ? Of(word).Select(w => w.Folded) : [word];
     }
 
     /// <summary>The first <paramref name="letters"/> letters (code points) of a folded word; null when it has fewer.</summary>

@@ -23,6 +23,7 @@ export function passes(error: unknown): boolean {
 }
 
 const TIMEOUT_MS = 15_000
+const JSON_ONLY = { accept: 'application/json' }
 
 let whenUnauthorised: (code: string | undefined) => void = () => {}
 
@@ -38,44 +39,44 @@ interface Options {
   signal?: AbortSignal
 }
 
-const ahead = new Map<string, { answer: Promise<unknown>; at: number }>()
-const AHEAD_MS = 10_000
-let keeping = false
+const PREFETCH_MS = 10_000
+const prefetched = new Map<string, { answer: Promise<Response>; drop: () => void }>()
 
-/** Asks for what the program will ask for when it is here, which then takes these answers: each once, and not when they are old. */
-export function askAhead(asks: readonly (() => Promise<unknown>)[]): void {
-  keeping = true
-  for (const ask of asks) ask().catch(() => { /* whoever takes it is told */ })
-  keeping = false
+/** Asks for what the program will ask for when it is here, which then takes these answers: each once, and none that failed or is old. */
+export function prefetch(paths: readonly string[]): void {
+  for (const path of paths) {
+    const stop = new AbortController()
+    const answer = fetch(path, { credentials: 'same-origin', headers: JSON_ONLY, signal: AbortSignal.any([stop.signal, AbortSignal.timeout(TIMEOUT_MS)]) })
+    const drop = () => { if (prefetched.get(path)?.answer === answer) { prefetched.delete(path); stop.abort() } }
+    prefetched.set(path, { answer, drop })
+    answer.catch(drop)
+    setTimeout(drop, PREFETCH_MS)
+  }
 }
 
 /** Throws away what nobody has taken: somebody else may be here now. */
-export function forgetAhead(): void {
-  ahead.clear()
+export function dropPrefetched(): void {
+  for (const { drop } of prefetched.values()) drop()
+}
+
+function take(path: string): Promise<Response> | undefined {
+  const there = prefetched.get(path)
+  prefetched.delete(path)
+  return there?.answer
 }
 
 /** One call of the HTTP API. @throws Refusal, Unreachable */
-export function call<T>(method: string, path: string, options: Options = {}): Promise<T> {
-  if (method !== 'GET') return ask(method, path, options)
-  const there = ahead.get(path)
-  ahead.delete(path)
-  if (there && performance.now() - there.at < AHEAD_MS) return there.answer as Promise<T>
-  const answer = ask<T>(method, path, options)
-  if (keeping) ahead.set(path, { answer, at: performance.now() })
-  return answer
-}
-
-async function ask<T>(method: string, path: string, { body, expect401, signal }: Options): Promise<T> {
+export async function call<T>(method: string, path: string, { body, expect401, signal }: Options = {}): Promise<T> {
   const timeout = AbortSignal.timeout(TIMEOUT_MS)
   let response: Response
   try {
-    response = await fetch(path, {
+    response = await (method === 'GET' && take(path) || fetch(path, {
       method,
       credentials: 'same-origin',
-      headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: { ...JSON_ONLY, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       body: body === undefined ? undefined : JSON.stringify(body),
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
-    })
+    }))
   } catch (error) {
     throw new Unreachable('The server cannot be reached.', { cause: error })
   }

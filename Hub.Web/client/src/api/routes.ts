@@ -2,9 +2,22 @@ import { call } from './http'
 import type { OpenDecision, Replay, ReviewReport, Account, Review, ReviewListing, ReviewMinutes, AskItem, AskSide, Command, EarlierText, EventPage, Id, Instant, Invitation, IssuedLink, LinkKind, LinkView, Me, MessagePage, Person, Persona, RoomKind, RoomSnapshot, RoomSummary, SearchAnswer, Session, Shift, Team, CalendarEntry, CalendarState, MyCommitment, NewSeries, SeriesDetail, SeriesDraft, SeriesPreview, SeriesSummary, SessionDetail, MyChannels, Outbox, Notice, NotificationSettings, RoomLevel, Digest, DigestTime, NewThanks, Wall } from './types'
 import type { ClockSet, Job, WorkClock } from './types'
 
+/** As many messages are read of a room at a time. */
+export const PAGE = 60
+
+/** What a page reads first. */
+export const paths = {
+  me: '/api/me',
+  people: '/api/people',
+  rooms: '/api/rooms?walls=true',
+  room: (id: Id) => `/api/rooms/${id}`,
+  messages: (id: Id, before?: number, limit = PAGE) => `/api/rooms/${id}/messages?limit=${limit}${before === undefined ? '' : `&before=${before}`}`,
+  asks: (mine: AskSide) => `/api/asks?mine=${mine}`,
+}
+
 /** The HTTP API, one function a route. */
 export const api = {
-  me: () => call<Me>('GET', '/api/me', { expect401: true }),
+  me: () => call<Me>('GET', paths.me, { expect401: true }),
   personas: () => call<Persona[]>('GET', '/api/dev/personas'),
   signInAs: (user: string) => call<Me>('POST', '/api/dev/sign-in', { body: { user }, expect401: true }),
   signIn: (user: string, password: string) => call<Me>('POST', '/api/sign-in', { body: { user, password }, expect401: true }),
@@ -24,14 +37,13 @@ export const api = {
   runJob: (name: string) => call<void>('POST', `/api/jobs/${name}/run`),
   clock: () => call<WorkClock>('GET', '/api/dev/clock'),
   setClock: (now: Instant) => call<ClockSet>('POST', '/api/dev/clock', { body: { now } }),
-  people: () => call<Person[]>('GET', '/api/people'),
-  rooms: () => call<RoomSummary[]>('GET', '/api/rooms?walls=true'),
+  people: () => call<Person[]>('GET', paths.people),
+  rooms: () => call<RoomSummary[]>('GET', paths.rooms),
   createRoom: (room: { id: Id; kind: RoomKind; title?: string; members: Id[] }) => call<{ id: Id }>('POST', '/api/rooms', { body: room }),
-  room: (id: Id) => call<RoomSnapshot>('GET', `/api/rooms/${id}`),
+  room: (id: Id) => call<RoomSnapshot>('GET', paths.room(id)),
   events: (id: Id, after: number, limit = 1000) => call<EventPage>('GET', `/api/rooms/${id}/events?after=${after}&limit=${limit}`),
-  messages: (id: Id, before?: number, limit = 50) =>
-    call<MessagePage>('GET', `/api/rooms/${id}/messages?limit=${limit}${before === undefined ? '' : `&before=${before}`}`),
-  messagesAfter: (id: Id, after: number, limit = 50) => call<MessagePage>('GET', `/api/rooms/${id}/messages?limit=${limit}&after=${after}`),
+  messages: (id: Id, before?: number, limit = PAGE) => call<MessagePage>('GET', paths.messages(id, before, limit)),
+  messagesAfter: (id: Id, after: number, limit = PAGE) => call<MessagePage>('GET', `/api/rooms/${id}/messages?limit=${limit}&after=${after}`),
   thread: (id: Id, seq: number, before?: number, limit = 50) =>
     call<MessagePage>('GET', `/api/rooms/${id}/messages?thread=${seq}&limit=${limit}${before === undefined ? '' : `&before=${before}`}`),
   history: (id: Id, seq: number) => call<EarlierText[]>('GET', `/api/rooms/${id}/messages/${seq}/history`),
@@ -75,7 +87,7 @@ export const api = {
   calendarState: () => call<CalendarState>('GET', '/api/calendar'),
   makeCalendar: () => call<{ path: string }>('POST', '/api/calendar'),
   revokeCalendar: () => call<void>('DELETE', '/api/calendar'),
-  asks: (mine: AskSide) => call<AskItem[]>('GET', `/api/asks?mine=${mine}`),
+  asks: (mine: AskSide) => call<AskItem[]>('GET', paths.asks(mine)),
   channels: () => call<MyChannels>('GET', '/api/me/channels'),
   addPush: (device: { endpoint: string; p256dh: string; auth: string }) => call<void>('PUT', '/api/me/push', { body: device }),
   removePush: () => call<void>('DELETE', '/api/me/push'),

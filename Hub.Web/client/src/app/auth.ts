@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import { forgetAhead, onUnauthorised, Refusal } from '../api/http'
+import { dropPrefetched, onUnauthorised, Refusal } from '../api/http'
 import { api } from '../api/routes'
 import type { Me } from '../api/types'
 import type { HubSession } from '../sync/hubSession'
@@ -44,7 +44,7 @@ export async function boot(): Promise<void> {
 /** Somebody signed in or unlocked on this page. */
 export async function signedIn(me: Me): Promise<void> {
   turn++
-  forgetAhead()
+  dropPrefetched()
   markLocked(false)
   // First: the cookie is this person's already, and another tab must not go on as somebody else meanwhile.
   tabs.postMessage('changed')
@@ -54,7 +54,7 @@ export async function signedIn(me: Me): Promise<void> {
 /** Ends the session and takes what was kept for this person out of the browser. */
 export async function signOut(): Promise<void> {
   turn++
-  forgetAhead()
+  dropPrefetched()
   const now = auth.getState()
   await api.signOut().catch(() => { /* the cookie may be gone already; what is here goes in any case */ })
   auth.setState({ at: 'out' }, true)
@@ -99,7 +99,7 @@ async function enter(me: Me): Promise<void> {
 }
 
 async function leave(to: Auth): Promise<void> {
-  forgetAhead()
+  dropPrefetched()
   const now = auth.getState()
   auth.setState(to, true)
   if (now.at === 'in') await now.session.close()
@@ -113,7 +113,7 @@ onUnauthorised(code => {
 
 tabs.onmessage = ({ data }: MessageEvent<'changed' | 'locked'>) => {
   if (data === 'locked' && auth.getState().at === 'in') void lock({ tell: false })
-  if (data === 'changed') { forgetAhead(); void boot() }
+  if (data === 'changed') { dropPrefetched(); void boot() }
 }
 
 /** Watches for a person who has gone away. Returns the end of the watch. */

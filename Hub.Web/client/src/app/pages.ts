@@ -1,5 +1,5 @@
-import { askAhead } from '../api/http'
-import { api } from '../api/routes'
+import { prefetch } from '../api/http'
+import { paths } from '../api/routes'
 import { part } from '../ui/part'
 
 /** Everything of somebody who is signed in. */
@@ -32,9 +32,9 @@ export const pages = {
 const LONGEST_MS = 3000
 
 /** Those that people open the program at, and what they read first beside what every page does. */
-const FIRST: readonly (readonly [RegExp, keyof typeof pages, ((path: RegExpExecArray) => (() => Promise<unknown>)[])?])[] = [
-  [/^\/(today)?$/, 'TodayPage', () => [() => api.asks('waitingForMe'), () => api.asks('iWaitFor')]],
-  [/^\/rooms\/([^/]+)(\/\d+)?$/, 'RoomPage', ([, id]) => [() => api.room(id!), () => api.messages(id!)]],
+const FIRST: readonly (readonly [RegExp, keyof typeof pages, ((id: string) => string[])?])[] = [
+  [/^\/(?:today)?$/, 'TodayPage', () => [paths.asks('waitingForMe'), paths.asks('iWaitFor')]],
+  [/^\/rooms\/([^/]+)(?:\/\d+)?$/, 'RoomPage', id => [paths.room(id), paths.messages(id)]],
   [/^\/open\//, 'OpenNotice'],
   [/^\/notices$/, 'NoticesPage'],
   [/^\/reviews$/, 'ReviewsPage'],
@@ -42,10 +42,10 @@ const FIRST: readonly (readonly [RegExp, keyof typeof pages, ((path: RegExpExecA
   [/^\/thanks/, 'ThanksPage'],
 ]
 
-/** Asks for what the first page shows while its program is still on its way. */
+/** Asks for what the first page shows while its program is still on its way. Only what is asked before anybody can sign in as somebody else: see `dropPrefetched`. */
 export function readFirst(path: string): void {
-  const [at, , reads] = FIRST.find(([at]) => at.test(path)) ?? []
-  askAhead([api.me, api.people, api.rooms, ...(at && reads ? reads(at.exec(path)!) : [])])
+  const first = FIRST.find(([at]) => at.test(path))
+  if (first) prefetch([paths.me, paths.people, paths.rooms, ...first[2]?.(first[0].exec(path)![1] ?? '') ?? []])
 }
 
 /**

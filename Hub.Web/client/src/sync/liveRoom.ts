@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import { Refusal, Unreachable } from '../api/http'
-import { api } from '../api/routes'
+import { api, PAGE } from '../api/routes'
 import type { Id, MessagePage, Position, RoomEvent, Signal } from '../api/types'
 import { fullJitter, Sleeper } from './backoff'
 import { emptyRoom, type RoomState } from './fold'
@@ -8,7 +8,6 @@ import { RoomReplica, type PageOutcome, type PagePlace } from './replica'
 
 /** How far behind a room may be and still be caught up event by event; further, it is opened anew. */
 const LONGEST_CATCH_UP = 3000
-const PAGE = 60
 /** Messages read on each side of one that is gone to. */
 const AROUND = 40
 const TYPING_SHOWN_MS = 5000
@@ -230,17 +229,18 @@ export class LiveRoom {
       // What was shown before there was a connection has reached this device, and could not be said then.
       if (this.replica?.loaded) this.onSeen(this.id, this.replica.head)
       const mine = this.replica
-      if (mine && (mine.epoch !== at.epoch || mine.head > at.head || at.head - mine.head > LONGEST_CATCH_UP)) return this.open()
+      if (mine && (mine.epoch !== at.epoch || mine.head > at.head || at.head - mine.head > LONGEST_CATCH_UP)) await this.open()
     }
-    if (!this.replica || this.replica.state.uncertain) return this.open()
-    if (this.replica.lacks || this.replica.head < head) await this.catchUp()
+    if (!this.replica || this.replica.state.uncertain) await this.open()
+    // Also after opening: what was asked for before the entry may be older than that.
+    if (this.replica && (this.replica.lacks || this.replica.head < head)) await this.catchUp()
     if (this.replica && !this.replica.loaded) await this.open()
   }
 
   /** Fetches the room afresh. What was shown stays until the new one is there; events that come meanwhile are held. */
   private async open(): Promise<void> {
     this.opening = true
-    const [snapshot, page] = await Promise.all([this.server.room(this.id), this.server.messages(this.id, undefined, PAGE)])
+    const [snapshot, page] = await Promise.all([this.server.room(this.id), this.server.messages(this.id)])
     const replica = new RoomReplica(snapshot)
     replica.receive(this.early)
     this.replica = replica

@@ -14,7 +14,7 @@ export interface Pending {
   refused: { status: number; detail: string } | null
   /** Done, as event `seq`, which has not reached this page yet. */
   sentAs?: number
-  /** Its own event comes after this one. Unknown when the room was not open as it was written. */
+  /** Its own event has a later seq: the head of the room as it was written, or what was answered since. Unknown when the room was not open then. */
   after?: number
 }
 
@@ -41,7 +41,7 @@ export class Outbox {
   private readonly opened = new Map<Id, { state: OutboxRow['state']; pending: Pending }>()
   private readonly sleeper = new Sleeper()
   private readonly heads = new Map<Id, number>()
-  /** The last answer in each room: what is sent after it comes after that. */
+  /** The last answer in each room, to any tab: what is sent after it comes after that. */
   private readonly answered = new Map<Id, number>()
   private readonly attempts = new Map<Id, { count: number; notBefore: number }>()
   private shown = 0
@@ -51,8 +51,12 @@ export class Outbox {
   constructor(private readonly vault: Vault, private readonly options: Options) {}
 
   start(): void {
-    this.subscription = liveQuery(() => this.vault.db.outbox.orderBy('order').toArray()).subscribe({
-      next: rows => void this.show(rows),
+    const { db } = this.vault
+    this.subscription = liveQuery(async () => ({ rows: await db.outbox.orderBy('order').toArray(), answers: await db.answers.toArray() })).subscribe({
+      next: ({ rows, answers }) => {
+        for (const { roomId, seq } of answers) this.wasAnswered(roomId, seq)
+        void this.show(rows)
+      },
       error: () => { /* the database was closed or wiped */ },
     })
     const exclusively = this.options.exclusively ?? webLock
@@ -135,10 +139,15 @@ export class Outbox {
     try {
       const { seq } = await this.options.send(row.roomId, letter.command)
       if (seq > (this.heads.get(row.roomId) ?? Number.MAX_SAFE_INTEGER)) this.sent = [...this.sent, { id: row.id, roomId: row.roomId, ...letter, sentAs: seq }]
-      this.answered.set(row.roomId, Math.max(seq, this.answered.get(row.roomId) ?? 0))
+      this.wasAnswered(row.roomId, seq)
       this.rows = this.rows.filter(p => p.id !== row.id)
       this.publish()
-      await this.vault.db.outbox.where('id').equals(row.id).delete()
+      const { db } = this.vault
+      // At once, for other tabs, and after a reload.
+      await db.transaction('rw', db.outbox, db.answers, async () => {
+        await db.outbox.where('id').equals(row.id).delete()
+        await db.answers.put({ roomId: row.roomId, seq: this.answered.get(row.roomId)! })
+      })
       return 'done'
     } catch (error) {
       if (passes(error) || this.stopping.signal.aborted) return 'later'
@@ -147,6 +156,10 @@ export class Outbox {
       await this.vault.db.outbox.where('id').equals(row.id).modify({ state: 'refused', sealed })
       return 'refused'
     }
+  }
+
+  private wasAnswered(roomId: Id, seq: number): void {
+    this.answered.set(roomId, Math.max(seq, this.answered.get(roomId) ?? 0))
   }
 
   private async show(rows: OutboxRow[]): Promise<void> {

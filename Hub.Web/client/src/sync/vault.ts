@@ -31,11 +31,14 @@ class PersonDb extends Dexie {
   outbox!: Table<OutboxRow, number>
   drafts!: Table<DraftRow, string>
   files!: Table<FileRow, string>
+  /** The seq of the last answer to what was sent into a room. */
+  answers!: Table<{ roomId: string; seq: number }, string>
 
   constructor(userId: string) {
     super(`care-hub-${userId}`)
     this.version(1).stores({ keys: 'id', outbox: '++order, &id, roomId', drafts: 'roomId' })
     this.version(2).stores({ files: 'key, roomId' })
+    this.version(3).stores({ answers: 'roomId' })
   }
 }
 

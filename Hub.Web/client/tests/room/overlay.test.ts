@@ -64,13 +64,38 @@ describe('overlay', () => {
       expect(seqs([asked, said(3)], [{ ...hello, refused: { status: 403, detail: 'You are no longer in this room.' } }])).toEqual([2, 3])
     })
 
-    it('knows forms by what they say, and pictures by their files', () => {
-      const sbar = pending({ type: 'postMessage', text: '', sbar: { situation: 'Pain' } }, { after: 2 })
-      expect(seqs([said(3, { sbar: { situation: 'Pain' } as Message['sbar'] }), said(4, { sbar: { situation: 'Fever' } as Message['sbar'] })], [sbar])).toEqual([4])
+    it('knows forms by all that they say, and pictures by their files', () => {
+      const sbar = (more: object) => ({ situation: 'Pain', background: 'Day 2', assessment: 'Leak?', recommendation: 'CT', ...more }) as NonNullable<Message['sbar']>
+      const told = pending({ type: 'postMessage', text: '', sbar: sbar({}) }, { after: 2 })
+      expect(seqs([said(3, { text: 'Pain …', sbar: sbar({}) }), said(4, { sbar: sbar({ recommendation: 'Wait' }) })], [told])).toEqual([4])
+      const result = (to: string) => ({ patient: 'W.D.', test: 'Potassium', result: '6.9', to }) as unknown as NonNullable<Message['criticalResult']>
+      const critical = pending({ type: 'postMessage', text: '', criticalResult: result('rosa') }, { after: 2 })
+      expect(seqs([said(3, { criticalResult: result('chen') }), said(4, { criticalResult: result('rosa') })], [critical])).toEqual([3])
+      const handoff = (summary: string) => ({ illnessSeverity: 'watcher', patientSummary: summary, situationAwareness: 'Calm', to: 'rosa', actions: [{ what: 'Bloods at 20:00' }] })
+      const given = pending({ type: 'startHandoff', ...handoff('Bed 4') }, { after: 2 })
+      const as = (summary: string) => ({ ...handoff(summary), actions: [{ what: 'Bloods at 20:00', done: false }] }) as unknown as Message['handoff']
+      expect(seqs([said(3, { handoff: as('Bed 5') }), said(4, { handoff: as('Bed 4') })], [given])).toEqual([3])
       const picture = pending({ type: 'postMessage', text: '', attachments: ['f1'] }, { after: 2 })
       const file = (id: string) => said(3, { text: '', attachments: [{ id } as NonNullable<Message['attachments']>[number]] })
       expect(seqs([file('f1')], [picture])).toEqual([])
       expect(seqs([file('f2')], [picture])).toEqual([3])
+    })
+
+    it('takes none of another priority, ask or mention for it, none that changed since, and a reply only for one to the same', () => {
+      const urgent = { ...hello, command: { ...hello.command, priority: 'urgent' } as Command }
+      expect(seqs([said(3), said(4, { priority: 'urgent' })], [urgent])).toEqual([3])
+      const asks = { ...hello, command: { ...hello.command, expects: { kind: 'reply', room: true } } as Command }
+      const expects = { kind: 'reply' as const, from: ['rosa'], dueAt: null }
+      expect(seqs([said(3), said(4, { expects })], [asks])).toEqual([3])
+      expect(seqs([said(3, { expects }), said(4)], [hello])).toEqual([3])
+      expect(seqs([said(3, { deletedAt: '2026-03-02T08:31:00.000000Z', text: null }), said(4, { edits: 1 })], [hello])).toEqual([3, 4])
+      const reply = { ...hello, command: { ...hello.command, replyTo: 2 } as Command }
+      expect(seqs([said(3), said(4, { replyTo: 2 })], [reply])).toEqual([3])
+    })
+
+    it('looks at the room, not at what my waiting edits make of it', () => {
+      const edit = pending({ type: 'editMessage', seq: 3, text: 'ok' }, { id: 'p2' })
+      expect(seqs([asked, said(3, { text: 'no' })], [hello, edit])).toEqual([2, 3])
     })
   })
 

@@ -63,6 +63,19 @@ describe('LiveRoom', () => {
   beforeEach(() => { vi.useFakeTimers() })
   afterEach(() => { vi.useRealTimers() })
 
+  it('reads on to where the entry found the room, when what it opens with was asked for before', async () => {
+    const line = new Line([1])
+    line.good = true
+    line.room.do({ do: 'post', who: 0, replyTo: null, asks: null, kind: 'reply' })
+    const [snapshot, page] = [line.room.snapshot(), line.room.messages()]
+    line.room.do({ do: 'post', who: 1, replyTo: null, asks: null, kind: 'reply' })
+    const live = new LiveRoom('room', line.hub, () => {}, { ...line.server, room: async () => snapshot, messages: async () => page }, () => 3)
+    live.reconnected()
+    await vi.advanceTimersByTimeAsync(50)
+    expect(live.view.getState().room.messages.map(m => m.seq)).toEqual([2, 3])
+    live.close()
+  })
+
   it('shows what a fresh fold shows, however late, lost and doubled everything came', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyDeed, { maxLength: 15 }), fc.array(anyStep, { maxLength: 40 }), fc.array(fc.nat(40), { minLength: 1, maxLength: 12 }), fc.boolean(), async (past, steps, delays, connected) => {

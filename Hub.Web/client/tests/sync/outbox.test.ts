@@ -16,6 +16,7 @@ async function outboxOf(user: string, send: (room: string, command: Command) => 
   return { outbox, vault }
 }
 
+const never = () => new Promise<never>(() => {})
 const alone = (_: string, __: AbortSignal, work: () => Promise<void>) => work()
 const someone = () => `person-${++people}`
 const message = (text: string): Command => ({ id: crypto.randomUUID(), type: 'postMessage', text })
@@ -75,6 +76,24 @@ describe('Outbox', () => {
     expect(list(outbox).map(p => p.after)).toEqual([4, 4])
     answers[0]!(5)
     await vi.waitFor(() => expect(list(outbox).map(p => [p.sentAs, p.after])).toEqual([[5, 4], [undefined, 5]]))
+  })
+
+  it('knows it in a tab that sends nothing, and after a reload', async () => {
+    const user = someone()
+    const answers: ((seq: number) => void)[] = []
+    const sending = await outboxOf(user, () => new Promise(answer => answers.push(seq => answer({ seq }))))
+    const other = await outboxOf(user, never, () => new Promise(() => {}))
+    other.outbox.seen('a', 4)
+    await other.outbox.put('a', message('one'))
+    await other.outbox.put('a', message('one'))
+    await vi.waitFor(() => expect(answers).toHaveLength(1))
+    expect(list(other.outbox).map(p => p.after)).toEqual([4, 4])
+    answers[0]!(5)
+    await vi.waitFor(() => expect(list(other.outbox).map(p => p.after)).toEqual([5]))
+    for (const { outbox, vault } of [sending, other]) { outbox.stop(); vault.close() }
+
+    const again = await outboxOf(user, never)
+    await vi.waitFor(() => expect(list(again.outbox).map(p => p.after)).toEqual([5]))
   })
 
   it('keeps what was finally refused for its author to decide, and goes on with the rest', async () => {

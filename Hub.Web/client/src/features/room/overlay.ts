@@ -1,7 +1,7 @@
 import type { Command, Id, Message } from '../../api/types'
 import { indexOfSeq } from '../../sync/fold'
 import type { Pending } from '../../sync/outbox'
-import { withoutEchoes } from './echoes'
+import { echoes } from './echoes'
 
 export interface Shown {
   messages: readonly Message[]
@@ -30,7 +30,9 @@ export function overlay(messages: readonly Message[], pending: readonly Pending[
     touched.set(p.command.seq, p)
     if (!p.refused) next = change(next ?? [...messages], p.command.seq, m => done(m, p, me))
   }
-  return { messages: withoutEchoes(next ?? messages, unsent, me), unsent, touched }
+  const twice = echoes(messages, unsent, me)
+  const all = next ?? messages
+  return { messages: twice.size > 0 ? all.filter(m => !twice.has(m.seq)) : all, unsent, touched }
 }
 
 /** What stands for a message until it is in the room; null: it is none. */

@@ -10,6 +10,7 @@ import type { LiveRoom } from '../../sync/liveRoom'
 import { count } from '../../ui/names'
 import { PersonAvatar } from '../../ui/PersonAvatar'
 import { atTime, fullInstant } from '../../ui/time'
+import { echoes } from '../room/echoes'
 import { useDeeds } from '../room/useRoom'
 import { enterSends } from './enterKey'
 import { mentionsIn } from './mentions'
@@ -27,6 +28,7 @@ interface Props {
 /** One message and the replies to it, kept up to date, and a place to write the next. */
 export default function ThreadPanel({ room, id, seq, close }: Props) {
   const people = usePeople()
+  const { me } = useHub()
   const live = useStore(room.view, v => v.room.messages)
   const pending = usePending().filter(p => p.roomId === id && p.command.type === 'postMessage' && p.command.replyTo === seq && p.sentAs === undefined)
   const { data, isError } = useQuery({ queryKey: ['thread', id, seq], queryFn: () => api.thread(id, seq, undefined, 200), gcTime: 0 })
@@ -35,7 +37,9 @@ export default function ThreadPanel({ room, id, seq, close }: Props) {
   for (const m of data?.messages ?? []) all.set(m.seq, m)
   for (const m of live) if (m.seq === seq || m.replyTo === seq || all.has(m.seq)) all.set(m.seq, m)
   const root = all.get(seq)
-  const replies = [...all.values()].filter(m => m.seq !== seq).sort((a, b) => a.seq - b.seq)
+  const there = [...all.values()].filter(m => m.seq !== seq).sort((a, b) => a.seq - b.seq)
+  const twice = echoes(there, pending, me.id)
+  const replies = there.filter(m => !twice.has(m.seq))
   const said = replies.length + pending.length
   useEffect(() => { end.current?.scrollIntoView({ block: 'end' }) }, [said])
 
