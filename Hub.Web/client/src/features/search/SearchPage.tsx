@@ -14,7 +14,7 @@ import { asQuery, lookFor, sought } from './lookFor'
 import classes from './Search.module.css'
 
 /** As many are looked through without being asked, while nothing is found. */
-const PAGES_AT_ONCE = 5
+const PAGES_AT_ONCE = 3
 const hints = ['from:chen', 'has:ask', 'has:link', 'has:pin', 'in:ward', 'before:2026-03-01', 'after:2026-02-01']
 
 /** Messages of all my rooms, or of one, as one types. */
@@ -31,6 +31,7 @@ export default function SearchPage() {
     enabled: asked && settled.trim() !== '', gcTime: 0, placeholderData: keepPreviousData, retry: (times, e) => times < 2 && passes(e),
   })
   const hits = asked ? data?.pages.flatMap(p => p.hits) ?? [] : []
+  const isAll = data?.pages.every(p => p.isAll) ?? true
   // A page ends where much was looked through, found or not.
   const goesOn = asked && hits.length === 0 && hasNextPage && !isFetching && !error && data!.pages.length < PAGES_AT_ONCE
   useEffect(() => { if (goesOn) void fetchNextPage() }, [goesOn, fetchNextPage])
@@ -59,6 +60,7 @@ export default function SearchPage() {
       </div>
       {asked && error && !isFetching && <p role="alert" className={classes.problem}>{error instanceof Refusal ? error.detail : 'Care Hub cannot be reached. Search needs a connection.'}</p>}
       {asked && data && !error && !isFetching && !isPlaceholderData && hits.length === 0 && !hasNextPage && <Empty title="Nothing found" text="Try fewer words, or the beginning of one." />}
+      {asked && !isAll && !isFetching && !error && <p className={classes.note}>The search index is being made anew. Until that is done, some older messages are not found.</p>}
       {!error && (
         <ul className={classes.hits} aria-label="Found" onKeyDown={moveByArrows}>
           {hits.map(hit => {
