@@ -72,7 +72,8 @@ internal static class Rows
         on.Command($"SELECT room, person FROM members WHERE {on.InIds("person", "@people")} ORDER BY room", ("@people", people))
             .ListAsync(r => (r.Id(0), r.Id(1)), cancel);
 
-    public static RoomRow ReadRoom(DbDataReader r) => new()
+    /// <exception cref="JournalTampered">A column holds what it cannot.</exception>
+    public static RoomRow ReadRoom(DbDataReader r) => Readable(r, seq: null, static r => new RoomRow
     {
         Id = r.Id(0),
         Kind = r.GetInt16(1),
@@ -82,9 +83,10 @@ internal static class Rows
         Mac = r.Bytes(5),
         WrappedKey = r.Bytes(6),
         CreatedAt = r.GetInt64(7),
-    };
+    });
 
-    public static EventRow ReadEvent(DbDataReader r) => new()
+    /// <exception cref="JournalTampered">A column holds what it cannot.</exception>
+    public static EventRow ReadEvent(DbDataReader r) => Readable(r, seq: 1, static r => new EventRow
     {
         Room = r.Id(0),
         Seq = r.GetInt64(1),
@@ -97,5 +99,32 @@ internal static class Rows
         BodyHash = r.Bytes(8),
         Link = r.Bytes(9),
         Body = r.BytesOrNull(10),
-    };
+    });
+
+    private static T Readable<T>(DbDataReader r, int? seq, Func<DbDataReader, T> read)
+    {
+        try
+        {
+            return read(r);
+        }
+        catch (Exception e) when (IsUnreadable(e))
+        {
+            throw new JournalTampered(Or(() => r.Id(0), Guid.Empty), seq is { } at ? Or(() => r.GetInt64(at), 0L) : 0, "its row cannot be read");
+        }
+    }
+
+    private static T Or<T>(Func<T> read, T otherwise)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (IsUnreadable(e))
+        {
+            return otherwise;
+        }
+    }
+
+    /// <summary>What the drivers and Guid throw at a column of another type, length or range.</summary>
+    public static bool IsUnreadable(Exception e) => e is InvalidCastException or ArgumentException or FormatException or OverflowException or InvalidOperationException;
 }

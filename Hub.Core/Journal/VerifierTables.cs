@@ -136,6 +136,5 @@ internal static class VerifierTables
         if (there.Except(wanted).Select(t => (long?)t.Seq).Min() is { } made) throw new JournalTampered(room, Math.Max(made, 0), $"{table} says what no event led to");
     }
 
-    // What the drivers and Guid throw at a column of another type, length or range.
-    private static bool IsUnreadable(Exception e) => e is InvalidCastException or ArgumentException or FormatException or OverflowException or InvalidOperationException;
+    private static bool IsUnreadable(Exception e) => e is JournalTampered || Rows.IsUnreadable(e);
 }

@@ -1,5 +1,6 @@
 using Hub.Core.Data;
 using Hub.Core.Journal;
+using Hub.Core.Rooms.Asks;
 using Hub.Core.Rooms.Messages;
 using Hub.Tests.Support;
 
@@ -23,5 +24,40 @@ public sealed class TamperedRoomTests(TestServers servers)
         Assert.Equal([good], mine.Select(r => r.Id));
         await Assert.ThrowsAsync<JournalTampered>(() => host.Reader.OpenAsync(amara, bad, TestContext.Current.CancellationToken));
         Assert.Equal(2, await host.Say(amara, good, new PostMessage("goes on")));
+    }
+
+    [Theory]
+    [InlineData("UPDATE rooms SET kind = 100000 WHERE id = @room")]
+    [InlineData("UPDATE events SET actor = x'00' WHERE room = @room AND seq = 2")]
+    [InlineData("UPDATE events SET id = x'00' WHERE room = @room AND seq = 2")]
+    [InlineData("UPDATE events SET at = 'noon' WHERE room = @room AND seq = 2")]
+    public async Task Mine_OneRoomWithAColumnThatCannotBeRead_LeavesItOutAndKeepsTheOthers(string change)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await using var host = await JournalHost.StartAsync(Engine.Sqlite, servers);
+        var amara = Do.NewId();
+        var (bad, good) = (await host.Channel(amara), await host.Channel(amara));
+        await host.Say(amara, bad, new PostMessage("Potassium 6.1"));
+        await using (var on = await host.Database.OpenAsync(cancel)) await on.Command(change, ("@room", bad)).RunAsync(cancel);
+        await host.ReopenAsync();
+
+        var tampered = new List<Guid>();
+        Assert.Equal([good], (await host.Reader.MineAsync(amara, tampered, cancel)).Select(r => r.Id));
+        Assert.Equal([bad], tampered);
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Asks_OneTamperedWithInARoomThatIsOpen_LeavesItOutAndKeepsTheOthers(Engine engine)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await using var host = await JournalHost.StartAsync(engine, servers);
+        var (amara, chen) = (Do.NewId(), Do.NewId());
+        var ward = await host.Channel(amara, chen);
+        var ask = new PostMessage("Please look", null, new Expects(AskKind.Acknowledge, [chen]));
+        var (bad, good) = (await host.Say(amara, ward, ask), await host.Say(amara, ward, ask));
+        await host.Database.ExecuteAsync("UPDATE events SET body = @p0 WHERE room = @p1 AND seq = @p2", new byte[64], ward, bad);
+
+        foreach (var (who, side) in ((Guid, AskSide)[])[(chen, AskSide.WaitingForMe), (amara, AskSide.IWaitFor)])
+            Assert.Equal([good], (await new AskReader(host.Journal).OfAsync(who, side, cancel)).Select(a => a.Ask.Seq));
     }
 }

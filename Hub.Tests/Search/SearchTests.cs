@@ -7,6 +7,7 @@ using Hub.Core.Rooms.Pins;
 using Hub.Core.Rooms.Search;
 using Hub.Tests.Journal;
 using Hub.Tests.Support;
+using Microsoft.Extensions.Hosting;
 
 namespace Hub.Tests.Search;
 
@@ -123,6 +124,73 @@ public sealed class SearchTests(TestServers servers)
         await host.Journal.Database.ExecuteAsync("UPDATE events SET body = @p0 WHERE room = @p1 AND seq = 2", new byte[64], bad);
 
         Assert.Equal([good], (await host.Rooms.FindAsync(amara, "lantern", null, 20, Cancel)).Hits.Select(h => h.Room));
+    }
+
+    [Theory, InlineData(Engine.Sqlite, false), InlineData(Engine.Sqlite, true), InlineData(Engine.Postgres, false), InlineData(Engine.Postgres, true)]
+    public async Task Find_WhereAMessageOfTheRoomWasTamperedWith_LosesThatOneAlone(Engine engine, bool indexed)
+    {
+        await using var host = await SearchHost.StartAsync(engine, servers);
+        Guid amara = Do.NewId(), ward = await host.Journal.Channel(amara);
+        for (var i = 0; i < 4; i++) await host.Journal.Say(amara, ward, new PostMessage("lantern"));
+        if (indexed) await host.Indexer.CatchUpAsync(Cancel);
+        await host.Journal.Database.ExecuteAsync("UPDATE events SET body = @p0 WHERE room = @p1 AND seq = 3", new byte[64], ward);
+
+        Assert.Equal([5L, 4L, 2L], (await host.Rooms.FindAsync(amara, "lantern", null, 20, Cancel)).Hits.Select(h => h.Message.Seq));
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Find_ByTimeWhereEventsWereTakenOut_AnswersFromTheOtherRooms(Engine engine)
+    {
+        await using var host = await SearchHost.StartAsync(engine, servers);
+        Guid amara = Do.NewId();
+        Guid bad = await host.Journal.Channel(amara), good = await host.Journal.Channel(amara);
+        foreach (var room in (Guid[])[bad, good])
+            for (var i = 0; i < 8; i++) await host.Journal.Say(amara, room, new PostMessage("lantern"));
+        await host.Indexer.CatchUpAsync(Cancel);
+        await host.Journal.Database.ExecuteAsync("DELETE FROM events WHERE room = @p0 AND seq BETWEEN 3 AND 7", bad);
+
+        var hits = (await host.Rooms.FindAsync(amara, "lantern before:2100-01-01", null, 20, Cancel)).Hits;
+
+        Assert.Equal(8, hits.Count(h => h.Room == good));
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Find_MessagesWithoutAWord_ByTheirAuthorAndPin(Engine engine)
+    {
+        await using var host = await SearchHost.StartAsync(engine, servers);
+        Guid amara = host.Person("amara", "Amara Okafor"), ward = await host.Journal.Channel(amara);
+        await host.Journal.Say(amara, ward, new PostMessage("👍👍"));
+        await host.Journal.Say(amara, ward, new PostMessage("gone"));
+        await host.Journal.Say(amara, ward, new Pin(2));
+        await host.Journal.Say(amara, ward, new DeleteMessage(3));
+
+        Assert.Equal([2L], await host.FindAsync(amara, "from:me"));
+        Assert.Equal([2L], await host.FindAsync(amara, "has:pin"));
+    }
+
+    [Fact]
+    public async Task Find_WhenTheProgramEnds_IsRefusedAtOnceInsteadOfWaited()
+    {
+        await using var host = await SearchHost.StartAsync(Engine.Sqlite, servers);
+        using var life = new Life();
+        using var rooms = new RoomSearch(host.Journal.Journal, host, life);
+        Assert.Empty((await rooms.FindAsync(Do.NewId(), "lantern", null, 20, Cancel)).Hits);
+        life.StopApplication();
+
+        await Do.Refused(503, () => rooms.FindAsync(Do.NewId(), "lantern", null, 20, Cancel));
+    }
+
+    private sealed class Life : IHostApplicationLifetime, IDisposable
+    {
+        private readonly CancellationTokenSource stopping = new();
+
+        public CancellationToken ApplicationStarted => default;
+        public CancellationToken ApplicationStopping => stopping.Token;
+        public CancellationToken ApplicationStopped => default;
+
+        public void StopApplication() => stopping.Cancel();
+
+        public void Dispose() => stopping.Dispose();
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]

@@ -19,6 +19,8 @@ public class WordsTests
     [InlineData("post-op/day_2 👍🏽 a", "post op day_2 a")]
     [InlineData(" \n\t…", "")]
     [InlineData("v1.", "v1")]
+    [InlineData("⅟4 ½", "1 4 1 2")]
+    [InlineData("ガス ｶﾞｽ がん", "カス カス か ん")]
     [InlineData("½ cup, 2½mg of ﷺ", "1 2 cup 2 1 2mg of صلى الله عليه وسلم")]
     public void Of_Text_GivesItsWordsFolded(string text, string expected) =>
         Assert.Equal(expected, string.Join(' ', Words.Of(text).Select(w => w.Folded)));
@@ -39,6 +41,17 @@ public class WordsTests
             Assert.Equal([word.Folded], Words.Of(word.Folded).Select(w => w.Folded));
         }
     }).Check(Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(3000));
+
+    [Theory]
+    [InlineData("환자기록", "\u1112\u116A\u11AB\u110C\u1161\u1100\u1175\u1105\u1169\u11A8")]
+    [InlineData("ガス", "カ\u3099ス")]
+    [InlineData("がん", "か\u3099ん")]
+    [InlineData("\u0995\u09CB", "\u0995\u09C7\u09BE")]
+    [InlineData("\u0B95\u0BCA", "\u0B95\u0BC6\u0BBE")]
+    [InlineData("\u0D15\u0D4A", "\u0D15\u0D46\u0D3E")]
+    [InlineData("Zoë", "Zoe\u0308")]
+    public void Of_ComposedAndDecomposed_GivesTheSameWords(string composed, string decomposed) =>
+        Assert.Equal(Words.Of(composed).Select(w => w.Folded), Words.Of(decomposed).Select(w => w.Folded));
 
     [Fact]
     public void Of_EveryLetter_FoldsOnce()

@@ -28,9 +28,7 @@ public sealed class AskReader(RoomJournal journal)
             var room = live.Fold;
             if (!room.Has(me)) continue;
             long[] seqs = [.. rows.Where(r => r.Room == room.Id).Select(r => r.Seq).Distinct()];
-            var posted = await on.MessagesAtAsync(room.Id, seqs, cancel);
-            var about = await on.AboutAsync(room.Id, seqs, room.Head, cancel);
-            foreach (var message in MessageReader.Fold(posted.Select(e => journal.Sealer.Open(live.Key, e)), about.Select(e => journal.Sealer.Open(live.Key, e))))
+            foreach (var message in await MessageReader.ReadAsync(on, live, journal, seqs, cancel))
                 foreach (var ask in (Ask?[])[room.Asks.GetValueOrDefault(message.Seq), room.Unclear.GetValueOrDefault(message.Seq)])
                     if (ask is not null && (side == AskSide.WaitingForMe ? ask.PartsOf(me).Any() : ask.Author == me))
                         found[(room.Id, ask.Seq, ask.Kind)] = new(room, ask, message);

@@ -90,8 +90,12 @@ internal static class Postings
         // Events up to low are at or before the instant, those from high on are after it.
         var open = heads.ToDictionary(h => h.Key, h => (Low: 0L, High: h.Value + 1));
         while (open.Where(o => o.Value.High - o.Value.Low > 1).Select(o => (Room: o.Key, Seq: (o.Value.Low + o.Value.High) / 2)).ToList() is { Count: > 0 } asked)
-            foreach (var (room, seq, then) in await InstantsAsync(on, asked, cancel))
-                open[room] = then <= at ? (seq, open[room].High) : (open[room].Low, seq);
+        {
+            var there = await InstantsAsync(on, asked, cancel);
+            foreach (var (room, seq, then) in there) open[room] = then <= at ? (seq, open[room].High) : (open[room].Low, seq);
+            // An event that is not there was taken out by somebody; the room is not looked through by time then.
+            foreach (var (room, _) in asked.Where(a => !there.Exists(t => t.Room == a.Room))) open[room] = (0, 1);
+        }
         return open.ToDictionary(o => o.Key, o => o.Value.High);
     }
 
@@ -105,7 +109,7 @@ internal static class Postings
         foreach (var (room, seq) in events)
         {
             (command.Parameters["@room"].Value, command.Parameters["@seq"].Value) = (Sql.ForSqlite(room), seq);
-            found.Add((room, seq, (long)(await command.ExecuteScalarAsync(cancel))!));
+            if (await command.ExecuteScalarAsync(cancel) is long at) found.Add((room, seq, at));
         }
         return found;
     }

@@ -47,7 +47,7 @@ internal sealed record Recent(IReadOnlySet<long> Seqs, IReadOnlyList<Candidate> 
     {
         try
         {
-            return await Touched.ReadAsync(on, room, journal.Sealer, after, most, cancel);
+            return await Touched.ReadAsync(on, room, journal.Sealer, after, most, cancel, journal.Tampered.Say);
         }
         catch (JournalTampered tampered)
         {

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Hub.Core.Data;
 using Hub.Core.Journal;
 using Hub.Core.People;
+using Microsoft.Extensions.Hosting;
 using Hub.Core.Rooms.Messages;
 
 namespace Hub.Core.Rooms.Search;
@@ -32,11 +33,13 @@ public readonly record struct SearchPlace(long At, Guid Room, long Seq)
 }
 
 /// <summary>Searches the rooms of which the asker is a member at this moment. The index names candidates; what is shown, the opened message itself confirms.</summary>
-public sealed class RoomSearch(RoomJournal journal, ISearchPeople people) : IDisposable
+public sealed class RoomSearch(RoomJournal journal, ISearchPeople people, IHostApplicationLifetime? life = null) : IDisposable
 {
     public const int MostHits = 50;
     /// <summary>Messages opened for one page; with more, the page ends early and the next goes on from there.</summary>
     private const int MostOpened = 400;
+    /// <summary>And letters in them.</summary>
+    private const long MostLetters = 1_000_000;
     private const int Together = 25;
     /// <summary>
     /// A search is work for the processor, on SQLite from its first line to its last, and who posts would wait behind all that came before: twenty people
@@ -44,16 +47,39 @@ public sealed class RoomSearch(RoomJournal journal, ISearchPeople people) : IDis
     /// </summary>
     private readonly Turns turns = new(journal.Sqlite is null ? 2 * Environment.ProcessorCount : Math.Max(1, Environment.ProcessorCount / 2));
 
-    public void Dispose() => turns.Dispose();
+    /// <summary>One person's wait for each other first, so that nobody who searches much keeps the others from it. By a number of the person: two may share one.</summary>
+    private readonly Turns[] own = [.. Enumerable.Range(0, 64).Select(_ => new Turns(1))];
+    private readonly CancellationToken stopping = life?.ApplicationStopping ?? default;
+
+    public void Dispose()
+    {
+        turns.Dispose();
+        foreach (var turn in own) turn.Dispose();
+    }
 
     /// <summary>One page of hits, newest first.</summary>
-    /// <exception cref="Refusal">400: the query cannot be understood.</exception>
+    /// <exception cref="Refusal">400: the query cannot be understood; 503: the program ends.</exception>
     public async Task<SearchPage> FindAsync(Guid viewer, string q, SearchPlace? after, int limit, CancellationToken cancel = default)
     {
         if (limit is < 1 or > MostHits) throw Refusal.Malformed($"A page has between 1 and {MostHits} results.");
         var query = SearchQuery.Parse(q);
-        using var turn = await turns.TakeAsync(cancel);
+        using var mine = await TurnAsync(own[(uint)viewer.GetHashCode() % own.Length], cancel);
+        using var turn = await TurnAsync(turns, cancel);
         return await FindAsync(viewer, query, after, limit, cancel);
+    }
+
+    /// <summary>Those who still wait when the program ends are told at once: it would wait for each of them.</summary>
+    private async Task<IDisposable> TurnAsync(Turns of, CancellationToken cancel)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, stopping);
+        try
+        {
+            return await of.TakeAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw Refusal.TryLater("Care Hub is being restarted. Search again in a moment.");
+        }
     }
 
     private async Task<SearchPage> FindAsync(Guid viewer, SearchQuery query, SearchPlace? after, int limit, CancellationToken cancel)
@@ -75,7 +101,8 @@ public sealed class RoomSearch(RoomJournal journal, ISearchPeople people) : IDis
     {
         var hits = new List<SearchHit>();
         var place = after;
-        for (var opened = 0; opened < MostOpened;)
+        var letters = 0L;
+        for (var opened = 0; opened < MostOpened && letters < MostLetters;)
         {
             var some = new List<Candidate>();
             while (some.Count < Together && await streams.NextAsync(cancel) is { } next)
@@ -86,6 +113,7 @@ public sealed class RoomSearch(RoomJournal journal, ISearchPeople people) : IDis
             if (some.Count == 0) return new(hits, null);
             opened += some.Count;
             var messages = await OpenAsync(on, plan, some, cancel);
+            letters += messages.Values.Sum(m => (long)(m.Text?.Length ?? 0));
             foreach (var candidate in some)
             {
                 if (hits.Count == limit) return new(hits, place);
@@ -104,17 +132,7 @@ public sealed class RoomSearch(RoomJournal journal, ISearchPeople people) : IDis
         {
             var live = plan.Rooms[own.Key].Live;
             long[] seqs = [.. own.Select(c => c.Seq)];
-            var posted = await on.MessagesAtAsync(own.Key, seqs, cancel);
-            var about = await on.AboutAsync(own.Key, seqs, live.Fold.Head, cancel);
-            try
-            {
-                foreach (var m in MessageReader.Fold(posted.Select(r => journal.Sealer.Open(live.Key, r)), about.Select(r => journal.Sealer.Open(live.Key, r))))
-                    messages[(own.Key, m.Seq)] = m;
-            }
-            catch (JournalTampered tampered)
-            {
-                journal.Tampered.Say(tampered);
-            }
+            foreach (var m in await MessageReader.ReadAsync(on, live, journal, seqs, cancel)) messages[(own.Key, m.Seq)] = m;
         }
         return messages;
     }

@@ -36,8 +36,9 @@ internal sealed class SearchPlan
         if (m.At < (Query.After ?? long.MinValue) || m.At >= (Query.Before ?? long.MaxValue)) return false;
         var has = SearchText.Has(m).ToHashSet();
         if (!Query.Has.All(h => h == SearchText.Pin ? Rooms[room].Live.Fold.IsPinned(m.Seq) : has.Contains(h))) return false;
-        var words = SearchText.Of(m).SelectMany(Words.Of).Select(w => w.Folded).ToHashSet();
-        return words.Count + has.Count > 0 && Query.Words.All(s => s.Prefix ? words.Any(s.Matches) : words.Contains(s.Folded));
+        var texts = SearchText.Of(m).ToList();
+        var words = texts.SelectMany(Words.Of).Select(w => w.Folded).ToHashSet();
+        return texts.Count > 0 && Query.Words.All(s => s.Prefix ? words.Any(s.Matches) : words.Contains(s.Folded));
     }
 
     private static IEnumerable<long[]> Alternatives(SearchQuery query, IReadOnlySet<Guid>? authors, SearchKey key)

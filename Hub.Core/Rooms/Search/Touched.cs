@@ -11,7 +11,8 @@ namespace Hub.Core.Rooms.Search;
 internal sealed record Touched(long UpTo, IReadOnlyList<JournalEvent> Posted, IReadOnlyList<JournalEvent> About)
 {
     /// <summary>The first <paramref name="most"/> events after <paramref name="after"/>; null when there is none.</summary>
-    public static async Task<Touched?> ReadAsync(DbConnection on, LiveRoom live, Sealer sealer, long after, int most, CancellationToken cancel)
+    /// <param name="leftOut">Told of each event that was tampered with; its message is left out. Null: the first of them is thrown.</param>
+    public static async Task<Touched?> ReadAsync(DbConnection on, LiveRoom live, Sealer sealer, long after, int most, CancellationToken cancel, Action<JournalTampered>? leftOut = null)
     {
         var room = live.Fold.Id;
         var rows = await on.EventsAsync(room, after, live.Fold.Head, most, cancel);
@@ -20,7 +21,23 @@ internal sealed record Touched(long UpTo, IReadOnlyList<JournalEvent> Posted, IR
         if (touched.Length == 0) return new(rows[^1].Seq, [], []);
         var posted = await on.MessagesAtAsync(room, touched, cancel);
         var about = await on.AboutAsync(room, touched, rows[^1].Seq, cancel);
-        return new(rows[^1].Seq, posted.ConvertAll(r => sealer.Open(live.Key, r)), about.ConvertAll(r => sealer.Open(live.Key, r)));
+        var gone = new HashSet<long>();
+        List<JournalEvent> said = [.. posted.Select(r => Open(r, r.Seq)).OfType<JournalEvent>()], then = [.. about.Select(r => Open(r, r.About!.Value)).OfType<JournalEvent>()];
+        return gone.Count == 0 ? new(rows[^1].Seq, said, then) : new(rows[^1].Seq, said.FindAll(e => !gone.Contains(e.Seq)), then);
+
+        JournalEvent? Open(EventRow row, long message)
+        {
+            try
+            {
+                return sealer.Open(live.Key, row);
+            }
+            catch (JournalTampered tampered) when (leftOut is not null)
+            {
+                leftOut(tampered);
+                gone.Add(message);
+                return null;
+            }
+        }
     }
 
     /// <summary>The messages as they are now, each with all that it was since an event, and whether it was posted since.</summary>
