@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Hub.Core.Data;
+using Microsoft.Data.Sqlite;
 
 namespace Hub.Core.Journal;
 
@@ -107,7 +108,8 @@ internal static class Rows
         {
             return read(r);
         }
-        catch (Exception e) when (IsUnreadable(e))
+        // PostgreSQL's driver says so too when the connection is lost, which is no tampering; there its columns have types.
+        catch (Exception e) when (IsUnreadable(e) && (r is SqliteDataReader || e is not InvalidOperationException))
         {
             throw new JournalTampered(Or(() => r.Id(0), Guid.Empty), seq is { } at ? Or(() => r.GetInt64(at), 0L) : 0, "its row cannot be read");
         }
