@@ -115,7 +115,8 @@ internal static class Rows
         }
     }
 
-    private static T Or<T>(Func<T> read, T otherwise)
+    /// <summary>What a column holds, or something else where it cannot be read.</summary>
+    public static T Or<T>(Func<T> read, T otherwise)
     {
         try
         {

@@ -106,17 +106,7 @@ internal static class VerifierTables
         return [.. faults.DistinctBy(f => f.Room)];
     }
 
-    private static Guid IdOf(DbDataReader r)
-    {
-        try
-        {
-            return r.Id(0);
-        }
-        catch (Exception e) when (IsUnreadable(e))
-        {
-            return Guid.Empty;
-        }
-    }
+    private static Guid IdOf(DbDataReader r) => Rows.Or(() => r.Id(0), Guid.Empty);
 
     private static async Task CheckAsync<T>(DbConnection on, Guid room, string select, Func<DbDataReader, (long Seq, T Row)> read,
         IEnumerable<(long Seq, T Row)> expected, string table, CancellationToken cancel)

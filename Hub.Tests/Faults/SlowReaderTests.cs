@@ -43,8 +43,7 @@ public class SlowReaderTests
 
         var (p99Before, p99During) = (Checker.Percentile(before, 0.99), Checker.Percentile(during, 0.99));
         FaultTests.Say($"{engine} round {round}: others' p99 {p99Before.TotalMilliseconds:0.0} ms before, {p99During.TotalMilliseconds:0.0} ms beside the unread socket, closed after {closedAfter.TotalSeconds:0.0} s");
-        // Who waited for the slow one would wait for seconds; beside the other tests one post in a hundred may wait for a core that they have.
-        var allowed = Soak.On ? p99Before * 1.1 + TimeSpan.FromMilliseconds(2) : p99Before * 1.5 + TimeSpan.FromMilliseconds(500);
+        var allowed = Soak.On ? p99Before * 1.1 + TimeSpan.FromMilliseconds(2) : p99Before * 1.5 + TimeSpan.FromMilliseconds(50);
         Assert.True(p99During < allowed, $"p99 {p99During} beside an unread socket, {p99Before} without");
     }
 

@@ -23,7 +23,7 @@ internal sealed record Touched(long UpTo, IReadOnlyList<JournalEvent> Posted, IR
         var about = await on.AboutAsync(room, touched, rows[^1].Seq, cancel);
         var gone = new HashSet<long>();
         List<JournalEvent> said = [.. posted.Select(r => Open(r, r.Seq)).OfType<JournalEvent>()], then = [.. about.Select(r => Open(r, r.About!.Value)).OfType<JournalEvent>()];
-        return gone.Count == 0 ? new(rows[^1].Seq, said, then) : new(rows[^1].Seq, said.FindAll(e => !gone.Contains(e.Seq)), then);
+        return new(rows[^1].Seq, said.FindAll(e => !gone.Contains(e.Seq)), then);
 
         JournalEvent? Open(EventRow row, long message)
         {

@@ -3,7 +3,7 @@ import type { OpenDecision, Replay, ReviewReport, Account, Review, ReviewListing
 import type { ClockSet, Job, WorkClock } from './types'
 
 /** As many messages are read of a room at a time. */
-export const PAGE = 60
+const PAGE = 60
 
 /** What a page reads first. */
 export const paths = {

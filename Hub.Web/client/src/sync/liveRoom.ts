@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import { Refusal, Unreachable } from '../api/http'
-import { api, PAGE } from '../api/routes'
+import { api } from '../api/routes'
 import type { Id, MessagePage, Position, RoomEvent, Signal } from '../api/types'
 import { fullJitter, Sleeper } from './backoff'
 import { emptyRoom, type RoomState } from './fold'
@@ -269,7 +269,7 @@ export class LiveRoom {
     }
   }
 
-  private async read(replica: RoomReplica, place: PagePlace, limit = PAGE): Promise<void> {
+  private async read(replica: RoomReplica, place: PagePlace, limit?: number): Promise<void> {
     const page = place.after === undefined ? await this.server.messages(this.id, place.before, limit) : await this.server.messagesAfter(this.id, place.after, limit)
     if (replica === this.replica && !this.closed) this.put(page, place)
   }
