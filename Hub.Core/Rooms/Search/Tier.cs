@@ -39,7 +39,7 @@ internal sealed class Tier
             var stands = false;
             foreach (var (kind, letters) in prefixes)
             {
-                if (Prefix(word, letters) is not { } text) continue;
+                if (Text(word, letters) is not { } text) continue;
                 terms.Add(term(kind, text));
                 stands = true;
             }
@@ -59,9 +59,17 @@ internal sealed class Tier
     private (TermKind, string) TermFor(SoughtWord word)
     {
         foreach (var (kind, letters) in prefixes)
-            if (!(word.Prefix && letters == Whole) && Prefix(word.Folded, letters) is { } text) return (kind, text);
+            if (!(word.Prefix && letters == Whole) && Text(word.Folded, letters) is { } text) return (kind, text);
         return (prefixes[^1].Kind, word.Folded);
     }
 
-    private static string? Prefix(string word, int letters) => letters == Whole ? word : Words.Prefix(word, letters);
+    /// <summary>A word that is exactly as long as one of the beginnings stands there as that: its longer sisters beside it are few.</summary>
+    private string? Text(string word, int letters)
+    {
+        if (letters != Whole) return Words.Prefix(word, letters);
+        var length = Words.Letters(word);
+        foreach (var prefix in prefixes)
+            if (prefix.Letters == length) return null;
+        return word;
+    }
 }
