@@ -90,11 +90,13 @@ public class SearchKillTests
 
     private static async Task EachIsFoundAsync(IReadOnlyList<Member> crowd, Written written)
     {
-        // Members sit at either node in turn, so that both are asked.
-        await Parallel.ForEachAsync(written.Stands.Select((m, i) => (m, i)), Cancel, async (x, _) =>
+        // Members sit at either node in turn, so that both are asked. Some of many in a short run: the rows are compared whole.
+        await Parallel.ForEachAsync(Some(written.Stands).Select((m, i) => (m, i)), Cancel, async (x, _) =>
             Assert.Equal([(x.m.Room, x.m.Seq)], await FindAsync(crowd[x.i % crowd.Count], x.m.Word)));
-        await Parallel.ForEachAsync(written.Gone.Select((w, i) => (w, i)), Cancel, async (x, _) =>
+        await Parallel.ForEachAsync(Some(written.Gone).Select((w, i) => (w, i)), Cancel, async (x, _) =>
             Assert.Empty(await FindAsync(crowd[x.i % crowd.Count], x.w)));
+
+        static IEnumerable<T> Some<T>(IReadOnlyCollection<T> all) => Soak.On ? all : all.Shuffle().Take(400);
     }
 
     private static async Task<List<(Guid Room, long Seq)>> FindAsync(Member who, string word)

@@ -6,7 +6,7 @@ namespace Hub.Core.Rooms.Search;
 public sealed record SearchTermRow(Guid Room, long Term, long Seq);
 
 /// <summary>Up to which event a room's index has come.</summary>
-public sealed class SearchCursorRow
+public sealed class SearchProgressRow
 {
     public Guid Room { get; set; }
     public long Seq { get; set; }
@@ -31,7 +31,7 @@ public static class SearchTables
             e.Property(r => r.Term).HasColumnName("term").ValueGeneratedNever();
             e.Property(r => r.Seq).HasColumnName("seq").ValueGeneratedNever();
         });
-        model.Entity<SearchCursorRow>(e =>
+        model.Entity<SearchProgressRow>(e =>
         {
             e.ToTable("search_progress");
             e.HasKey(r => r.Room);

@@ -59,8 +59,8 @@ export default function SearchPage() {
         {asked && !isFetching && !error && hits.length > 0 && <span className="visually-hidden">{hits.length} found{hasNextPage ? ', and there are more' : ''}</span>}
       </div>
       {asked && error && !isFetching && <p role="alert" className={classes.problem}>{error instanceof Refusal ? error.detail : 'Care Hub cannot be reached. Search needs a connection.'}</p>}
-      {asked && data && !error && !isFetching && !isPlaceholderData && hits.length === 0 && !hasNextPage && <Empty title="Nothing found" text="Try fewer words, or the beginning of one." />}
       {asked && !isAll && !isFetching && !error && <p className={classes.note}>The search index is being made anew. Until that is done, some older messages are not found.</p>}
+      {asked && data && !error && !isFetching && !isPlaceholderData && hits.length === 0 && !hasNextPage && <Empty title="Nothing found" text="Try fewer words, or the beginning of one." />}
       {!error && (
         <ul className={classes.hits} aria-label="Found" onKeyDown={moveByArrows}>
           {hits.map(hit => {
