@@ -14,6 +14,9 @@ public static class Instant
 
     public static DateTimeOffset FromMicros(long micros) => DateTimeOffset.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond);
 
+    /// <summary>The same, or the nearest that a calendar has: of what somebody else may have written.</summary>
+    public static long Nearest(long micros) => Math.Clamp(micros, ToMicros(DateTimeOffset.MinValue), ToMicros(DateTimeOffset.MaxValue));
+
     /// <summary>ISO 8601 with microseconds, e.g. <c>2026-11-22T19:36:50.123456Z</c>.</summary>
     public static string ToIso(long micros) =>
         FromMicros(micros).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);

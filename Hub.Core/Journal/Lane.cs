@@ -72,9 +72,11 @@ internal sealed partial class Lane(IAppendStore store, Batch work, LiveRooms liv
                     foreach (var one in batch) await TakeAsync([one], stop);
                     return;
                 }
-                if (attempt == Pauses.Length || stop.IsCancellationRequested || e is JournalTampered)
+                // Its head was read anew, and events stand beyond it still.
+                var tampered = e as JournalTampered ?? (attempt > 0 && batch.Count == 1 && IsTakenPlace(e) ? new JournalTampered(batch[0].Room, 0, "events stand beyond its head") : null);
+                if (attempt == Pauses.Length || stop.IsCancellationRequested || tampered is not null)
                 {
-                    var fault = e is JournalTampered ? e : Refusal.TryLater("The record could not be written just now. Send it again.");
+                    var fault = tampered ?? (Exception)Refusal.TryLater("The record could not be written just now. Send it again.");
                     foreach (var s in batch) s.Answer(fault);
                     return;
                 }
@@ -90,6 +92,13 @@ internal sealed partial class Lane(IAppendStore store, Batch work, LiveRooms liv
         SqliteException refused => refused.SqliteErrorCode is 18 or 19 or 20, // too big, constraint, mismatch
         DbException or TimeoutException or IOException or OperationCanceledException => false,
         _ => true,
+    };
+
+    private static bool IsTakenPlace(Exception e) => e switch
+    {
+        PostgresException refused => refused is { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "events" },
+        SqliteException refused => refused.SqliteErrorCode == 19 && refused.Message.Contains("events.room, events.seq", StringComparison.Ordinal),
+        _ => false,
     };
 
     private async Task CommitAsync(IReadOnlyList<Submission> batch, CancellationToken stop)

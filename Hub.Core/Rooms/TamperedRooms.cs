@@ -29,6 +29,6 @@ public sealed class TamperedRooms(Database database, RoomJournal journal)
         await using var on = await database.OpenAsync(cancel);
         var members = (await on.Command($"SELECT room, person FROM members WHERE {on.InIds("room", "@rooms")} ORDER BY person", ("@rooms", rooms.ToArray())).ListAsync(r => (Room: r.Id(0), Person: r.Id(1)), cancel)).ToLookup(m => m.Room, m => m.Person);
         return await on.Command($"SELECT id, kind, created_at FROM rooms WHERE {on.InIds("id", "@rooms")}", ("@rooms", rooms.ToArray()))
-            .ListAsync(r => new UnreadableRoom(r.Id(0), r.GetInt64(1) is var kind && Enum.IsDefined((RoomKind)kind) ? (RoomKind)kind : RoomKind.Channel, r.GetInt64(2), [.. members[r.Id(0)]]), cancel);
+            .ListAsync(r => new UnreadableRoom(r.Id(0), r.GetInt64(1) is var kind && Enum.IsDefined((RoomKind)kind) ? (RoomKind)kind : RoomKind.Channel, Instant.Nearest(r.GetInt64(2)), [.. members[r.Id(0)]]), cancel);
     }
 }

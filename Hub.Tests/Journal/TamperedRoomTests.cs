@@ -60,4 +60,40 @@ public sealed class TamperedRoomTests(TestServers servers)
         foreach (var (who, side) in ((Guid, AskSide)[])[(chen, AskSide.WaitingForMe), (amara, AskSide.IWaitFor)])
             Assert.Equal([good], (await new AskReader(host.Journal).OfAsync(who, side, cancel)).Select(a => a.Ask.Seq));
     }
+
+    [Theory]
+    [InlineData(Engine.Sqlite, "messageDeleted"), InlineData(Engine.Postgres, "messageDeleted"), InlineData(Engine.Sqlite, "messageEdited"), InlineData(Engine.Postgres, "messageEdited")]
+    public async Task Messages_OfADeletionOrAnEditTheBodyTakenOut_DoesNotBringTheTextBack(Engine engine, string type)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await using var host = await JournalHost.StartAsync(engine, servers);
+        var amara = Do.NewId();
+        var ward = await host.Channel(amara);
+        var said = await host.Say(amara, ward, new PostMessage("the wrong patient"));
+        await host.Say(amara, ward, type == "messageDeleted" ? new DeleteMessage(said) : new EditMessage(said, "the right one"));
+        await host.Database.ExecuteAsync("UPDATE events SET body = NULL WHERE room = @p0 AND type = @p1", ward, type);
+
+        foreach (var again in (bool[])[false, true])
+        {
+            if (again) await host.ReopenAsync();
+            Assert.Null(Assert.Single((await host.Reader.MessagesAsync(amara, ward, null, null, 50, cancel)).Messages).Text);
+        }
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Write_WhereEventsStandBeyondTheHead_IsRefusedAsTamperedAndTheOtherRoomsGoOn(Engine engine)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await using var host = await JournalHost.StartAsync(engine, servers);
+        var amara = Do.NewId();
+        var (bad, good) = (await host.Channel(amara), await host.Channel(amara));
+        await host.Say(amara, bad, new PostMessage("Potassium 6.1"));
+        const string Copied = "n, id, type, actor, at, about, body_hash, link, body";
+        await host.Database.ExecuteAsync($"INSERT INTO events (room, seq, {Copied}) SELECT room, seq + 1, {Copied} FROM events WHERE room = @p0 AND seq = 2", bad);
+
+        Task<long>[] posts = [host.Say(amara, bad, new PostMessage("more")), host.Say(amara, good, new PostMessage("goes on"))];
+
+        Assert.Equal(bad, (await Assert.ThrowsAsync<JournalTampered>(() => posts[0])).Room);
+        Assert.Equal(2, await posts[1]);
+    }
 }

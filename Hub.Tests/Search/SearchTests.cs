@@ -155,6 +155,25 @@ public sealed class SearchTests(TestServers servers)
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Find_ByTimeAndPage_WhereAnEventWasTakenOut_LosesThatOneAlone(Engine engine)
+    {
+        await using var host = await SearchHost.StartAsync(engine, servers);
+        var amara = Do.NewId();
+        // Each has another event taken out, so that the halving meets it somewhere.
+        for (var gone = 2; gone <= 13; gone++)
+        {
+            var room = await host.Journal.Channel(amara);
+            for (var seq = 2; seq <= 13; seq++) await host.Journal.Say(amara, room, new PostMessage($"lantern{gone}"));
+            await host.Indexer.CatchUpAsync(Cancel);
+            await host.Journal.Database.ExecuteAsync("DELETE FROM events WHERE room = @p0 AND seq = @p1", room, (long)gone);
+
+            var left = Enumerable.Range(2, 12).Where(seq => seq != gone).Select(seq => (long)seq).Reverse();
+            Assert.Equal(left, await host.FindAsync(amara, $"lantern{gone}", 4));
+            Assert.Equal(left, await host.FindAsync(amara, $"lantern{gone} before:2100-01-01"));
+        }
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
     public async Task Find_MessagesWithoutAWord_ByTheirAuthorAndPin(Engine engine)
     {
         await using var host = await SearchHost.StartAsync(engine, servers);

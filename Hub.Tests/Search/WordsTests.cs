@@ -18,6 +18,7 @@ public class WordsTests
     [InlineData("高血圧 の人", "高 血 圧 の 人")]
     [InlineData("post-op/day_2 👍🏽 a", "post op day_2 a")]
     [InlineData(" \n\t…", "")]
+    [InlineData("co\u00ADoperate می\u200Cخواهم \u200Fa\u200Bb\u00AD", "cooperate میخواهم a b")]
     [InlineData("v1.", "v1")]
     [InlineData("⅟4 ½", "1 4 1 2")]
     [InlineData("ガス ｶﾞｽ がん", "カス カス か ん")]

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Hub.Core.Data;
 using Npgsql;
 
@@ -87,29 +88,38 @@ internal static class Postings
     /// <param name="heads">The rooms with their heads.</param>
     public static async Task<Dictionary<Guid, long>> AfterAsync(this DbConnection on, IReadOnlyDictionary<Guid, long> heads, long at, CancellationToken cancel)
     {
-        // Events up to low are at or before the instant, those from high on are after it.
+        // Events up to low are at or before the instant, those from high on are after it. One that somebody took out is passed over to the one before it.
         var open = heads.ToDictionary(h => h.Key, h => (Low: 0L, High: h.Value + 1));
         while (open.Where(o => o.Value.High - o.Value.Low > 1).Select(o => (Room: o.Key, Seq: (o.Value.Low + o.Value.High) / 2)).ToList() is { Count: > 0 } asked)
         {
             var there = await InstantsAsync(on, asked, cancel);
-            foreach (var (room, seq, then) in there) open[room] = then <= at ? (seq, open[room].High) : (open[room].Low, seq);
-            // An event that is not there was taken out by somebody; the room is not looked through by time then.
-            foreach (var (room, _) in asked.Where(a => !there.Exists(t => t.Room == a.Room))) open[room] = (0, 1);
+            foreach (var (room, seq) in asked)
+            {
+                var (low, high) = open[room];
+                open[room] = there.TryGetValue(room, out var found) && found.Seq > low && found.At > at ? (low, found.Seq) : (seq, high);
+            }
         }
         return open.ToDictionary(o => o.Key, o => o.Value.High);
     }
 
-    private static async Task<List<(Guid Room, long Seq, long At)>> InstantsAsync(DbConnection on, List<(Guid Room, long Seq)> events, CancellationToken cancel)
+    /// <summary>The last event of each room up to a seq.</summary>
+    private static async Task<Dictionary<Guid, (long Seq, long At)>> InstantsAsync(DbConnection on, List<(Guid Room, long Seq)> upTo, CancellationToken cancel)
     {
+        const string Last = "SELECT e.seq, e.at FROM events e WHERE e.room = {0} AND e.seq <= {1} ORDER BY e.seq DESC LIMIT 1";
+        var found = new Dictionary<Guid, (long, long)>(upTo.Count);
         if (on is NpgsqlConnection)
-            return await on.Command("SELECT e.room, e.seq, e.at FROM unnest(@rooms, @seqs) AS q (room, seq) JOIN events e ON e.room = q.room AND e.seq = q.seq",
-                ("@rooms", events.ConvertAll(e => e.Room).ToArray()), ("@seqs", events.ConvertAll(e => e.Seq).ToArray())).ListAsync(r => (r.Id(0), r.GetInt64(1), r.GetInt64(2)), cancel);
-        await using var command = on.Command("SELECT at FROM events WHERE room = @room AND seq = @seq", ("@room", Guid.Empty), ("@seq", 0L));
-        var found = new List<(Guid, long, long)>(events.Count);
-        foreach (var (room, seq) in events)
+        {
+            var rows = await on.Command($"SELECT q.room, l.seq, l.at FROM unnest(@rooms, @seqs) AS q (room, seq) CROSS JOIN LATERAL ({string.Format(CultureInfo.InvariantCulture, Last, "q.room", "q.seq")}) AS l",
+                ("@rooms", upTo.ConvertAll(e => e.Room).ToArray()), ("@seqs", upTo.ConvertAll(e => e.Seq).ToArray())).ListAsync(r => (r.Id(0), r.GetInt64(1), r.GetInt64(2)), cancel);
+            foreach (var (room, seq, at) in rows) found[room] = (seq, at);
+            return found;
+        }
+        await using var command = on.Command(string.Format(CultureInfo.InvariantCulture, Last, "@room", "@seq"), ("@room", Guid.Empty), ("@seq", 0L));
+        foreach (var (room, seq) in upTo)
         {
             (command.Parameters["@room"].Value, command.Parameters["@seq"].Value) = (Sql.ForSqlite(room), seq);
-            if (await command.ExecuteScalarAsync(cancel) is long at) found.Add((room, seq, at));
+            await using var reader = await command.ExecuteReaderAsync(cancel);
+            if (await reader.ReadAsync(cancel)) found[room] = (reader.GetInt64(0), reader.GetInt64(1));
         }
         return found;
     }

@@ -18,7 +18,7 @@ public static class Words
     /// <summary>Longer words are compared by their beginning.</summary>
     public const int Longest = 64;
 
-    private enum Sign { None, Letter, Digit, Mark, Alone, Between }
+    private enum Sign { None, Letter, Digit, Mark, Unseen, Alone, Between }
 
     public static IEnumerable<Word> Of(string text)
     {
@@ -33,6 +33,7 @@ public static class Words
             var goesOn = sign switch
             {
                 Sign.Letter or Sign.Digit or Sign.Mark => true,
+                Sign.Unseen => start >= 0,
                 Sign.Between => before == Sign.Digit && NextIsDigit(text, at + size),
                 _ => false,
             };
@@ -45,8 +46,8 @@ public static class Words
             if (goesOn)
             {
                 if (start < 0) start = at;
-                if (folded.Length < Longest) Folding.Append(folded, rune);
-                if (sign != Sign.Mark) before = sign;
+                if (sign != Sign.Unseen && folded.Length < Longest) Folding.Append(folded, rune);
+                if (sign is not (Sign.Mark or Sign.Unseen)) before = sign;
             }
             else if (sign == Sign.Alone)
             {
@@ -107,6 +108,8 @@ public static class Words
             UnicodeCategory.DecimalDigitNumber or UnicodeCategory.OtherNumber or UnicodeCategory.LetterNumber => Sign.Digit,
             UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter => Sign.Letter,
             UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark => Sign.Mark,
+            // Soft hyphens, joiners, directions (WB4); a space of no width is one all the same.
+            UnicodeCategory.Format when rune.Value != 0x200B => Sign.Unseen,
             _ => Sign.None,
         };
     }

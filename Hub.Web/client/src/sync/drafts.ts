@@ -20,7 +20,8 @@ export class Drafts {
   write(roomId: Id, text: string): void {
     this.unsaved.set(roomId, text)
     clearTimeout(this.timer)
-    this.timer = setTimeout(() => void this.flush(), PAUSE_MS)
+    // What was sent is no draft any more, whoever reloads right after.
+    this.timer = setTimeout(() => void this.flush(), text === '' ? 0 : PAUSE_MS)
   }
 
   async flush(): Promise<void> {

@@ -38,6 +38,8 @@ export class Outbox {
   private sent: readonly Pending[] = []
   /** Shown already, on their way into the vault. */
   private unwritten: readonly Pending[] = []
+  /** Answered here; a reading of the vault from before that may still be on its way to the page. */
+  private readonly done = new Set<Id>()
   private readonly opened = new Map<Id, { state: OutboxRow['state']; pending: Pending }>()
   private readonly sleeper = new Sleeper()
   private readonly heads = new Map<Id, number>()
@@ -85,7 +87,7 @@ export class Outbox {
     try {
       const sealed = await this.vault.seal(letter, place(roomId, command.id))
       await this.vault.db.outbox.add({ id: command.id, roomId, state: 'waiting', sealed })
-      this.rows = [...this.rows.filter(p => p.id !== command.id), pending]
+      if (!this.done.has(command.id)) this.rows = [...this.rows.filter(p => p.id !== command.id), pending]
       this.sleeper.wake()
     } finally {
       this.unwritten = this.unwritten.filter(p => p !== pending)
@@ -140,6 +142,7 @@ export class Outbox {
       const { seq } = await this.options.send(row.roomId, letter.command)
       if (seq > (this.heads.get(row.roomId) ?? Number.MAX_SAFE_INTEGER)) this.sent = [...this.sent, { id: row.id, roomId: row.roomId, ...letter, sentAs: seq }]
       this.wasAnswered(row.roomId, seq)
+      this.done.add(row.id)
       this.rows = this.rows.filter(p => p.id !== row.id)
       this.publish()
       const { db } = this.vault
@@ -177,7 +180,8 @@ export class Outbox {
     const ids = new Set(rows.map(r => r.id))
     for (const { id } of this.unwritten) ids.add(id)
     for (const id of this.opened.keys()) if (!ids.has(id)) this.opened.delete(id)
-    this.rows = list
+    for (const id of this.done) if (!ids.has(id)) this.done.delete(id)
+    this.rows = list.filter(p => !this.done.has(p.id))
     this.publish()
   }
 

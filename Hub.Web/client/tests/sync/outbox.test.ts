@@ -46,6 +46,20 @@ describe('Outbox', () => {
     expect(calls.filter(c => c.startsWith('b'))).toEqual([`b ${three!.id}`])
   })
 
+  it('shows nothing as waiting that was answered, however late the vault is read', async () => {
+    let answer: ((taken: { seq: number }) => void) | undefined
+    const { outbox, vault } = await outboxOf(someone(), () => new Promise(resolve => { answer = resolve }))
+    outbox.seen('a', 9)
+    await outbox.put('a', message('one'))
+    const read = await vault.db.outbox.toArray()
+    await vi.waitFor(() => expect(answer).toBeDefined())
+    answer!({ seq: 7 })
+    await vi.waitFor(async () => expect(await vault.db.outbox.count()).toBe(0))
+    await (outbox as unknown as { show: (rows: typeof read) => Promise<void> }).show(read)
+    expect(read).toHaveLength(1)
+    expect(list(outbox)).toEqual([])
+  })
+
   it('survives a reload, and is shown as pending meanwhile', async () => {
     const user = someone()
     const first = await outboxOf(user, () => Promise.reject(new Unreachable('offline')))

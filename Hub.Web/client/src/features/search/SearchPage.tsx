@@ -28,7 +28,7 @@ export default function SearchPage() {
   const { data, error, isFetching, hasNextPage, fetchNextPage, isPlaceholderData } = useInfiniteQuery({
     queryKey: ['search', settled], queryFn: ({ pageParam, signal }) => api.search(settled, pageParam, signal),
     initialPageParam: undefined as string | undefined, getNextPageParam: page => page.next ?? undefined,
-    enabled: asked && settled.trim() !== '', gcTime: 0, placeholderData: keepPreviousData, retry: (times, e) => times < 2 && passes(e),
+    enabled: asked && settled.trim() !== '', gcTime: 0, networkMode: 'always', placeholderData: keepPreviousData, retry: (times, e) => times < 2 && passes(e),
   })
   const hits = asked ? data?.pages.flatMap(p => p.hits) ?? [] : []
   const isAll = data?.pages.every(p => p.isAll) ?? true

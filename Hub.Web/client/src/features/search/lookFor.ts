@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import type { Id } from '../../api/types'
+import { auth } from '../../app/auth'
 
 export interface Sought {
   q: string
@@ -9,6 +10,9 @@ export interface Sought {
 
 /** What is looked for. In memory only: it is patient data, and an address is kept by browsers and read by others. */
 export const sought = createStore<Sought>(() => ({ q: '', room: null }))
+
+// It goes with the person.
+auth.subscribe(now => { if (now.at !== 'in') lookFor({}) })
 
 export function lookFor({ q = '', room = null }: Partial<Sought>): void {
   sought.setState({ q, room }, true)

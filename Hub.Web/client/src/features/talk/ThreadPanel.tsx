@@ -30,7 +30,7 @@ export default function ThreadPanel({ room, id, seq, close }: Props) {
   const people = usePeople()
   const { me } = useHub()
   const live = useStore(room.view, v => v.room.messages)
-  const pending = usePending().filter(p => p.roomId === id && p.command.type === 'postMessage' && p.command.replyTo === seq && p.sentAs === undefined)
+  const pending = usePending().filter(p => p.roomId === id && p.command.type === 'postMessage' && p.command.replyTo === seq)
   const { data, isError } = useQuery({ queryKey: ['thread', id, seq], queryFn: () => api.thread(id, seq, undefined, 200), gcTime: 0 })
   const end = useRef<HTMLDivElement>(null)
   const all = new Map<number, Message>()
@@ -38,9 +38,10 @@ export default function ThreadPanel({ room, id, seq, close }: Props) {
   for (const m of live) if (m.seq === seq || m.replyTo === seq || all.has(m.seq)) all.set(m.seq, m)
   const root = all.get(seq)
   const there = [...all.values()].filter(m => m.seq !== seq).sort((a, b) => a.seq - b.seq)
-  const twice = echoes(there, pending, me.id)
+  const waiting = pending.filter(p => p.sentAs === undefined || !all.has(p.sentAs))
+  const twice = echoes(there, waiting, me.id)
   const replies = there.filter(m => !twice.has(m.seq))
-  const said = replies.length + pending.length
+  const said = replies.length + waiting.length
   useEffect(() => { end.current?.scrollIntoView({ block: 'end' }) }, [said])
 
   return (
@@ -52,7 +53,7 @@ export default function ThreadPanel({ room, id, seq, close }: Props) {
         {isError && !root && <p className={classes.note} role="alert">The thread could not be read. It is shown when the connection is back.</p>}
         {root && <p className={classes.count}>{replies.length === 0 ? 'No replies yet' : data?.more ? `The last ${count(replies.length, 'reply', 'replies')}` : count(replies.length, 'reply', 'replies')}</p>}
         {replies.map(m => <One key={m.seq} message={m} people={people} />)}
-        {pending.map(p => <p key={p.id} className={classes.note}>{p.command.type === 'postMessage' && p.command.text} {p.refused ? '(not sent)' : '(will be sent)'}</p>)}
+        {waiting.map(p => <p key={p.id} className={classes.note}>{p.command.type === 'postMessage' && p.command.text} {p.refused ? '(not sent)' : p.sentAs === undefined ? '(will be sent)' : '(sent)'}</p>)}
         <div ref={end} />
       </div>
       <Reply room={room} seq={seq} />
