@@ -66,17 +66,20 @@ internal sealed partial class Lane(IAppendStore store, Batch work, LiveRooms liv
             catch (Exception e)
             {
                 foreach (var s in batch) live.Drop(s.Room);
+                if (IsTakenPlace(e))
+                {
+                    await PartAsync(batch, stop);
+                    return;
+                }
                 LogFailed(log, batch.Count, attempt, e);
-                if (attempt == 1 && batch.Count > 1 && MayBeOneCommands(e))
+                if (attempt >= 1 && batch.Count > 1 && MayBeOneCommands(e))
                 {
                     foreach (var one in batch) await TakeAsync([one], stop);
                     return;
                 }
-                // Its head was read anew, and events stand beyond it still.
-                var tampered = e as JournalTampered ?? (attempt > 0 && batch.Count == 1 && IsTakenPlace(e) ? new JournalTampered(batch[0].Room, 0, "events stand beyond its head") : null);
-                if (attempt == Pauses.Length || stop.IsCancellationRequested || tampered is not null)
+                if (attempt == Pauses.Length || stop.IsCancellationRequested || e is JournalTampered)
                 {
-                    var fault = tampered ?? (Exception)Refusal.TryLater("The record could not be written just now. Send it again.");
+                    var fault = e is JournalTampered ? e : Refusal.TryLater("The record could not be written just now. Send it again.");
                     foreach (var s in batch) s.Answer(fault);
                     return;
                 }
@@ -94,6 +97,17 @@ internal sealed partial class Lane(IAppendStore store, Batch work, LiveRooms liv
         _ => true,
     };
 
+    /// <summary>Of a batch that met an event where one of its own was to stand: of one room, the room is refused; of several, each is taken for itself, and nobody waits.</summary>
+    private async Task PartAsync(IReadOnlyList<Submission> batch, CancellationToken stop)
+    {
+        var rooms = batch.GroupBy(s => s.Room).ToList();
+        if (rooms.Count > 1)
+            foreach (var own in rooms) await TakeAsync([.. own], stop);
+        else
+            foreach (var s in batch) s.Answer(new JournalTampered(s.Room, 0, "events stand beyond its head"));
+    }
+
+    // Each attempt reads the head anew, with the room locked: whoever wrote beyond it was not Care Hub.
     private static bool IsTakenPlace(Exception e) => e switch
     {
         PostgresException refused => refused is { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "events" },

@@ -21,9 +21,9 @@ public class SlowReaderTests
         await Task.WhenAll(crowd.Select(m => m.EnterAsync(room)));
 
         await DelaysAsync(crowd, room, TimeSpan.FromSeconds(2));
-        // What an unread socket does to the others it does each time; three late messages are a pause of the machine. So a first miss is looked at twice more, and both must hold.
+        // Three late messages are a miss, and a machine that does other things too may pause for as long: a first miss is looked at twice more, and both must hold. Not in a long run.
         var slowed = await SlowedAsync(crowd, slow, room, $"{engine} round {round}") is { } first
-            ? [first, await SlowedAsync(crowd, slow, room, $"{engine} round {round}, again"), await SlowedAsync(crowd, slow, room, $"{engine} round {round}, once more")]
+            ? Soak.On ? [first, first] : [first, await SlowedAsync(crowd, slow, room, $"{engine} round {round}, again"), await SlowedAsync(crowd, slow, room, $"{engine} round {round}, once more")]
             : Array.Empty<string?>();
 
         await slow.ConnectAsync();

@@ -32,6 +32,13 @@ public class TierTests
             Terms(0, ["potassium", "iv"])!);
 
     [Fact]
+    public void TermsOf_AWordAsLongAsTheLongestBeginning_StandsThereAsThatAlone()
+    {
+        Assert.Equal([(TermKind.Prefix5, "heart"), (TermKind.Prefix3, "hea"), (TermKind.Word, "ecg"), (TermKind.Prefix3, "ecg")], Terms(0, ["heart", "ecg"])!);
+        Assert.Equal([(TermKind.Prefix5, "heart"), (TermKind.Word, "ecg"), (TermKind.Prefix3, "ecg")], Tier.All[0].TermsFor([new("heart", false), new("ecg", false), new("ecg", true)]));
+    }
+
+    [Fact]
     public void TermsFor_WordOrBeginning_IsAskedForByTheMostLettersThatStandThere()
     {
         Assert.Equal([(TermKind.Word, "potassium"), (TermKind.Prefix5, "potas"), (TermKind.Prefix3, "pot")], Tier.All[0].TermsFor([new("potassium", false), new("potassi", true), new("pota", true)]));

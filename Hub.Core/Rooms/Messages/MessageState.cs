@@ -75,16 +75,15 @@ public sealed record MessageState
         if (DeletedAt is not null) return next;
         return about.Payload switch
         {
-            // Its body was taken out: by a purge, with the message's own, or by somebody; what it took back never comes again.
-            null when about.Type == MessageDeleted.Name => Deleted(next, about),
-            null when about.Type == MessageEdited.Name => next with { Text = null, Mentions = null, Attachments = null, Structure = null },
+            _ when about.Type == MessageDeleted.Name => Deleted(next, about),
+            // Its body was taken out, by a purge with the message's own or by somebody: what it replaced is not the message's text again.
+            null when about.Type == MessageEdited.Name => next with { Text = null, Mentions = null },
             MessageEdited e => next with { Text = e.Text, Mentions = e.Mentions, Edits = Edits + 1, EditedAt = about.At },
             Messages.Acknowledged when Acknowledged.Exists(a => a.UserId == about.Actor) => next,
             Messages.Acknowledged => next with { Acknowledged = Acknowledged.Add(new(about.Actor, about.At, about.Seq)) },
             Reacted { On: true } r => next with { Reactions = Reactions.Add(new(r.Emoji, about.Actor, about.Seq)), ReactionChanges = ReactionChanges + 1 },
             Reacted r => next with { Reactions = Reactions.RemoveAll(x => x.Emoji == r.Emoji && x.UserId == about.Actor), ReactionChanges = ReactionChanges + 1 },
             MessagePosted => next with { Replies = new((Replies?.Count ?? 0) + 1, about.Seq, about.At) },
-            MessageDeleted => Deleted(next, about),
             _ => AskStory.Apply(next, about),
         };
     }

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Hub.Core.Data;
 using Npgsql;
 
@@ -105,16 +104,15 @@ internal static class Postings
     /// <summary>The last event of each room up to a seq.</summary>
     private static async Task<Dictionary<Guid, (long Seq, long At)>> InstantsAsync(DbConnection on, List<(Guid Room, long Seq)> upTo, CancellationToken cancel)
     {
-        const string Last = "SELECT e.seq, e.at FROM events e WHERE e.room = {0} AND e.seq <= {1} ORDER BY e.seq DESC LIMIT 1";
         var found = new Dictionary<Guid, (long, long)>(upTo.Count);
         if (on is NpgsqlConnection)
         {
-            var rows = await on.Command($"SELECT q.room, l.seq, l.at FROM unnest(@rooms, @seqs) AS q (room, seq) CROSS JOIN LATERAL ({string.Format(CultureInfo.InvariantCulture, Last, "q.room", "q.seq")}) AS l",
+            var rows = await on.Command($"SELECT q.room, l.seq, l.at FROM unnest(@rooms, @seqs) AS q (room, seq) CROSS JOIN LATERAL ({Last("q.room", "q.seq")}) AS l",
                 ("@rooms", upTo.ConvertAll(e => e.Room).ToArray()), ("@seqs", upTo.ConvertAll(e => e.Seq).ToArray())).ListAsync(r => (r.Id(0), r.GetInt64(1), r.GetInt64(2)), cancel);
             foreach (var (room, seq, at) in rows) found[room] = (seq, at);
             return found;
         }
-        await using var command = on.Command(string.Format(CultureInfo.InvariantCulture, Last, "@room", "@seq"), ("@room", Guid.Empty), ("@seq", 0L));
+        await using var command = on.Command(Last("@room", "@seq"), ("@room", Guid.Empty), ("@seq", 0L));
         foreach (var (room, seq) in upTo)
         {
             (command.Parameters["@room"].Value, command.Parameters["@seq"].Value) = (Sql.ForSqlite(room), seq);
@@ -123,6 +121,8 @@ internal static class Postings
         }
         return found;
     }
+
+    private static string Last(string room, string seq) => $"SELECT e.seq, e.at FROM events e WHERE e.room = {room} AND e.seq <= {seq} ORDER BY e.seq DESC LIMIT 1";
 
     private static string Count(string room, string term) => $"SELECT count(*) AS n FROM (SELECT 1 FROM search_terms t WHERE t.room = {room} AND t.term = {term} LIMIT @most) AS s";
 

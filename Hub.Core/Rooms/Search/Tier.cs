@@ -63,13 +63,7 @@ internal sealed class Tier
         return (prefixes[^1].Kind, word.Folded);
     }
 
-    /// <summary>A word that is exactly as long as one of the beginnings stands there as that: its longer sisters beside it are few.</summary>
-    private string? Text(string word, int letters)
-    {
-        if (letters != Whole) return Words.Prefix(word, letters);
-        var length = Words.Letters(word);
-        foreach (var prefix in prefixes)
-            if (prefix.Letters == length) return null;
-        return word;
-    }
+    /// <summary>A word exactly as long as the longest beginning stands there as that alone: few longer ones begin with it.</summary>
+    private string? Text(string word, int letters) =>
+        letters != Whole ? Words.Prefix(word, letters) : Words.Letters(word) == prefixes[1].Letters ? null : word;
 }

@@ -28,7 +28,12 @@ export class Drafts {
     clearTimeout(this.timer)
     for (const [roomId, text] of [...this.unsaved]) {
       if (text === '') await this.vault.db.drafts.delete(roomId)
-      else await this.vault.db.drafts.put({ roomId, sealed: await this.vault.seal(text, place(roomId)) })
+      else {
+        const sealed = await this.vault.seal(text, place(roomId))
+        // Written anew, or sent, while it was sealed.
+        if (this.unsaved.get(roomId) !== text) continue
+        await this.vault.db.drafts.put({ roomId, sealed })
+      }
       if (this.unsaved.get(roomId) === text) this.unsaved.delete(roomId)
     }
   }

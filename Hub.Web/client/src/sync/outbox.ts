@@ -87,7 +87,7 @@ export class Outbox {
     try {
       const sealed = await this.vault.seal(letter, place(roomId, command.id))
       await this.vault.db.outbox.add({ id: command.id, roomId, state: 'waiting', sealed })
-      if (!this.done.has(command.id)) this.rows = [...this.rows.filter(p => p.id !== command.id), pending]
+      this.rows = [...this.rows.filter(p => p.id !== command.id), pending]
       this.sleeper.wake()
     } finally {
       this.unwritten = this.unwritten.filter(p => p !== pending)
@@ -181,7 +181,7 @@ export class Outbox {
     for (const { id } of this.unwritten) ids.add(id)
     for (const id of this.opened.keys()) if (!ids.has(id)) this.opened.delete(id)
     for (const id of this.done) if (!ids.has(id)) this.done.delete(id)
-    this.rows = list.filter(p => !this.done.has(p.id))
+    this.rows = list
     this.publish()
   }
 
@@ -189,7 +189,7 @@ export class Outbox {
     const sent = new Set(this.sent.map(p => p.id))
     const written = new Set(this.rows.map(p => p.id))
     const rest = [...this.rows, ...this.unwritten.filter(p => !written.has(p.id))]
-    this.pending.setState({ list: [...this.sent, ...rest.filter(p => !sent.has(p.id)).map(p => this.placed(p))] })
+    this.pending.setState({ list: [...this.sent, ...rest.filter(p => !sent.has(p.id) && !this.done.has(p.id)).map(p => this.placed(p))] })
   }
 
   private placed(p: Pending): Pending {

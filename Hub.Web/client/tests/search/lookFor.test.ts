@@ -1,11 +1,9 @@
 // @vitest-environment happy-dom
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Me } from '../../src/api/types'
 import { auth } from '../../src/app/auth'
 import { lookFor, sought } from '../../src/features/search/lookFor'
 import type { HubSession } from '../../src/sync/hubSession'
-
-vi.stubGlobal('BroadcastChannel', class { postMessage() {} })
 
 it('forgets what was looked for with the person, whichever way they leave', () => {
   for (const left of ['out', 'locked'] as const) {

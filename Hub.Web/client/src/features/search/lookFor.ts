@@ -27,6 +27,6 @@ function day(value: string): string {
 /** The query as the server takes it. The word that is still being written may be the beginning of one. */
 export function asQuery({ q, room }: Sought): string {
   const words = q.replace(/\b(before|after):(\S+)/gi, (_, key: string, value: string) => `${key}:${day(value)}`)
-  const last = /(?:^|\s)([\p{L}\p{N}]{3,})$/u.exec(words)
+  const last = /(?:^|\s)([\p{L}\p{N}][\p{L}\p{N}\p{M}\p{Cf}]{2,})$/u.exec(words)
   return `${words}${last ? '*' : ''}${room ? ` in:${room}` : ''}`
 }
