@@ -33,7 +33,8 @@ public sealed class Errors(IProblemDetailsService problems, TamperedRooms tamper
         return await problems.TryWriteAsync(problem);
     }
 
-    private static bool IsDatabaseAway(Exception? e) => e is DbException or TimeoutException || (e is InvalidOperationException { InnerException: var inner } && IsDatabaseAway(inner));
+    /// <summary>It cannot be reached, or fails; nothing was done.</summary>
+    internal static bool IsDatabaseAway(Exception? e) => e is DbException or TimeoutException || (e is InvalidOperationException { InnerException: var inner } && IsDatabaseAway(inner));
 
     private static string Malformed(BadHttpRequestException bad) => bad switch
     {
@@ -52,8 +53,13 @@ public static class ErrorServices
         .AddExceptionHandler<Errors>()
         // Also outside Development, where a wrong body would be answered with an empty 400.
         .Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true)
-        // A refusal is an answer, not a fault to be logged; of a room that was tampered with the log is told with its place.
-        .Configure<ExceptionHandlerOptions>(options => options.SuppressDiagnosticsCallback = context => context.Exception is Refusal or JournalTampered or BadHttpRequestException or OperationCanceledException);
+        .AddSingleton(_ => new OutageLog(TimeProvider.System))
+        .AddSingleton<IConfigureOptions<ExceptionHandlerOptions>>(services => new ConfigureOptions<ExceptionHandlerOptions>(options => options.SuppressDiagnosticsCallback =
+            context => !IsToBeLogged(context.Exception, services.GetRequiredService<OutageLog>())));
+
+    // A refusal is an answer, not a fault to be logged; of a room that was tampered with the log is told with its place.
+    private static bool IsToBeLogged(Exception e, OutageLog outages) =>
+        e is not (Refusal or JournalTampered or BadHttpRequestException or OperationCanceledException) && (!Errors.IsDatabaseAway(e) || outages.IsNew(e));
 
     public static void UseHubErrors(this WebApplication app)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using Hub.Core.Data;
 using Hub.Tests.Support;
 
@@ -18,7 +19,9 @@ public class DatabaseTests
         var traffic = Traffic.Start(crowd, room, perSecond: 60, givenUp: 0.2);
         await Task.Delay(TimeSpan.FromSeconds(2), Cancel);
         await host.Postgres!.StopImmediateAsync();
-        await Task.Delay(TimeSpan.FromSeconds(2), Cancel);
+        var failed = 0;
+        for (var until = TimeProvider.System.GetUtcNow().AddSeconds(2); TimeProvider.System.GetUtcNow() < until; await Task.Delay(20, Cancel))
+            if ((await crowd[0].Http.GetAsync("/api/rooms", Cancel)).StatusCode == HttpStatusCode.ServiceUnavailable) failed++;
         await host.Postgres.RestartAsync();
         await Task.Delay(TimeSpan.FromSeconds(3), Cancel);
         await traffic.StopAsync(TimeSpan.FromSeconds(60));
@@ -27,6 +30,8 @@ public class DatabaseTests
         await Checker.HoldsAsync(room, crowd, commands, TimeSpan.FromSeconds(20));
         Assert.Contains(commands, c => c.Attempts > 1 && c.Fate == Fate.Ok);
         Assert.All(host.Nodes, n => Assert.True(n.IsRunning));
+        // The log says what fails, and not for each request anew.
+        Assert.InRange(host.Nodes.Sum(n => n.Log.Split("An unhandled exception has occurred").Length - 1), 1, Math.Min(20, failed - 1));
         FaultTests.Say($"round {round}: {commands.Count} posts, {commands.Count(c => c.Attempts > 1)} sent again, {commands.Count(c => c.Fate == Fate.Unknown)} unknown");
     }
 }

@@ -21,7 +21,8 @@ public class SlowReaderTests
         await Task.WhenAll(crowd.Select(m => m.EnterAsync(room)));
 
         await DelaysAsync(crowd, room, TimeSpan.FromSeconds(2));
-        // Three late messages are a miss, and a machine that does other things too may pause for as long: a first miss is looked at twice more, and both must hold. Not in a long run.
+        // Three late messages are a miss, and a machine that does other things too may pause for as long: a first miss is looked at twice more, and both must hold.
+        // So what happens half of the time passes five times of eight; not in a long run, where one miss is a miss.
         var slowed = await SlowedAsync(crowd, slow, room, $"{engine} round {round}") is { } first
             ? Soak.On ? [first, first] : [first, await SlowedAsync(crowd, slow, room, $"{engine} round {round}, again"), await SlowedAsync(crowd, slow, room, $"{engine} round {round}, once more")]
             : Array.Empty<string?>();

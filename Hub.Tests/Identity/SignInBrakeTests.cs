@@ -1,5 +1,6 @@
 using System.Net;
 using Hub.Server.Identity;
+using Hub.Tests.Support;
 
 namespace Hub.Tests.Identity;
 
@@ -69,16 +70,5 @@ public sealed class SignInBrakeTests
         _brake.Failed("amara", Here);
         _brake.Succeeded("amara", Here);
         Assert.Equal(TimeSpan.Zero, _brake.Wait("amara", Here));
-    }
-
-    private sealed class StillClock : TimeProvider
-    {
-        private long _ticks = 1;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => _ticks;
-
-        public void Advance(TimeSpan by) => _ticks += by.Ticks;
     }
 }

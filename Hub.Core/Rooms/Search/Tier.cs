@@ -23,10 +23,15 @@ internal sealed class Tier
     private readonly string name;
     private readonly int above;
     private readonly (TermKind Kind, int Letters)[] prefixes;
+    private readonly int longest;
 
     /// <param name="above">Only longer words have terms. Every message of such a tier has the tier's own term too, for searches of shorter words alone.</param>
     /// <param name="prefixes">How much of a word stands there, the longest first. A word that is shorter than all of them stands there whole.</param>
-    private Tier(string name, int above, params (TermKind Kind, int Letters)[] prefixes) => (this.name, this.above, this.prefixes) = (name, above, prefixes);
+    private Tier(string name, int above, params (TermKind Kind, int Letters)[] prefixes)
+    {
+        (this.name, this.above, this.prefixes) = (name, above, prefixes);
+        longest = prefixes.Where(p => p.Letters != Whole).Select(p => p.Letters).DefaultIfEmpty().Max();
+    }
 
     /// <summary>The terms of a message of these folded words; null when they are more than <paramref name="most"/>.</summary>
     public HashSet<T>? TermsOf<T>(IReadOnlyCollection<string> words, int most, Func<TermKind, string, T> term)
@@ -65,5 +70,5 @@ internal sealed class Tier
 
     /// <summary>A word exactly as long as the longest beginning stands there as that alone: few longer ones begin with it.</summary>
     private string? Text(string word, int letters) =>
-        letters != Whole ? Words.Prefix(word, letters) : Words.Letters(word) == prefixes[1].Letters ? null : word;
+        letters != Whole ? Words.Prefix(word, letters) : Words.Letters(word) == longest ? null : word;
 }

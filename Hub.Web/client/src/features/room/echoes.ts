@@ -1,6 +1,11 @@
 import type { Command, Id, Message } from '../../api/types'
 import type { Pending } from '../../sync/outbox'
 
+/** Whether what I said still stands for its message: it was not answered yet, or it was and its event is not here. */
+export function stands({ sentAs }: Pending, isHere: (seq: number) => boolean): boolean {
+  return sentAs === undefined || !isHere(sentAs)
+}
+
 /**
  * My messages for which something that waits already stands: what I say comes back as an event, sometimes before the answer to sending it does.
  * Until that answer the waiting line stands for both, so that nothing is there twice and nothing is called sent too soon. Each line stands for one

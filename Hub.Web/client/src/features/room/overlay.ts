@@ -1,7 +1,7 @@
 import type { Command, Id, Message } from '../../api/types'
 import { indexOfSeq } from '../../sync/fold'
 import type { Pending } from '../../sync/outbox'
-import { echoes } from './echoes'
+import { echoes, stands } from './echoes'
 
 export interface Shown {
   messages: readonly Message[]
@@ -15,14 +15,15 @@ export interface Shown {
 export function overlay(messages: readonly Message[], pending: readonly Pending[], me: Id): Shown {
   const unsent: Pending[] = []
   const touched = new Map<number, Pending>()
+  const isHere = (seq: number) => indexOfSeq(messages, seq) >= 0
   let next: Message[] | null = null
   for (const p of pending) {
     if (p.command.type === 'startHandoff') {
-      if (p.sentAs === undefined || indexOfSeq(messages, p.sentAs) < 0) unsent.push(p)
+      if (stands(p, isHere)) unsent.push(p)
       continue
     }
     if (p.command.type === 'postMessage') {
-      if (p.sentAs === undefined || indexOfSeq(messages, p.sentAs) < 0) unsent.push(p)
+      if (stands(p, isHere)) unsent.push(p)
       if (!p.refused && p.command.replyTo) next = change(next ?? [...messages], p.command.replyTo, m => ({ ...m, open: m.open.filter(u => u !== me) }))
       continue
     }

@@ -15,6 +15,8 @@ import classes from './Search.module.css'
 
 /** As many are looked through without being asked, while nothing is found. */
 const PAGES_AT_ONCE = 3
+/** While the index is being made anew: more is found by and by. */
+const LOOK_AGAIN_MS = 5_000
 const hints = ['from:chen', 'has:ask', 'has:link', 'has:pin', 'in:ward', 'before:2026-03-01', 'after:2026-02-01']
 
 /** Messages of all my rooms, or of one, as one types. */
@@ -25,11 +27,14 @@ export default function SearchPage() {
   const now = useStore(sought)
   const [settled] = useDebouncedValue(asQuery(now), 200)
   const asked = now.q.trim() !== ''
-  const { data, error, isFetching, hasNextPage, fetchNextPage, isPlaceholderData } = useInfiniteQuery({
+  const { data, error, isFetching, isFetchingNextPage, hasNextPage, fetchNextPage, isPlaceholderData } = useInfiniteQuery({
     queryKey: ['search', settled], queryFn: ({ pageParam, signal }) => api.search(settled, pageParam, signal),
     initialPageParam: undefined as string | undefined, getNextPageParam: page => page.next ?? undefined,
     enabled: asked && settled.trim() !== '', gcTime: 0, networkMode: 'always', placeholderData: keepPreviousData, retry: (times, e) => times < 2 && passes(e),
+    refetchInterval: query => query.state.data?.pages.some(p => !p.isAll) ? LOOK_AGAIN_MS : false,
   })
+  // What is looked for again is on the page.
+  const searching = isFetching && (!data || isPlaceholderData || isFetchingNextPage)
   const hits = asked ? data?.pages.flatMap(p => p.hits) ?? [] : []
   const isAll = data?.pages.every(p => p.isAll) ?? true
   // A page ends where much was looked through, found or not.
@@ -55,12 +60,12 @@ export default function SearchPage() {
         </div>
       )}
       <div role="status" className={classes.state}>
-        {asked && isFetching && <Loader type="dots" size="sm" aria-label="Searching" />}
-        {asked && !isFetching && !error && hits.length > 0 && <span className="visually-hidden">{hits.length} found{hasNextPage ? ', and there are more' : ''}</span>}
+        {asked && searching && <Loader type="dots" size="sm" aria-label="Searching" />}
+        {asked && !searching && !error && hits.length > 0 && <span className="visually-hidden">{hits.length} found{hasNextPage ? ', and there are more' : ''}</span>}
       </div>
       {asked && error && !isFetching && <p role="alert" className={classes.problem}>{error instanceof Refusal ? error.detail : 'Care Hub cannot be reached. Search needs a connection.'}</p>}
-      {asked && !isAll && !isFetching && !error && <p className={classes.note}>The search index is being made anew. Until that is done, some older messages are not found.</p>}
-      {asked && data && !error && !isFetching && !isPlaceholderData && hits.length === 0 && !hasNextPage && <Empty title="Nothing found" text="Try fewer words, or the beginning of one." />}
+      {asked && !isAll && !searching && !error && <p className={classes.note}>The search index is being made anew. Until that is done, some older messages are not found.</p>}
+      {asked && data && !error && !searching && hits.length === 0 && !hasNextPage && <Empty title="Nothing found" text="Try fewer words, or the beginning of one." />}
       {!error && (
         <ul className={classes.hits} aria-label="Found" onKeyDown={moveByArrows}>
           {hits.map(hit => {
@@ -69,7 +74,7 @@ export default function SearchPage() {
           })}
         </ul>
       )}
-      {!error && asked && hasNextPage && <Button variant="default" loading={isFetching} onClick={() => void fetchNextPage()}>{hits.length === 0 ? 'Look further back' : 'More'}</Button>}
+      {!error && asked && hasNextPage && <Button variant="default" loading={searching} onClick={() => void fetchNextPage()}>{hits.length === 0 ? 'Look further back' : 'More'}</Button>}
     </div>
   )
 }

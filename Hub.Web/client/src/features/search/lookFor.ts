@@ -24,9 +24,12 @@ function day(value: string): string {
   return at && !Number.isNaN(at.getTime()) ? at.toISOString() : value
 }
 
-/** The query as the server takes it. The word that is still being written may be the beginning of one. */
+/** The query as the server takes it. Of what is still being written at its end a word may be the beginning of one, and a filter that says nothing yet waits. */
 export function asQuery({ q, room }: Sought): string {
-  const words = q.replace(/\b(before|after):(\S+)/gi, (_, key: string, value: string) => `${key}:${day(value)}`)
-  const last = /(?:^|\s)([\p{L}\p{N}][\p{L}\p{N}\p{M}\p{Cf}]{2,})$/u.exec(words)
-  return `${words}${last ? '*' : ''}${room ? ` in:${room}` : ''}`
+  const words = q.replace(/(^|\s)(from|in|has|before|after):"?$/i, '$1').replace(/\b(before|after):(\S+)/gi, (_, key: string, value: string) => `${key}:${day(value)}`)
+  if (words.trim() === '') return ''
+  const quoted = /\b(from|in|has|before|after):"[^"]*$/i.test(words)
+  const last = !quoted && /(?:^|\s)([\p{L}\p{N}][\p{L}\p{N}\p{M}\p{Cf}]{2,})$/u.exec(words)
+  // First: a quotation mark that is not closed takes in all that follows.
+  return `${room ? `in:${room} ` : ''}${words}${last ? '*' : ''}`
 }

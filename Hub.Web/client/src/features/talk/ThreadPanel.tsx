@@ -10,7 +10,9 @@ import type { LiveRoom } from '../../sync/liveRoom'
 import { count } from '../../ui/names'
 import { PersonAvatar } from '../../ui/PersonAvatar'
 import { atTime, fullInstant } from '../../ui/time'
-import { echoes } from '../room/echoes'
+import { echoes, stands } from '../room/echoes'
+import { NotSent } from '../room/NotSent'
+import { wordsOf } from '../room/overlay'
 import { useDeeds } from '../room/useRoom'
 import { enterSends } from './enterKey'
 import { mentionsIn } from './mentions'
@@ -38,7 +40,7 @@ export default function ThreadPanel({ room, id, seq, close }: Props) {
   for (const m of live) if (m.seq === seq || m.replyTo === seq || all.has(m.seq)) all.set(m.seq, m)
   const root = all.get(seq)
   const there = [...all.values()].filter(m => m.seq !== seq).sort((a, b) => a.seq - b.seq)
-  const waiting = pending.filter(p => p.sentAs === undefined || !all.has(p.sentAs))
+  const waiting = pending.filter(p => stands(p, s => all.has(s)))
   const twice = echoes(there, waiting, me.id)
   const replies = there.filter(m => !twice.has(m.seq))
   const said = replies.length + waiting.length
@@ -53,7 +55,7 @@ export default function ThreadPanel({ room, id, seq, close }: Props) {
         {isError && !root && <p className={classes.note} role="alert">The thread could not be read. It is shown when the connection is back.</p>}
         {root && <p className={classes.count}>{replies.length === 0 ? 'No replies yet' : data?.more ? `The last ${count(replies.length, 'reply', 'replies')}` : count(replies.length, 'reply', 'replies')}</p>}
         {replies.map(m => <One key={m.seq} message={m} people={people} />)}
-        {waiting.map(p => <p key={p.id} className={classes.note}>{p.command.type === 'postMessage' && p.command.text} {p.refused ? '(not sent)' : p.sentAs === undefined ? '(will be sent)' : '(sent)'}</p>)}
+        {waiting.map(p => <div key={p.id} className={classes.note}>{wordsOf(p.command)}<NotSent pending={p} /></div>)}
         <div ref={end} />
       </div>
       <Reply room={room} seq={seq} />
