@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Threading.Channels;
+using Hub.Core.Data;
 using Hub.Core.Rooms;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -22,6 +23,7 @@ internal sealed partial class Lane(IAppendStore store, Batch work, LiveRooms liv
     private const int MostPasses = 16;
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(1)];
 
+    private readonly OutageLog outages = new(TimeProvider.System);
     private readonly Channel<Submission> queue = Channel.CreateBounded<Submission>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
 
     /// <returns>False when too many wait already.</returns>
@@ -71,7 +73,7 @@ internal sealed partial class Lane(IAppendStore store, Batch work, LiveRooms liv
                     await PartAsync(batch, stop);
                     return;
                 }
-                LogFailed(log, batch.Count, attempt, e);
+                if (outages.MayTell(e)) LogFailed(log, batch.Count, attempt, e);
                 if (attempt >= 1 && batch.Count > 1 && MayBeOneCommands(e))
                 {
                     foreach (var one in batch) await TakeAsync([one], stop);

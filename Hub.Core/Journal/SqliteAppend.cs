@@ -45,12 +45,14 @@ internal sealed class SqliteStore(Database database) : IAppendStore
     /// One transaction between two commits of the lane, which waits for it: for a few milliseconds of writing at most. It does not wait for the disk;
     /// the lane's next commit takes it there. So it is for what can be made again, or costs nobody anything.
     /// </summary>
+    /// <returns>How long it had its turn.</returns>
     /// <exception cref="SqliteException">Nothing of it was written.</exception>
-    public async Task BesideAsync(Action<SqliteStatements> write, CancellationToken cancel)
+    public async Task<TimeSpan> BesideAsync(Action<SqliteStatements> write, CancellationToken cancel)
     {
         await turn.WaitAsync(cancel);
         try
         {
+            var began = TimeProvider.System.GetTimestamp();
             var sql = await OpenAsync(cancel);
             sql.WaitForDisk(false);
             sql.Begin();
@@ -58,6 +60,7 @@ internal sealed class SqliteStore(Database database) : IAppendStore
             sql.Commit();
             sql.WaitForDisk(true);
             checkpoints.Note(sql.PagesWritten, CheckpointAsync);
+            return TimeProvider.System.GetElapsedTime(began);
         }
         catch
         {
@@ -84,17 +87,15 @@ internal sealed class SqliteStore(Database database) : IAppendStore
             using var piece = work.GetEnumerator();
             for (var more = piece.MoveNext(); more;)
             {
-                var took = TimeSpan.Zero;
-                await BesideAsync(sql =>
+                var took = await BesideAsync(sql =>
                 {
                     var began = TimeProvider.System.GetTimestamp();
                     do
                     {
                         piece.Current(sql);
                         more = piece.MoveNext();
-                        took = TimeProvider.System.GetElapsedTime(began);
                     }
-                    while (more && took < Turn);
+                    while (more && TimeProvider.System.GetElapsedTime(began) < Turn);
                 }, cancel);
                 if (rest is not null) await rest(took);
             }

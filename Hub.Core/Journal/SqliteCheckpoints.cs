@@ -11,7 +11,7 @@ namespace Hub.Core.Journal;
 internal sealed class SqliteCheckpoints(Database database)
 {
     public const string Passive = "PRAGMA wal_checkpoint(PASSIVE)";
-    private const long Pages = 4000;
+    private const long Pages = 10_000;
 
     private long begun;
     private Task running = Task.CompletedTask;

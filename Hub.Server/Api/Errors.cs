@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using Hub.Core.Data;
 using Hub.Core.Journal;
 using Hub.Core.Rooms;
 using Hub.Server.Identity;
@@ -33,8 +34,7 @@ public sealed class Errors(IProblemDetailsService problems, TamperedRooms tamper
         return await problems.TryWriteAsync(problem);
     }
 
-    /// <summary>It cannot be reached, or fails; nothing was done.</summary>
-    internal static bool IsDatabaseAway(Exception? e) => e is DbException or TimeoutException || (e is InvalidOperationException { InnerException: var inner } && IsDatabaseAway(inner));
+    private static bool IsDatabaseAway(Exception? e) => e is DbException or TimeoutException || (e is InvalidOperationException { InnerException: var inner } && IsDatabaseAway(inner));
 
     private static string Malformed(BadHttpRequestException bad) => bad switch
     {
@@ -54,12 +54,11 @@ public static class ErrorServices
         // Also outside Development, where a wrong body would be answered with an empty 400.
         .Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true)
         .AddSingleton(_ => new OutageLog(TimeProvider.System))
-        .AddSingleton<IConfigureOptions<ExceptionHandlerOptions>>(services => new ConfigureOptions<ExceptionHandlerOptions>(options => options.SuppressDiagnosticsCallback =
-            context => !IsToBeLogged(context.Exception, services.GetRequiredService<OutageLog>())));
+        .AddOptions<ExceptionHandlerOptions>().Configure<OutageLog>((options, outages) => options.SuppressDiagnosticsCallback = context => !IsToBeLogged(context.Exception, outages)).Services;
 
     // A refusal is an answer, not a fault to be logged; of a room that was tampered with the log is told with its place.
     private static bool IsToBeLogged(Exception e, OutageLog outages) =>
-        e is not (Refusal or JournalTampered or BadHttpRequestException or OperationCanceledException) && (!Errors.IsDatabaseAway(e) || outages.IsNew(e));
+        e is not (Refusal or JournalTampered or BadHttpRequestException or OperationCanceledException) && outages.MayTell(e);
 
     public static void UseHubErrors(this WebApplication app)
     {

@@ -8,8 +8,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hub.Server.Api;
 
+/// <param name="Room">Only in this room, whatever the query says of others.</param>
 /// <param name="After">The <c>next</c> of the page before.</param>
-public sealed record SearchRequest(string Q, string? After = null, int? Limit = null);
+public sealed record SearchRequest(string Q, Guid? Room = null, string? After = null, int? Limit = null);
 
 /// <param name="Marks">Where in the snippet the words stand, in UTF-16 units.</param>
 public sealed record SearchHitDto(Guid Room, long Seq, Guid Author, string At, Priority Priority, string Snippet, IReadOnlyList<SnippetMark> Marks);
@@ -29,8 +30,8 @@ public static class SearchApi
     public static void MapSearchApi(this IEndpointRouteBuilder app)
     {
         var search = app.MapGroup("/api/search").RequireAuthorization().WithTags("Search").ProducesProblem(400).ProducesProblem(401);
-        search.MapGet("/", (string q, HttpContext http, RoomSearch rooms, CommandGate gate, CancellationToken cancel, string? after = null, int limit = Page) =>
-            FindAsync(new(q, after, limit), http, rooms, gate, cancel));
+        search.MapGet("/", (string q, HttpContext http, RoomSearch rooms, CommandGate gate, CancellationToken cancel, Guid? room = null, string? after = null, int limit = Page) =>
+            FindAsync(new(q, room, after, limit), http, rooms, gate, cancel));
         search.MapPost("/", FindAsync);
     }
 
@@ -39,7 +40,7 @@ public static class SearchApi
         var me = http.User.UserId();
         gate.Command(me);
         http.Response.Headers.CacheControl = "no-store";
-        var page = await rooms.FindAsync(me, asked.Q, asked.After is { } place ? SearchPlace.Parse(place) : null, asked.Limit ?? Page, cancel);
+        var page = await rooms.FindAsync(me, asked.Q, asked.After is { } place ? SearchPlace.Parse(place) : null, asked.Limit ?? Page, asked.Room, cancel);
         return TypedResults.Ok(new SearchDto(
             [.. page.Hits.Select(h => new SearchHitDto(h.Room, h.Message.Seq, h.Message.Author, Instant.ToIso(h.Message.At), h.Message.Priority, h.Snippet.Text, h.Snippet.Marks))],
             page.Next?.ToString(), page.IsAll));

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Hub.Core.Data;
 using Hub.Core.Journal;
 using Hub.Core.Rooms;
 using Hub.Core.Rooms.Positions;
@@ -71,7 +72,7 @@ public sealed class RoomHub(RoomService service, RoomReader reader, RoomFeed fee
 }
 
 /// <summary>Turns refusals into the contract's words, and anything unforeseen into one that tells nothing.</summary>
-public sealed partial class RefusalFilter(TamperedRooms tamperedRooms, ILogger<RoomHub> log) : IHubFilter
+public sealed partial class RefusalFilter(TamperedRooms tamperedRooms, OutageLog outages, ILogger<RoomHub> log) : IHubFilter
 {
     public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
@@ -89,7 +90,7 @@ public sealed partial class RefusalFilter(TamperedRooms tamperedRooms, ILogger<R
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            LogFailed(log, invocationContext.HubMethodName, e);
+            if (outages.MayTell(e)) LogFailed(log, invocationContext.HubMethodName, e);
             throw new HubException("503: Something went wrong here. Try again in a moment.");
         }
     }

@@ -23,7 +23,7 @@ public sealed class SearchIndexerTests(TestServers servers)
         {
             await Machine.UntilAsync(async () => await host.CountAsync("search_progress") == 2, TimeSpan.FromSeconds(10), () => "What was there at the start was not indexed.");
             await host.Journal.Say(amara, theatre, new PostMessage("lantern"));
-            Assert.Single((await host.Rooms.FindAsync(amara, "lantern", null, 20, Cancel)).Hits);
+            Assert.Single((await host.Rooms.FindAsync(amara, "lantern", null, 20, cancel: Cancel)).Hits);
 
             // Who is mentioned where, the index alone tells: it does not wait for more to come.
             await host.Journal.Say(amara, ward, new PostMessage("compass", Mentions: new([chen])));
@@ -32,7 +32,7 @@ public sealed class SearchIndexerTests(TestServers servers)
             await Machine.UntilAsync(async () => await IndexedAsync(host, theatre) == 2, TimeSpan.FromSeconds(20), () => "A room where little is said was not indexed.");
             await Task.WhenAll(Enumerable.Range(0, 260).Select(i => host.Journal.Say(amara, theatre, new PostMessage($"sextant{i}"))));
             await Machine.UntilAsync(async () => await IndexedAsync(host, theatre) > 250, TimeSpan.FromSeconds(20), () => "A room where much is said was not indexed.");
-            Assert.Equal(2, (await host.Rooms.FindAsync(amara, "sextant1", null, 20, Cancel)).Hits.Count + (await host.Rooms.FindAsync(amara, "sextant259", null, 20, Cancel)).Hits.Count);
+            Assert.Equal(2, (await host.Rooms.FindAsync(amara, "sextant1", null, 20, cancel: Cancel)).Hits.Count + (await host.Rooms.FindAsync(amara, "sextant259", null, 20, cancel: Cancel)).Hits.Count);
         }
         finally
         {
@@ -50,7 +50,7 @@ public sealed class SearchIndexerTests(TestServers servers)
         await host.Journal.Say(amara, other, new PostMessage("lantern"));
         for (var i = 0; i < 8; i++) await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => host.Journal.Say(amara, flooded, new PostMessage("alpha"))));
 
-        Assert.Equal(2, (await host.Rooms.FindAsync(amara, "lantern", null, 20, Cancel)).Hits.Count);
+        Assert.Equal(2, (await host.Rooms.FindAsync(amara, "lantern", null, 20, cancel: Cancel)).Hits.Count);
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]

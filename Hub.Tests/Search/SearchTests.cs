@@ -55,6 +55,24 @@ public sealed class SearchTests(TestServers servers)
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Find_WithinOneRoom_FindsNothingElsewhere_WhateverTheQuerySays(Engine engine)
+    {
+        await using var host = await SearchHost.StartAsync(engine, servers);
+        Guid amara = Do.NewId(), chen = Do.NewId();
+        var ward = await host.Journal.Channel(amara, chen);
+        await host.Journal.Say(chen, ward, new PostMessage("Potassium on the ward"));
+        var theatre = await host.Journal.Channel(chen, amara);
+        await host.Journal.Say(chen, theatre, new PostMessage("Potassium in theatre"));
+
+        async Task<IEnumerable<Guid>> Within(Guid? room, string q) => (await host.Rooms.FindAsync(amara, q, null, 20, room, Cancel)).Hits.Select(h => h.Room);
+        Assert.Equal([theatre], await Within(theatre, $"potassium in:{ward} in:{theatre}"));
+        Assert.Empty(await Within(theatre, $"potassium in:{ward}"));
+        Assert.Empty(await Within(Do.NewId(), "potassium"));
+        Assert.Equal([theatre, ward], await Within(null, "potassium"));
+        Assert.Empty(await Within(theatre, "from:nobody potassium"));
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
     public async Task Find_AfterAnEditADeleteOrARemoval_FindsWhatMembersSeeNow(Engine engine)
     {
         await using var host = await SearchHost.StartAsync(engine, servers);
@@ -123,7 +141,7 @@ public sealed class SearchTests(TestServers servers)
         if (indexed) await host.Indexer.CatchUpAsync(Cancel);
         await host.Journal.Database.ExecuteAsync("UPDATE events SET body = @p0 WHERE room = @p1 AND seq = 2", new byte[64], bad);
 
-        Assert.Equal([good], (await host.Rooms.FindAsync(amara, "lantern", null, 20, Cancel)).Hits.Select(h => h.Room));
+        Assert.Equal([good], (await host.Rooms.FindAsync(amara, "lantern", null, 20, cancel: Cancel)).Hits.Select(h => h.Room));
     }
 
     [Theory, InlineData(Engine.Sqlite, false), InlineData(Engine.Sqlite, true), InlineData(Engine.Postgres, false), InlineData(Engine.Postgres, true)]
@@ -135,7 +153,7 @@ public sealed class SearchTests(TestServers servers)
         if (indexed) await host.Indexer.CatchUpAsync(Cancel);
         await host.Journal.Database.ExecuteAsync("UPDATE events SET body = @p0 WHERE room = @p1 AND seq = 3", new byte[64], ward);
 
-        Assert.Equal([5L, 4L, 2L], (await host.Rooms.FindAsync(amara, "lantern", null, 20, Cancel)).Hits.Select(h => h.Message.Seq));
+        Assert.Equal([5L, 4L, 2L], (await host.Rooms.FindAsync(amara, "lantern", null, 20, cancel: Cancel)).Hits.Select(h => h.Message.Seq));
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
@@ -149,7 +167,7 @@ public sealed class SearchTests(TestServers servers)
         await host.Indexer.CatchUpAsync(Cancel);
         await host.Journal.Database.ExecuteAsync("DELETE FROM events WHERE room = @p0 AND seq BETWEEN 3 AND 7", bad);
 
-        var hits = (await host.Rooms.FindAsync(amara, "lantern before:2100-01-01", null, 20, Cancel)).Hits;
+        var hits = (await host.Rooms.FindAsync(amara, "lantern before:2100-01-01", null, 20, cancel: Cancel)).Hits;
 
         Assert.Equal(8, hits.Count(h => h.Room == good));
     }
@@ -193,10 +211,10 @@ public sealed class SearchTests(TestServers servers)
         await using var host = await SearchHost.StartAsync(Engine.Sqlite, servers);
         using var life = new Life();
         using var rooms = new RoomSearch(host.Journal.Journal, host, life);
-        Assert.Empty((await rooms.FindAsync(Do.NewId(), "lantern", null, 20, Cancel)).Hits);
+        Assert.Empty((await rooms.FindAsync(Do.NewId(), "lantern", null, 20, cancel: Cancel)).Hits);
         life.StopApplication();
 
-        await Do.Refused(503, () => rooms.FindAsync(Do.NewId(), "lantern", null, 20, Cancel));
+        await Do.Refused(503, () => rooms.FindAsync(Do.NewId(), "lantern", null, 20, cancel: Cancel));
     }
 
     private sealed class Life : IHostApplicationLifetime, IDisposable
@@ -267,9 +285,9 @@ public sealed class SearchTests(TestServers servers)
         var ward = await host.Journal.Channel(amara);
         await host.Journal.GrowAsync(ward, amara, Recent.MostAltogether + 10, i => i == 0 ? "lantern" : "compass");
 
-        var before = await host.Rooms.FindAsync(amara, "lantern", null, 20, Cancel);
+        var before = await host.Rooms.FindAsync(amara, "lantern", null, 20, cancel: Cancel);
         await host.Indexer.CatchUpAsync(Cancel);
-        var then = await host.Rooms.FindAsync(amara, "lantern", null, 20, Cancel);
+        var then = await host.Rooms.FindAsync(amara, "lantern", null, 20, cancel: Cancel);
 
         Assert.Equal((0, false), (before.Hits.Count, before.IsAll));
         Assert.Equal((1, true), (then.Hits.Count, then.IsAll));
@@ -311,11 +329,11 @@ public sealed class SearchTests(TestServers servers)
         for (var i = 0; i < 40; i++) await host.Journal.Say(amara, room, new PostMessage($"Potassium {i}"));
         using var left = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
 
-        var all = Enumerable.Range(0, 100).Select(i => Task.Run(() => host.Rooms.FindAsync(amara, "potassium", null, 20, i % 2 == 0 ? left.Token : Cancel))).ToList();
+        var all = Enumerable.Range(0, 100).Select(i => Task.Run(() => host.Rooms.FindAsync(amara, "potassium", null, 20, cancel: i % 2 == 0 ? left.Token : Cancel))).ToList();
         await left.CancelAsync();
 
         Assert.All(await Task.WhenAll(all.Where((_, i) => i % 2 == 1)), page => Assert.Equal(20, page.Hits.Count));
         await Task.WhenAll(all.Select(a => a.ContinueWith(_ => { }, Cancel, TaskContinuationOptions.None, TaskScheduler.Default)));
-        Assert.Equal(20, (await host.Rooms.FindAsync(amara, "potassium", null, 20, Cancel).WaitAsync(TimeSpan.FromSeconds(10), Cancel)).Hits.Count);
+        Assert.Equal(20, (await host.Rooms.FindAsync(amara, "potassium", null, 20, cancel: Cancel).WaitAsync(TimeSpan.FromSeconds(10), Cancel)).Hits.Count);
     }
 }

@@ -54,7 +54,7 @@ public sealed class SearchTimingTests(TestServers servers)
         for (var i = -3; i < Asked; i++)
         {
             var started = TimeProvider.System.GetTimestamp();
-            found = (await host.Rooms.FindAsync(who, q, null, 20, Cancel)).Hits.Count;
+            found = (await host.Rooms.FindAsync(who, q, null, 20, cancel: Cancel)).Hits.Count;
             if (i >= 0) times.Add(TimeProvider.System.GetElapsedTime(started).TotalMilliseconds);
         }
         times.Sort();

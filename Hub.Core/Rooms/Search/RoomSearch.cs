@@ -58,14 +58,15 @@ public sealed class RoomSearch(RoomJournal journal, ISearchPeople people, IHostA
     }
 
     /// <summary>One page of hits, newest first.</summary>
+    /// <param name="within">Only in this room. Null: in all of the viewer's.</param>
     /// <exception cref="Refusal">400: the query cannot be understood; 503: the program ends.</exception>
-    public async Task<SearchPage> FindAsync(Guid viewer, string q, SearchPlace? after, int limit, CancellationToken cancel = default)
+    public async Task<SearchPage> FindAsync(Guid viewer, string q, SearchPlace? after, int limit, Guid? within = null, CancellationToken cancel = default)
     {
         if (limit is < 1 or > MostHits) throw Refusal.Malformed($"A page has between 1 and {MostHits} results.");
         var query = SearchQuery.Parse(q);
         using var mine = await TurnAsync(own[(uint)viewer.GetHashCode() % own.Length], cancel);
         using var turn = await TurnAsync(turns, cancel);
-        return await FindAsync(viewer, query, after, limit, cancel);
+        return await FindAsync(viewer, query, after, limit, within, cancel);
     }
 
     /// <summary>Those who still wait when the program ends are told at once: it would wait for each of them.</summary>
@@ -82,10 +83,10 @@ public sealed class RoomSearch(RoomJournal journal, ISearchPeople people, IHostA
         }
     }
 
-    private async Task<SearchPage> FindAsync(Guid viewer, SearchQuery query, SearchPlace? after, int limit, CancellationToken cancel)
+    private async Task<SearchPage> FindAsync(Guid viewer, SearchQuery query, SearchPlace? after, int limit, Guid? within, CancellationToken cancel)
     {
         await using var on = await journal.ReadAsync(cancel);
-        Guid[] mine = [.. (await on.RoomsOfAsync([viewer], cancel)).Select(m => m.Room)];
+        Guid[] mine = [.. (await on.RoomsOfAsync([viewer], cancel)).Select(m => m.Room).Where(r => within is null || r == within)];
         var live = (await journal.OpenAsync(on, mine, cancel)).Where(r => r.Fold.Has(viewer) && r.Fold.Wall is null).ToList();
         var names = query.From.Count + query.In.Count > 0 ? await people.NamesAsync(cancel) : [];
         var plan = SearchPlan.Of(query, live, names, viewer);

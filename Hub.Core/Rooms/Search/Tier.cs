@@ -30,7 +30,7 @@ internal sealed class Tier
     private Tier(string name, int above, params (TermKind Kind, int Letters)[] prefixes)
     {
         (this.name, this.above, this.prefixes) = (name, above, prefixes);
-        longest = prefixes.Where(p => p.Letters != Whole).Select(p => p.Letters).DefaultIfEmpty().Max();
+        longest = prefixes.FirstOrDefault(p => p.Letters != Whole).Letters;
     }
 
     /// <summary>The terms of a message of these folded words; null when they are more than <paramref name="most"/>.</summary>

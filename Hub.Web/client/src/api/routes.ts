@@ -48,7 +48,7 @@ export const api = {
     call<MessagePage>('GET', `/api/rooms/${id}/messages?thread=${seq}&limit=${limit}${before === undefined ? '' : `&before=${before}`}`),
   history: (id: Id, seq: number) => call<EarlierText[]>('GET', `/api/rooms/${id}/messages/${seq}/history`),
   /** What is looked for is patient data: it goes in the body, never in the address. */
-  search: (q: string, after?: string, signal?: AbortSignal) => call<SearchAnswer>('POST', '/api/search', { body: { q, after }, signal }),
+  search: (q: string, room: Id | null, after?: string, signal?: AbortSignal) => call<SearchAnswer>('POST', '/api/search', { body: { q, room, after }, signal }),
   teams: () => call<Team[]>('GET', '/api/teams'),
   createTeam: (team: { id: Id; name: string }) => call<{ id: Id }>('POST', '/api/teams', { body: team }),
   setTeamMember: (team: Id, person: Id, lead: boolean) => call<void>('PUT', `/api/teams/${team}/members/${person}`, { body: { lead } }),

@@ -6,7 +6,6 @@ const PAUSE_MS = 400
 /** What was begun and not sent, per room; sealed like everything that is kept. Written a moment after the last key. */
 export class Drafts {
   private readonly unsaved = new Map<Id, string>()
-  private writing = Promise.resolve()
   private timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(private readonly vault: Vault) {}
@@ -25,24 +24,23 @@ export class Drafts {
     this.timer = setTimeout(() => void this.flush().catch(() => { /* it stays here; the next key tries again */ }), text === '' ? 0 : PAUSE_MS)
   }
 
-  /** Resolves when all that was written before is kept. */
-  flush(): Promise<void> {
+  /** Keeps what was written, of each place whatever becomes of the others. @throws what went wrong first; it is tried again with the next. */
+  async flush(): Promise<void> {
     clearTimeout(this.timer)
-    // One after the other: what was written first must not be kept last.
-    return this.writing = this.writing.catch(() => { /* was told to who asked */ }).then(() => this.save())
+    const outcomes = await Promise.allSettled([...this.unsaved].map(([roomId, text]) => this.save(roomId, text)))
+    const failed = outcomes.find(o => o.status === 'rejected')
+    if (failed) throw failed.reason
   }
 
-  private async save(): Promise<void> {
-    for (const [roomId, text] of [...this.unsaved]) {
-      if (text === '') await this.vault.db.drafts.delete(roomId)
-      else {
-        const sealed = await this.vault.seal(text, place(roomId))
-        // Written anew, or sent, while it was sealed.
-        if (this.unsaved.get(roomId) !== text) continue
-        await this.vault.db.drafts.put({ roomId, sealed })
-      }
-      if (this.unsaved.get(roomId) === text) this.unsaved.delete(roomId)
+  private async save(roomId: Id, text: string): Promise<void> {
+    if (text === '') await this.vault.db.drafts.delete(roomId)
+    else {
+      const sealed = await this.vault.seal(text, place(roomId))
+      // Written anew, or sent, while it was sealed.
+      if (this.unsaved.get(roomId) !== text) return
+      await this.vault.db.drafts.put({ roomId, sealed })
     }
+    if (this.unsaved.get(roomId) === text) this.unsaved.delete(roomId)
   }
 }
 

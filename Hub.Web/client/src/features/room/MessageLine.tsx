@@ -20,7 +20,7 @@ import classes from './Message.module.css'
 import { MessageTools } from './MessageTools'
 import { NotSent } from './NotSent'
 import { Reactions } from './Reactions'
-import { wordsOf } from './overlay'
+import { unsentText } from './overlay'
 import type { Row } from './rows'
 import { useDeeds } from './useRoom'
 
@@ -84,8 +84,8 @@ function Posted({ message: m, row, touched, room, people }: Omit<Props, 'row'> &
 function Unsent({ pending, row, people }: { pending: Pending; row: Row; people: People }) {
   const { me } = useHub()
   const posted = pending.command.type === 'postMessage' ? pending.command : null
-  const { priority, replyTo, mentions, attachments } = posted ?? {}
-  const text = wordsOf(pending.command)
+  const { priority, replyTo, attachments } = posted ?? {}
+  const text = unsentText(pending)
   if (text === null) return null
   return (
     <div className={classes.message} data-first={row.first || undefined} data-priority={priority} data-pending={pending.refused === null || undefined}>
@@ -94,7 +94,7 @@ function Unsent({ pending, row, people }: { pending: Pending; row: Row; people: 
         <p id={`by-${row.key}`} className={row.first ? classes.by : 'visually-hidden'}><b>{me.name}</b><span className={classes.discipline}>{me.discipline}</span><time dateTime={pending.at}>{clock(pending.at)}</time></p>
         {replyTo && <Quote seq={replyTo} people={people} />}
         <PriorityWord priority={priority ?? 'routine'} />
-        <MessageText id={`text-${row.key}`} message={{ id: pending.id, text, mentions: mentions ? { people: mentions.people ?? [], room: mentions.room === true } : undefined, edits: 0, editedAt: null }} people={people} />
+        <MessageText id={`text-${row.key}`} message={text} people={people} />
         {attachments && <p className={classes.delivery}>{count(attachments.length, 'file', 'files')}</p>}
         <NotSent pending={pending} />
       </div>

@@ -9,6 +9,8 @@ import { useDeeds } from './useRoom'
 export function NotSent({ pending }: { pending: Pending }) {
   const deeds = useDeeds()
   const { phase } = usePhase()
+  // Its event comes with the connection.
+  if (pending.sentAs !== undefined) return <p className={classes.delivery}>Sent</p>
   if (pending.refused) {
     return (
       <div className={classes.refused} role="alert">

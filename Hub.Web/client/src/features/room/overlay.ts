@@ -36,8 +36,14 @@ export function overlay(messages: readonly Message[], pending: readonly Pending[
   return { messages: twice.size > 0 ? all.filter(m => !twice.has(m.seq)) : all, unsent, touched }
 }
 
-/** What stands for a message until it is in the room; null: it is none. */
-export function wordsOf(command: Command): string | null {
+/** What stands for a message until it is in the room, as texts are shown; null: it is none. */
+export function unsentText({ id, command }: Pending): Pick<Message, 'id' | 'text' | 'mentions' | 'edits' | 'editedAt'> | null {
+  const text = wordsOf(command)
+  const mentions = command.type === 'postMessage' ? command.mentions : null
+  return text === null ? null : { id, text, mentions: mentions ? { people: mentions.people ?? [], room: mentions.room === true } : undefined, edits: 0, editedAt: null }
+}
+
+function wordsOf(command: Command): string | null {
   if (command.type === 'startHandoff') return `I-PASS handoff\n${command.patientSummary ?? ''}`
   if (command.type !== 'postMessage') return null
   if (command.sbar) return `SBAR\n${command.sbar.situation ?? ''}`

@@ -15,8 +15,8 @@ import classes from './Search.module.css'
 
 /** As many are looked through without being asked, while nothing is found. */
 const PAGES_AT_ONCE = 3
-/** While the index is being made anew: more is found by and by. */
-const LOOK_AGAIN_MS = 5_000
+/** While the index is being made anew more is found by and by: looked for after 5, 10, 20 … s, and then as often as this. */
+const LOOK_AGAIN_MS = 60_000
 const hints = ['from:chen', 'has:ask', 'has:link', 'has:pin', 'in:ward', 'before:2026-03-01', 'after:2026-02-01']
 
 /** Messages of all my rooms, or of one, as one types. */
@@ -25,16 +25,18 @@ export default function SearchPage() {
   const people = usePeople()
   const { rooms } = useRooms()
   const now = useStore(sought)
-  const [settled] = useDebouncedValue(asQuery(now), 200)
-  const asked = now.q.trim() !== ''
-  const { data, error, isFetching, isFetchingNextPage, hasNextPage, fetchNextPage, isPlaceholderData } = useInfiniteQuery({
-    queryKey: ['search', settled], queryFn: ({ pageParam, signal }) => api.search(settled, pageParam, signal),
+  const query = asQuery(now.q)
+  const [settled] = useDebouncedValue(query, 200)
+  const asked = query !== '' && settled !== ''
+  const { data, error, isFetching, isFetchingNextPage, isRefetchError, hasNextPage, fetchNextPage, isPlaceholderData } = useInfiniteQuery({
+    queryKey: ['search', settled, now.room], queryFn: ({ pageParam, signal }) => api.search(settled, now.room, pageParam, signal),
     initialPageParam: undefined as string | undefined, getNextPageParam: page => page.next ?? undefined,
-    enabled: asked && settled.trim() !== '', gcTime: 0, networkMode: 'always', placeholderData: keepPreviousData, retry: (times, e) => times < 2 && passes(e),
-    refetchInterval: query => query.state.data?.pages.some(p => !p.isAll) ? LOOK_AGAIN_MS : false,
+    enabled: asked, gcTime: 0, networkMode: 'always', placeholderData: keepPreviousData, retry: (times, e) => times < 2 && passes(e),
+    refetchInterval: ({ state }) => state.data?.pages.length === 1 && !state.data.pages[0]!.isAll ? Math.min(5_000 * 2 ** (state.dataUpdateCount - 1), LOOK_AGAIN_MS) : false,
   })
-  // What is looked for again is on the page.
+  // What is looked for again by itself is on the page already, and stays there if that fails.
   const searching = isFetching && (!data || isPlaceholderData || isFetchingNextPage)
+  const failed = error !== null && !isRefetchError && !searching
   const hits = asked ? data?.pages.flatMap(p => p.hits) ?? [] : []
   const isAll = data?.pages.every(p => p.isAll) ?? true
   // A page ends where much was looked through, found or not.
@@ -53,7 +55,7 @@ export default function SearchPage() {
       {now.room && (
         <p className={classes.within}>In {room ? roomName(room, me.id, people) : 'one room'} <Button size="compact-sm" variant="subtle" onClick={() => lookFor({ q: now.q })}>In all rooms</Button></p>
       )}
-      {!asked && (
+      {query === '' && (
         <div className={classes.hints}>
           <p>Narrow it down with</p>
           {hints.map(h => <button key={h} type="button" onClick={() => set(`${now.q}${h.startsWith('has') ? h : `${h.split(':')[0]}:`}`)}>{h}</button>)}
@@ -61,20 +63,18 @@ export default function SearchPage() {
       )}
       <div role="status" className={classes.state}>
         {asked && searching && <Loader type="dots" size="sm" aria-label="Searching" />}
-        {asked && !searching && !error && hits.length > 0 && <span className="visually-hidden">{hits.length} found{hasNextPage ? ', and there are more' : ''}</span>}
+        {asked && !searching && !failed && hits.length > 0 && <span className="visually-hidden">{hits.length} found{hasNextPage ? ', and there are more' : ''}</span>}
       </div>
-      {asked && error && !isFetching && <p role="alert" className={classes.problem}>{error instanceof Refusal ? error.detail : 'Care Hub cannot be reached. Search needs a connection.'}</p>}
-      {asked && !isAll && !searching && !error && <p className={classes.note}>The search index is being made anew. Until that is done, some older messages are not found.</p>}
-      {asked && data && !error && !searching && hits.length === 0 && !hasNextPage && <Empty title="Nothing found" text="Try fewer words, or the beginning of one." />}
-      {!error && (
-        <ul className={classes.hits} aria-label="Found" onKeyDown={moveByArrows}>
-          {hits.map(hit => {
-            const where = rooms.find(r => r.id === hit.room)
-            return <li key={`${hit.room}/${hit.seq}`}><Link to={`/rooms/${hit.room}/${hit.seq}`} className={classes.hit!}><HitLine hit={hit} people={people} room={where ? roomName(where, me.id, people) : ''} /></Link></li>
-          })}
-        </ul>
-      )}
-      {!error && asked && hasNextPage && <Button variant="default" loading={searching} onClick={() => void fetchNextPage()}>{hits.length === 0 ? 'Look further back' : 'More'}</Button>}
+      {asked && failed && <p role="alert" className={classes.problem}>{error instanceof Refusal ? error.detail : 'Care Hub cannot be reached. Search needs a connection.'}</p>}
+      {asked && !isAll && !searching && !failed && <p className={classes.note}>The search index is being made anew. Until that is done, some older messages are not found.</p>}
+      {asked && data && !searching && !failed && hits.length === 0 && !hasNextPage && <Empty title="Nothing found" text="Try fewer words, or the beginning of one." />}
+      <ul className={classes.hits} aria-label="Found" onKeyDown={moveByArrows}>
+        {hits.map(hit => {
+          const where = rooms.find(r => r.id === hit.room)
+          return <li key={`${hit.room}/${hit.seq}`}><Link to={`/rooms/${hit.room}/${hit.seq}`} className={classes.hit!}><HitLine hit={hit} people={people} room={where ? roomName(where, me.id, people) : ''} /></Link></li>
+        })}
+      </ul>
+      {asked && hasNextPage && <Button variant="default" loading={searching} onClick={() => void fetchNextPage()}>{hits.length === 0 ? 'Look further back' : 'More'}</Button>}
     </div>
   )
 }

@@ -25,11 +25,9 @@ function day(value: string): string {
 }
 
 /** The query as the server takes it. Of what is still being written at its end a word may be the beginning of one, and a filter that says nothing yet waits. */
-export function asQuery({ q, room }: Sought): string {
-  const words = q.replace(/(^|\s)(from|in|has|before|after):"?$/i, '$1').replace(/\b(before|after):(\S+)/gi, (_, key: string, value: string) => `${key}:${day(value)}`)
-  if (words.trim() === '') return ''
-  const quoted = /\b(from|in|has|before|after):"[^"]*$/i.test(words)
+export function asQuery(q: string): string {
+  const words = q.replace(/(^|\s)(from|in|has|before|after):"?$/i, '$1').replace(/(^|\s)(before|after):(\S+)/gi, (_, space: string, key: string, value: string) => `${space}${key}:${day(value)}`)
+  const quoted = /(^|\s)(from|in|has|before|after):"[^"]*$/i.test(words)
   const last = !quoted && /(?:^|\s)([\p{L}\p{N}][\p{L}\p{N}\p{M}\p{Cf}]{2,})$/u.exec(words)
-  // First: a quotation mark that is not closed takes in all that follows.
-  return `${room ? `in:${room} ` : ''}${words}${last ? '*' : ''}`
+  return words.trim() === '' ? '' : `${words}${last ? '*' : ''}`
 }

@@ -7,12 +7,13 @@ import { api } from '../../api/routes'
 import type { Id, Message } from '../../api/types'
 import { useHub, usePending, usePeople, type People } from '../../app/hub'
 import type { LiveRoom } from '../../sync/liveRoom'
+import type { Pending } from '../../sync/outbox'
 import { count } from '../../ui/names'
 import { PersonAvatar } from '../../ui/PersonAvatar'
 import { atTime, fullInstant } from '../../ui/time'
 import { echoes, stands } from '../room/echoes'
 import { NotSent } from '../room/NotSent'
-import { wordsOf } from '../room/overlay'
+import { unsentText } from '../room/overlay'
 import { useDeeds } from '../room/useRoom'
 import { enterSends } from './enterKey'
 import { mentionsIn } from './mentions'
@@ -55,10 +56,21 @@ export default function ThreadPanel({ room, id, seq, close }: Props) {
         {isError && !root && <p className={classes.note} role="alert">The thread could not be read. It is shown when the connection is back.</p>}
         {root && <p className={classes.count}>{replies.length === 0 ? 'No replies yet' : data?.more ? `The last ${count(replies.length, 'reply', 'replies')}` : count(replies.length, 'reply', 'replies')}</p>}
         {replies.map(m => <One key={m.seq} message={m} people={people} />)}
-        {waiting.map(p => <div key={p.id} className={classes.note}>{wordsOf(p.command)}<NotSent pending={p} /></div>)}
+        {waiting.map(p => <Waiting key={p.id} pending={p} people={people} />)}
         <div ref={end} />
       </div>
       <Reply room={room} seq={seq} />
+    </div>
+  )
+}
+
+/** A reply that is not in the room yet. One that was refused is tried again, or thrown away, there. */
+function Waiting({ pending, people }: { pending: Pending; people: People }) {
+  const text = unsentText(pending)
+  return (
+    <div className={classes.note}>
+      {text && <MessageText message={text} people={people} />}
+      {pending.refused ? 'Not sent' : <NotSent pending={pending} />}
     </div>
   )
 }
