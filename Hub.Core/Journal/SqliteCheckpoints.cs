@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Hub.Core.Data;
 using Microsoft.Data.Sqlite;
 
@@ -12,6 +13,7 @@ internal sealed class SqliteCheckpoints(Database database)
 {
     public const string Passive = "PRAGMA wal_checkpoint(PASSIVE)";
     private const long Pages = 10_000;
+    private const int MostPasses = 6;
 
     private long begun;
     private Task running = Task.CompletedTask;
@@ -29,7 +31,7 @@ internal sealed class SqliteCheckpoints(Database database)
         {
             try
             {
-                await using (var on = await database.OpenAsync()) await on.Command(Passive).RunAsync(CancellationToken.None);
+                await using (var on = await database.OpenAsync()) await BesideAsync(on);
                 await rest();
             }
             // Full or away: the log grows on, the next commits try again, and what is wrong they tell themselves.
@@ -37,6 +39,15 @@ internal sealed class SqliteCheckpoints(Database database)
             {
             }
         });
+    }
+
+    // SQLite waits for the disk only at the end of a pass during which no commit came, and then for all that the passes before it wrote.
+    // So passes follow each other, shorter and shorter: one of them will do that here, and not the last one in the writer's turn, while posts wait.
+    private static async Task BesideAsync(DbConnection on)
+    {
+        var (before, log) = (-1L, 0L);
+        for (var pass = 0; pass < MostPasses && log != before; pass++)
+            (before, log) = (log, (await on.Command(Passive).ListAsync(r => r.GetInt64(1), CancellationToken.None))[0]);
     }
 
     /// <summary>Until the one that goes on has ended.</summary>
