@@ -12,7 +12,7 @@ namespace Hub.Core.Journal;
 internal sealed class SqliteStore(Database database) : IAppendStore
 {
     /// <summary>What a writer in pieces has of a turn: below it, beginning and committing would be most of the work.</summary>
-    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(0.5);
 
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly SemaphoreSlim pieces = new(1, 1);
@@ -74,7 +74,7 @@ internal sealed class SqliteStore(Database database) : IAppendStore
     }
 
     /// <summary>
-    /// The same in pieces that are each whole by themselves: in transactions of a millisecond each, between which whoever waits goes.
+    /// The same in pieces that are each whole by themselves: in transactions of half a millisecond each, between which whoever waits goes.
     /// Another's pieces begin when these are through.
     /// </summary>
     /// <param name="rest">Is waited for after each transaction, and told how long that was.</param>

@@ -9,7 +9,7 @@ namespace Hub.Core.Rooms.Search;
 internal readonly record struct Behind(long Since, int Events, bool Urgent)
 {
     private const int Together = 256;
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
     public Behind With(IReadOnlyList<JournalEvent> events) =>
         new(Since, Events + events.Count, Urgent || events.Any(e => e.Payload is MessagePosted { Mentions: not null } or MessageEdited or MessageDeleted));

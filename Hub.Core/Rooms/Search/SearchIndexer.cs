@@ -10,7 +10,7 @@ namespace Hub.Core.Rooms.Search;
 /// Follows the journals and keeps the search index behind them: hears of each commit of this node, and looks now and then for rooms that
 /// another node left behind. It stands still where it was after a crash, and on several nodes at once each step is written once.
 /// Posting comes first: a term is a row somewhere in the room's part of the table, and most of its cost is the page, so a room is written when enough
-/// was said in it to share pages, or after a few seconds, by little with pauses between. Until then a search looks in the journal (<see cref="Recent"/>).
+/// was said in it to share pages, or after some seconds, by little with pauses between. Until then a search looks in the journal (<see cref="Recent"/>).
 /// Runs on the real clock.
 /// </summary>
 public sealed partial class SearchIndexer(Database database, RoomJournal journal, ILogger<SearchIndexer> log) : BackgroundService, ICommitListener
