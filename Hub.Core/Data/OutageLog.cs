@@ -29,12 +29,11 @@ public sealed class OutageLog(TimeProvider time)
     /// <summary>How the database is away: not reached, stopping, without resources or disk. Null for anything else, a wrong statement among it.</summary>
     private static string? WayOf(Exception exception) => exception.GetBaseException() switch
     {
-        SocketException e => e.SocketErrorCode.ToString(),
+        SocketException e when OfDatabase(exception) => e.SocketErrorCode.ToString(),
         // Classes of the PostgreSQL manual, appendix A: connection, resources, an operator's intervention, the system.
         PostgresException { SqlState: ['0', '8', ..] or ['5', '3' or '7' or '8', ..] } e => e.SqlState,
         SqliteException { SqliteErrorCode: SQLITE_BUSY or SQLITE_LOCKED or SQLITE_IOERR or SQLITE_FULL or SQLITE_CANTOPEN } e => $"SQLite {e.SqliteExtendedErrorCode}",
-        TimeoutException e => e.GetType().Name,
-        IOException e when OfDatabase(exception) => e.GetType().Name,
+        TimeoutException or IOException when OfDatabase(exception) => exception.GetBaseException().GetType().Name,
         _ => null,
     };
 

@@ -111,7 +111,7 @@ internal sealed class SqliteStore(Database database) : IAppendStore
         await turn.WaitAsync();
         try
         {
-            if (connection is not null) await connection.Command(SqliteCheckpoints.Passive).RunAsync(CancellationToken.None);
+            if (connection is not null) await SqliteCheckpoints.EndAsync(connection);
         }
         finally
         {

@@ -11,9 +11,11 @@ namespace Hub.Core.Journal;
 /// </summary>
 internal sealed class SqliteCheckpoints(Database database)
 {
-    public const string Passive = "PRAGMA wal_checkpoint(PASSIVE)";
+    private const string Passive = "PRAGMA wal_checkpoint(PASSIVE)";
     private const long Pages = 10_000;
     private const int MostPasses = 6;
+    /// <summary>A longer one waits for its readers.</summary>
+    private const long LongestLog = 30_000;
 
     private long begun;
     private Task running = Task.CompletedTask;
@@ -47,8 +49,22 @@ internal sealed class SqliteCheckpoints(Database database)
     {
         var (before, log) = (-1L, 0L);
         for (var pass = 0; pass < MostPasses && log != before; pass++)
-            (before, log) = (log, (await on.Command(Passive).ListAsync(r => r.GetInt64(1), CancellationToken.None))[0]);
+            (before, log) = (log, await LogAsync(on, Passive));
     }
+
+    /// <summary>
+    /// What is left, in the writer's turn. The log begins anew when nobody reads in it any more; where somebody always does (searches that overlap),
+    /// it would grow without end, so a long one is waited for: whoever reads now, a tenth of a second at most, and nobody who comes then.
+    /// </summary>
+    public static async Task EndAsync(SqliteConnection writer)
+    {
+        if (await LogAsync(writer, Passive) <= LongestLog) return;
+        await writer.Command("PRAGMA busy_timeout = 100").RunAsync(CancellationToken.None);
+        await writer.Command("PRAGMA wal_checkpoint(RESTART)").RunAsync(CancellationToken.None);
+        await writer.Command(Database.BusyTimeout).RunAsync(CancellationToken.None);
+    }
+
+    private static async Task<long> LogAsync(DbConnection on, string checkpoint) => (await on.Command(checkpoint).ListAsync(r => r.GetInt64(1), CancellationToken.None))[0];
 
     /// <summary>Until the one that goes on has ended.</summary>
     public Task EndedAsync() => running;

@@ -30,7 +30,7 @@ public sealed class OutageLogTests
     {
         Exception[] ways =
         [
-            Refused(), new NpgsqlException("cut off", new SocketException((int)SocketError.ConnectionReset)), new NpgsqlException("cut off", new EndOfStreamException()), new TimeoutException(),
+            Refused(), new NpgsqlException("cut off", new SocketException((int)SocketError.ConnectionReset)), new NpgsqlException("cut off", new EndOfStreamException()), new NpgsqlException("slow", new TimeoutException()),
             Postgres("57P01"), Postgres("57P03"), Postgres("53300"), new SqliteException("disk I/O error", 10), new SqliteException("disk full", 13), new InvalidOperationException("exhausted", new SqliteException("busy", 5)),
         ];
 
@@ -41,7 +41,7 @@ public sealed class OutageLogTests
     [Fact]
     public void MayTell_OfWhatIsNoOutage_Always()
     {
-        Exception[] faults = [Postgres("23505"), Postgres("42703"), new SqliteException("a constraint failed", 19), new InvalidOperationException("a fault of ours"), new IOException("a file of an attachment")];
+        Exception[] faults = [Postgres("23505"), Postgres("42703"), new SqliteException("a constraint failed", 19), new InvalidOperationException("a fault of ours"), new IOException("a file of an attachment"), new SocketException((int)SocketError.ConnectionRefused), new TimeoutException()];
 
         Assert.All([.. faults, .. faults], fault => Assert.True(_log.MayTell(fault)));
     }

@@ -123,6 +123,44 @@ public sealed class SqliteStoreTests(TestServers servers)
         Assert.InRange(longest, 16_000_000, 60_000_000);
     }
 
+    [Fact]
+    public async Task Log_WhileSomebodyAlwaysReads_BeginsAnewAllTheSame()
+    {
+        await using var own = await OwnDatabase.MigratedAsync(Engine.Sqlite, servers);
+        await using var store = new SqliteStore(own.Database);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var readers = Enumerable.Range(0, 3).Select(i => ReadOnAsync(own.Database, TimeSpan.FromMilliseconds(20 + 10 * i), end.Token)).ToList();
+        var (longest, rows) = (0L, 0);
+
+        for (var i = 0; i < 400; i++)
+        {
+            await store.BesideAsync(sql =>
+            {
+                for (var r = 0; r < 300; r++) Cursor(sql, Spread());
+            }, Cancel);
+            rows += 300;
+            longest = Math.Max(longest, new FileInfo(own.Database.File + "-wal").Length);
+        }
+        await end.CancelAsync();
+
+        Assert.True((await Task.WhenAll(readers)).Sum() > 20);
+        Assert.Equal(rows, await CountAsync(own.Database));
+        Assert.InRange(longest, 100_000_000, 260_000_000);
+    }
+
+    /// <summary>One snapshot after the other, each open for as long. Gives how many.</summary>
+    private static async Task<int> ReadOnAsync(Database database, TimeSpan length, CancellationToken end)
+    {
+        await using var on = await database.OpenAsync(Cancel);
+        for (var count = 0; ; count++)
+        {
+            if (end.IsCancellationRequested) return count;
+            await using var snapshot = await on.SnapshotAsync(Cancel);
+            await on.Command("SELECT count(*) FROM search_progress").ListAsync(r => r.GetInt64(0), Cancel);
+            await Task.Delay(length, Cancel);
+        }
+    }
+
     /// <summary>An id that lies anywhere in the table, not at its end.</summary>
     private static Guid Spread() => new(RandomNumberGenerator.GetBytes(16));
 

@@ -2,6 +2,7 @@ import type { Id } from '../api/types'
 import type { Vault } from './vault'
 
 const PAUSE_MS = 400
+const AGAIN_MS = 2_000
 
 /** What was begun and not sent, per room; sealed like everything that is kept. Written a moment after the last key. */
 export class Drafts {
@@ -19,17 +20,26 @@ export class Drafts {
 
   write(roomId: Id, text: string): void {
     this.unsaved.set(roomId, text)
-    clearTimeout(this.timer)
-    // What was sent is no draft any more, whoever reloads right after.
-    this.timer = setTimeout(() => void this.flush().catch(() => { /* it stays here; the next key tries again */ }), text === '' ? 0 : PAUSE_MS)
+    // What is no draft any more is none after a reload either.
+    this.later(text === '' ? 0 : PAUSE_MS)
   }
 
-  /** Keeps what was written, of each place whatever becomes of the others. @throws what went wrong first; it is tried again with the next. */
+  /** What stands there is being sent: who sends it takes away what was kept. */
+  leave(roomId: Id): void {
+    this.unsaved.delete(roomId)
+  }
+
+  /** Keeps what was written, of each place whatever becomes of the others. @throws what went wrong first; what was to be kept waits on. */
   async flush(): Promise<void> {
     clearTimeout(this.timer)
     const outcomes = await Promise.allSettled([...this.unsaved].map(([roomId, text]) => this.save(roomId, text)))
     const failed = outcomes.find(o => o.status === 'rejected')
     if (failed) throw failed.reason
+  }
+
+  private later(ms: number): void {
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => void this.flush().catch(() => this.later(AGAIN_MS)), ms)
   }
 
   private async save(roomId: Id, text: string): Promise<void> {

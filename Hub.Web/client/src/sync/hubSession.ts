@@ -91,9 +91,10 @@ export class HubSession {
     this.outbox.seen(id, null)
   }
 
-  /** Sends when there is a connection, sooner or later; kept until then. */
-  post(room: Id, command: Command): Promise<void> {
-    return this.outbox.put(room, command)
+  /** Sends when there is a connection, sooner or later; kept until then. A draft that it was ends with it. */
+  post(room: Id, command: Command, draft?: string): Promise<void> {
+    if (draft) this.drafts.leave(draft)
+    return this.outbox.put(room, command, draft)
   }
 
   /** I have read this room up to `seq`. */

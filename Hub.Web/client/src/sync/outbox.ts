@@ -77,8 +77,11 @@ export class Outbox {
     this.sleeper.wake()
   }
 
-  /** Keeps a command until it is done. Resolves when it is safe, not when it is sent. */
-  async put(roomId: Id, command: Command): Promise<void> {
+  /**
+   * Keeps a command until it is done. Resolves when it is safe, not when it is sent.
+   * @param draft the place of the draft that it was: gone with the same write, so that a reload finds one of them and not both
+   */
+  async put(roomId: Id, command: Command, draft?: string): Promise<void> {
     const letter: Letter = { command, at: (this.options.now?.() ?? new Date()).toISOString(), refused: null, after: this.heads.get(roomId) }
     const pending: Pending = { id: command.id, roomId, ...letter }
     this.opened.set(command.id, { state: 'waiting', pending })
@@ -86,7 +89,11 @@ export class Outbox {
     this.publish()
     try {
       const sealed = await this.vault.seal(letter, place(roomId, command.id))
-      await this.vault.db.outbox.add({ id: command.id, roomId, state: 'waiting', sealed })
+      const { db } = this.vault
+      await db.transaction('rw', db.outbox, db.drafts, async () => {
+        await db.outbox.add({ id: command.id, roomId, state: 'waiting', sealed })
+        if (draft) await db.drafts.delete(draft)
+      })
       this.rows = [...this.rows.filter(p => p.id !== command.id), pending]
       this.sleeper.wake()
     } finally {
@@ -140,7 +147,8 @@ export class Outbox {
     if (this.stopping.signal.aborted) return 'later'
     try {
       const { seq } = await this.options.send(row.roomId, letter.command)
-      if (seq > (this.heads.get(row.roomId) ?? Number.MAX_SAFE_INTEGER)) this.sent = [...this.sent, { id: row.id, roomId: row.roomId, ...letter, sentAs: seq }]
+      // Of a room that is being opened the page does not say yet how far it is.
+      if (seq > (this.heads.get(row.roomId) ?? 0)) this.sent = [...this.sent, { id: row.id, roomId: row.roomId, ...letter, sentAs: seq }]
       this.wasAnswered(row.roomId, seq)
       this.done.add(row.id)
       this.rows = this.rows.filter(p => p.id !== row.id)

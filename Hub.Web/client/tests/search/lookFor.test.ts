@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 import type { Me } from '../../src/api/types'
 import { auth } from '../../src/app/auth'
-import { asQuery, lookFor, sought } from '../../src/features/search/lookFor'
+import { asQuery, goesOnFrom, lookFor, sought } from '../../src/features/search/lookFor'
 import type { HubSession } from '../../src/sync/hubSession'
 
 it('forgets what was looked for with the person, whichever way they leave', () => {
@@ -24,7 +24,10 @@ it('asks for what is written, the last word as a beginning, and not yet for a fi
   expect(asQuery('  ')).toBe('')
   expect(asQuery('from:chen')).toBe('from:chen')
   expect(asQuery('afrom:')).toBe('afrom:')
-  expect(asQuery('in:"Ward Four')).toBe('in:"Ward Four')
+  expect(asQuery('dose in:"Ward Four')).toBe('dose in:"Ward Four')
+  expect(asQuery('in:"Ward Four')).toBe('')
+  expect(asQuery('in:"Ward Four" before:2026-03-02 ')).toBe('')
+  expect(asQuery('in:ward from:chen')).toBe('in:ward from:chen')
   expect(asQuery('in:"Ward Four" war')).toBe('in:"Ward Four" war*')
 })
 
@@ -33,4 +36,11 @@ it('takes a day for one of the reader’s own', () => {
   expect(asQuery('dose before:2026-03-02 ')).toBe(`dose before:${day} `)
   expect(asQuery('(before:2026-03-02 ')).toBe('(before:2026-03-02 ')
   expect(asQuery('dose before:2026')).toBe('dose before:2026')
+})
+
+it('knows what was written on from what stands there, and what is another search', () => {
+  expect(goesOnFrom('pota*', 'potas*')).toBe(true)
+  expect(goesOnFrom('potassium ward*', 'potassium ')).toBe(true)
+  expect(goesOnFrom('potassium*', 'dose*')).toBe(false)
+  expect(goesOnFrom('', 'dose*')).toBe(false)
 })

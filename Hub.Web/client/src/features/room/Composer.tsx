@@ -86,10 +86,10 @@ export function Composer({ room, id, replyTo, editing, clear, sent }: Props) {
     const mentions = mentionsIn(body, room.view.getState().room.members, people, room.view.getState().room.roles)
     const done = editing
       ? body === editing.text ? Promise.resolve() : deeds.send({ type: 'editMessage', seq: editing.seq, text: body, ...(mentions && { mentions }) })
-      : deeds.send({ type: 'postMessage', text: body, ...(priority !== 'routine' && { priority }), ...(expects && { expects }), ...(replyTo && { replyTo: replyTo.seq }), ...(mentions && { mentions }), ...(attachments.length > 0 && { attachments }) })
+      : deeds.send({ type: 'postMessage', text: body, ...(priority !== 'routine' && { priority }), ...(expects && { expects }), ...(replyTo && { replyTo: replyTo.seq }), ...(mentions && { mentions }), ...(attachments.length > 0 && { attachments }) }, id)
     if (editing) return void done.then(leaveEdit)
     busy.current = true
-    done.finally(() => { busy.current = false }).then(() => { hub.drafts.write(id, ''); files.clear(); sent() }, () => { setText(body); setProblem('Not sent: this browser could not keep the message. Your text is still here.') })
+    done.finally(() => { busy.current = false }).then(() => { files.clear(); sent() }, () => { write(body); setProblem('Not sent: this browser could not keep the message. Your text is still here.') })
     setText('')
     setPriority('routine')
     setExpects(null)

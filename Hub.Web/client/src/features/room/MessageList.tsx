@@ -99,9 +99,12 @@ export function MessageList({ ref, room, shown }: Props) {
     if (gap && opened.current) void room.fill(gap, above ? 'below' : 'above').catch(() => { /* tried again when it comes near again */ })
   }, [room, gap, above])
 
+  // Asked for before there are lines: names come later than the room.
+  const wanted = useRef<number | null>(null)
   const goTo = async (seq: number) => {
     await room.loadAround(seq).catch(() => { /* what could be read is shown */ })
     requestAnimationFrame(() => {
+      if (rowsNow.current.length === 0) { wanted.current = seq; return }
       const index = rowsNow.current.findIndex(r => r.message?.seq === seq)
       if (index < 0) return
       virtual.scrollToIndex(index, { align: 'center' })
@@ -111,6 +114,11 @@ export function MessageList({ ref, room, shown }: Props) {
   }
   const rowsNow = useRef(rows)
   rowsNow.current = rows
+  useEffect(() => {
+    if (rows.length === 0 || wanted.current === null) return
+    void goTo(wanted.current)
+    wanted.current = null
+  })
   const toEnd = () => { fresh.clear(); requestAnimationFrame(() => virtual.scrollToEnd()) }
   useImperativeHandle(ref, () => ({ toEnd, goTo: seq => void goTo(seq) }))
 

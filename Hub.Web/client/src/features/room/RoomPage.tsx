@@ -56,7 +56,7 @@ function OpenRoom({ room, id, seq }: { room: LiveRoom; id: Id; seq: number | und
 
   const deeds = useMemo<RoomDeeds>(() => ({
     roomId: id,
-    send: command => hub.post(id, { ...command, id: commandId() } as Parameters<typeof hub.post>[1]),
+    send: (command, draft) => hub.post(id, { ...command, id: commandId() } as Parameters<typeof hub.post>[1], draft),
     retry: pending => void hub.outbox.retry(pending),
     discard: pending => void hub.outbox.discard(pending),
     reply: m => { setEditing(null); setReplyTo(m) },

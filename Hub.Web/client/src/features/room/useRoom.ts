@@ -30,7 +30,8 @@ type Untold<C> = C extends unknown ? Omit<C, 'id'> : never
 /** What a message line may do. Its members never change while the room is open, so lines are not drawn again for it. */
 export interface RoomDeeds {
   roomId: Id
-  send: (command: Untold<Command>) => Promise<void>
+  /** With the place of the draft that it was. */
+  send: (command: Untold<Command>, draft?: string) => Promise<void>
   retry: (id: Id) => void
   discard: (id: Id) => void
   reply: (m: Message) => void

@@ -1,8 +1,8 @@
 import { Button, CloseButton, Loader, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { useEffect, type KeyboardEvent } from 'react'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { Link } from 'wouter'
 import { useStore } from 'zustand'
 import { passes, Refusal } from '../../api/http'
@@ -10,7 +10,7 @@ import { api } from '../../api/routes'
 import { roomName, useHub, usePeople, useRooms } from '../../app/hub'
 import { Empty } from '../../ui/Empty'
 import { HitLine } from './HitLine'
-import { asQuery, lookFor, sought } from './lookFor'
+import { asQuery, goesOnFrom, lookFor, sought } from './lookFor'
 import classes from './Search.module.css'
 
 /** As many are looked through without being asked, while nothing is found. */
@@ -25,13 +25,14 @@ export default function SearchPage() {
   const people = usePeople()
   const { rooms } = useRooms()
   const now = useStore(sought)
+  const input = useRef<HTMLInputElement>(null)
   const query = asQuery(now.q)
   const [settled] = useDebouncedValue(query, 200)
   const asked = query !== '' && settled !== ''
   const { data, error, isFetching, isFetchingNextPage, isRefetchError, hasNextPage, fetchNextPage, isPlaceholderData } = useInfiniteQuery({
     queryKey: ['search', settled, now.room], queryFn: ({ pageParam, signal }) => api.search(settled, now.room, pageParam, signal),
     initialPageParam: undefined as string | undefined, getNextPageParam: page => page.next ?? undefined,
-    enabled: asked, gcTime: 0, networkMode: 'always', placeholderData: keepPreviousData, retry: (times, e) => times < 2 && passes(e),
+    enabled: asked, gcTime: 0, networkMode: 'always', placeholderData: (shown, before) => (before && before.queryKey[2] === now.room && goesOnFrom(before.queryKey[1]!, settled) ? shown : undefined), retry: (times, e) => times < 2 && passes(e),
     refetchInterval: ({ state }) => state.data?.pages.length === 1 && !state.data.pages[0]!.isAll ? Math.min(5_000 * 2 ** (state.dataUpdateCount - 1), LOOK_AGAIN_MS) : false,
   })
   // What is looked for again by itself is on the page already, and stays there if that fails.
@@ -49,11 +50,11 @@ export default function SearchPage() {
     <div className={classes.page}>
       <h1>Search</h1>
       <TextInput
-        aria-label="Search in messages" placeholder="Words, or from: in: has: before: after:" size="md" value={now.q} onChange={e => set(e.currentTarget.value)} autoFocus type="search" autoComplete="off"
+        ref={input} aria-label="Search in messages" placeholder="Words, or from: in: has: before: after:" size="md" value={now.q} onChange={e => set(e.currentTarget.value)} autoFocus type="search" autoComplete="off"
         leftSection={<IconSearch size={19} stroke={1.7} aria-hidden />} rightSection={now.q ? <CloseButton aria-label="Clear the search" onClick={() => set('')} /> : null}
       />
       {now.room && (
-        <p className={classes.within}>In {room ? roomName(room, me.id, people) : 'one room'} <Button size="compact-sm" variant="subtle" onClick={() => lookFor({ q: now.q })}>In all rooms</Button></p>
+        <p className={classes.within}>In {room ? roomName(room, me.id, people) : 'one room'} <Button size="compact-sm" variant="subtle" onClick={() => { lookFor({ q: now.q }); input.current?.focus() }}>In all rooms</Button></p>
       )}
       {query === '' && (
         <div className={classes.hints}>
@@ -74,7 +75,7 @@ export default function SearchPage() {
           return <li key={`${hit.room}/${hit.seq}`}><Link to={`/rooms/${hit.room}/${hit.seq}`} className={classes.hit!}><HitLine hit={hit} people={people} room={where ? roomName(where, me.id, people) : ''} /></Link></li>
         })}
       </ul>
-      {asked && hasNextPage && <Button variant="default" loading={searching} onClick={() => void fetchNextPage()}>{hits.length === 0 ? 'Look further back' : 'More'}</Button>}
+      {asked && hasNextPage && <Button variant="default" aria-disabled={searching} leftSection={searching ? <Loader size={14} color="gray" /> : undefined} onClick={() => { if (!searching) void fetchNextPage() }}>{hits.length === 0 ? 'Look further back' : 'More'}</Button>}
     </div>
   )
 }

@@ -24,10 +24,18 @@ function day(value: string): string {
   return at && !Number.isNaN(at.getTime()) ? at.toISOString() : value
 }
 
+/** Whether one was written on, or back, to the other: then the hits of the first stand until those of the second are here. */
+export function goesOnFrom(before: string, query: string): boolean {
+  const [a, b] = [before.replace(/\*$/, ''), query.replace(/\*$/, '')]
+  return a !== '' && b !== '' && (a.startsWith(b) || b.startsWith(a))
+}
+
 /** The query as the server takes it. Of what is still being written at its end a word may be the beginning of one, and a filter that says nothing yet waits. */
 export function asQuery(q: string): string {
   const words = q.replace(/(^|\s)(from|in|has|before|after):"?$/i, '$1').replace(/(^|\s)(before|after):(\S+)/gi, (_, space: string, key: string, value: string) => `${space}${key}:${day(value)}`)
   const quoted = /(^|\s)(from|in|has|before|after):"[^"]*$/i.test(words)
   const last = !quoted && /(?:^|\s)([\p{L}\p{N}][\p{L}\p{N}\p{M}\p{Cf}]{2,})$/u.exec(words)
-  return words.trim() === '' ? '' : `${words}${last ? '*' : ''}`
+  // Where and when alone is no search yet.
+  const what = words.replace(/(^|\s)(in|before|after):("[^"]*"?|\S*)/gi, '$1')
+  return what.trim() === '' ? '' : `${words}${last ? '*' : ''}`
 }

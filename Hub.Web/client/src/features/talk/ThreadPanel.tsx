@@ -64,13 +64,13 @@ export default function ThreadPanel({ room, id, seq, close }: Props) {
   )
 }
 
-/** A reply that is not in the room yet. One that was refused is tried again, or thrown away, there. */
+/** A reply that is not in the room yet. */
 function Waiting({ pending, people }: { pending: Pending; people: People }) {
   const text = unsentText(pending)
   return (
     <div className={classes.note}>
       {text && <MessageText message={text} people={people} />}
-      {pending.refused ? 'Not sent' : <NotSent pending={pending} />}
+      <NotSent pending={pending} />
     </div>
   )
 }
@@ -109,9 +109,9 @@ function Reply({ room, seq }: { room: LiveRoom; seq: number }) {
     const body = text.trim()
     if (!body) return
     const mentions = mentionsIn(body, room.view.getState().room.members, people, room.view.getState().room.roles)
-    write('')
+    setText('')
     setProblem(false)
-    deeds.send({ type: 'postMessage', text: body, replyTo: seq, ...(mentions && { mentions }) }).catch(() => { write(body); setProblem(true) })
+    deeds.send({ type: 'postMessage', text: body, replyTo: seq, ...(mentions && { mentions }) }, place).catch(() => { write(body); setProblem(true) })
   }
   return (
     <div className={classes.reply}>
