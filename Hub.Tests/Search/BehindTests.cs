@@ -8,8 +8,8 @@ public class BehindTests
     [Theory]
     [InlineData(255, 0, false, false)]
     [InlineData(256, 0, false, true)]
-    [InlineData(1, 3, false, false)]
-    [InlineData(1, 5, false, true)]
+    [InlineData(1, 15, false, false)]
+    [InlineData(1, 20, false, true)]
     [InlineData(1, 0, true, true)]
     public void Room_IsRipe_OnceMuchWasSaidOrAWhileWentByOrItPresses(int events, int seconds, bool urgent, bool ripe)
     {
