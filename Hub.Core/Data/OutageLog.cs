@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
@@ -13,18 +12,10 @@ namespace Hub.Core.Data;
 /// </summary>
 public sealed class OutageLog(TimeProvider time)
 {
-    private static readonly TimeSpan Apart = TimeSpan.FromSeconds(10);
-
-    private readonly ConcurrentDictionary<string, long> told = new();
+    private readonly ToldLately<string> told = new(TimeSpan.FromSeconds(10), time);
 
     /// <summary>Whether the log is to be told: always of what is no outage, and of an outage when it has not been lately. From now on it has.</summary>
-    public bool MayTell(Exception exception)
-    {
-        if (WayOf(exception) is not { } way) return true;
-        var now = time.GetTimestamp();
-        if (!told.TryGetValue(way, out var before)) return told.TryAdd(way, now);
-        return time.GetElapsedTime(before, now) >= Apart && told.TryUpdate(way, now, before);
-    }
+    public bool MayTell(Exception exception) => WayOf(exception) is not { } way || told.IsNew(way);
 
     /// <summary>How the database is away: not reached, stopping, without resources or disk. Null for anything else, a wrong statement among it.</summary>
     private static string? WayOf(Exception exception) => exception.GetBaseException() switch

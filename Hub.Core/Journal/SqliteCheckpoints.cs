@@ -11,7 +11,6 @@ namespace Hub.Core.Journal;
 /// </summary>
 internal sealed class SqliteCheckpoints(Database database)
 {
-    private const string Passive = "PRAGMA wal_checkpoint(PASSIVE)";
     private const long Pages = 10_000;
     private const int MostPasses = 6;
     /// <summary>A longer one waits for its readers.</summary>
@@ -49,7 +48,7 @@ internal sealed class SqliteCheckpoints(Database database)
     {
         var (before, log) = (-1L, 0L);
         for (var pass = 0; pass < MostPasses && log != before; pass++)
-            (before, log) = (log, await LogAsync(on, Passive));
+            (before, log) = (log, await PassAsync(on));
     }
 
     /// <summary>
@@ -58,13 +57,20 @@ internal sealed class SqliteCheckpoints(Database database)
     /// </summary>
     public static async Task EndAsync(SqliteConnection writer)
     {
-        if (await LogAsync(writer, Passive) <= LongestLog) return;
+        if (await PassAsync(writer) <= LongestLog) return;
         await writer.Command("PRAGMA busy_timeout = 100").RunAsync(CancellationToken.None);
-        await writer.Command("PRAGMA wal_checkpoint(RESTART)").RunAsync(CancellationToken.None);
-        await writer.Command(Database.BusyTimeout).RunAsync(CancellationToken.None);
+        try
+        {
+            await writer.Command("PRAGMA wal_checkpoint(RESTART)").RunAsync(CancellationToken.None);
+        }
+        finally
+        {
+            await writer.Command(Database.BusyTimeout).RunAsync(CancellationToken.None);
+        }
     }
 
-    private static async Task<long> LogAsync(DbConnection on, string checkpoint) => (await on.Command(checkpoint).ListAsync(r => r.GetInt64(1), CancellationToken.None))[0];
+    /// <returns>How long the log was, in pages.</returns>
+    private static async Task<long> PassAsync(DbConnection on) => (await on.Command("PRAGMA wal_checkpoint(PASSIVE)").ListAsync(r => r.GetInt64(1), CancellationToken.None))[0];
 
     /// <summary>Until the one that goes on has ended.</summary>
     public Task EndedAsync() => running;

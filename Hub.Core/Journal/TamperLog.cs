@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using Hub.Core.Data;
 using Microsoft.Extensions.Logging;
 
 namespace Hub.Core.Journal;
@@ -8,16 +8,11 @@ namespace Hub.Core.Journal;
 /// </summary>
 public sealed partial class TamperLog(ILogger log)
 {
-    private static readonly TimeSpan Apart = TimeSpan.FromHours(1);
-
-    private readonly ConcurrentDictionary<(Guid Room, long Seq), long> said = new();
+    private readonly ToldLately<(Guid Room, long Seq)> told = new(TimeSpan.FromHours(1), TimeProvider.System);
 
     public void Say(JournalTampered tampered)
     {
-        var (place, now) = ((tampered.Room, tampered.Seq), TimeProvider.System.GetTimestamp());
-        if (said.TryGetValue(place, out var before) && TimeProvider.System.GetElapsedTime(before, now) < Apart) return;
-        said[place] = now;
-        LogTampered(log, tampered.Room, tampered.Seq, tampered.What);
+        if (told.IsNew((tampered.Room, tampered.Seq))) LogTampered(log, tampered.Room, tampered.Seq, tampered.What);
     }
 
     [LoggerMessage(102, LogLevel.Critical, "Room {Room} was tampered with at event {Seq}: {What}. Whoever asks for it is refused, and nothing is written to it. Run the verify command.")]

@@ -18,13 +18,9 @@ export function overlay(messages: readonly Message[], pending: readonly Pending[
   const isHere = (seq: number) => indexOfSeq(messages, seq) >= 0
   let next: Message[] | null = null
   for (const p of pending) {
-    if (p.command.type === 'startHandoff') {
+    if (p.command.type === 'startHandoff' || p.command.type === 'postMessage') {
       if (stands(p, isHere)) unsent.push(p)
-      continue
-    }
-    if (p.command.type === 'postMessage') {
-      if (stands(p, isHere)) unsent.push(p)
-      if (!p.refused && p.command.replyTo) next = change(next ?? [...messages], p.command.replyTo, m => ({ ...m, open: m.open.filter(u => u !== me) }))
+      if (!p.refused && 'replyTo' in p.command && p.command.replyTo) next = change(next ?? [...messages], p.command.replyTo, m => ({ ...m, open: m.open.filter(u => u !== me) }))
       continue
     }
     if (!('seq' in p.command)) continue

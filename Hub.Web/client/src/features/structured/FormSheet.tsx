@@ -42,7 +42,7 @@ export default function FormSheet({ kind, room, close }: { kind: FormKind; room:
   const send = () => {
     setTried(true)
     if (lacks.length > 0) return
-    deeds.send(commandOf(kind, filled, now()), place).then(close, () => { set({}); setProblem(true) })
+    deeds.send(commandOf(kind, filled, now()), place).then(close, () => { drafts.write(place, JSON.stringify(filled)); setProblem(true) })
   }
   const text = (field: 'situation' | 'background' | 'assessment' | 'recommendation' | 'result' | 'summary' | 'awareness', label: string, hint: string) => (
     <Textarea
