@@ -12,7 +12,7 @@ public sealed class Database : IAsyncDisposable
 {
     // busy_timeout is SQLite's own: the provider's retry sleeps 150 ms at a time, SQLite's begins at 1 ms.
     public const string BusyTimeout = "PRAGMA busy_timeout = 10000";
-    private const string Pragmas = BusyTimeout + "; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 20000;";
+    private const string Pragmas = BusyTimeout + "; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 8000;";
 
     private Database(Engine engine, string connectionString, string? file)
     {

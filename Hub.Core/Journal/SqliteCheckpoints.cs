@@ -11,7 +11,7 @@ namespace Hub.Core.Journal;
 /// </summary>
 internal sealed class SqliteCheckpoints(Database database)
 {
-    private const long Pages = 10_000;
+    private const long Pages = 4000;
     private const int MostPasses = 6;
     /// <summary>A longer one waits for its readers.</summary>
     private const long LongestLog = 30_000;
