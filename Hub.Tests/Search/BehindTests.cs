@@ -6,16 +6,18 @@ namespace Hub.Tests.Search;
 public class BehindTests
 {
     [Theory]
-    [InlineData(255, 0, false, false)]
-    [InlineData(256, 0, false, true)]
-    [InlineData(1, 15, false, false)]
-    [InlineData(1, 20, false, true)]
-    [InlineData(1, 0, true, true)]
-    public void Room_IsRipe_OnceMuchWasSaidOrAWhileWentByOrItPresses(int events, int seconds, bool urgent, bool ripe)
+    [InlineData(1023, 2500, 0, false, false)]
+    [InlineData(1024, 2500, 0, false, true)]
+    [InlineData(255, 2501, 0, false, false)]
+    [InlineData(256, 2501, 0, false, true)]
+    [InlineData(1, 2501, 15, false, false)]
+    [InlineData(1, 1, 20, false, true)]
+    [InlineData(1, 1, 0, true, true)]
+    public void Room_IsRipe_OnceMuchWasSaidOrAWhileWentByOrItPresses(int events, int all, int seconds, bool urgent, bool ripe)
     {
         var clock = TimeProvider.System;
         var since = clock.GetTimestamp() - seconds * clock.TimestampFrequency;
 
-        Assert.Equal(ripe, new Behind(since, events, urgent).IsRipe(clock));
+        Assert.Equal(ripe, new Behind(since, events, urgent).IsRipe(clock, all));
     }
 }

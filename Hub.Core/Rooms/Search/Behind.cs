@@ -8,11 +8,15 @@ namespace Hub.Core.Rooms.Search;
 /// <param name="Urgent">Who is mentioned where, the index alone tells; and what was deleted leaves it.</param>
 internal readonly record struct Behind(long Since, int Events, bool Urgent)
 {
-    private const int Together = 256;
+    private const int Together = 1024;
+    private const int TogetherInACrowd = 256;
+    /// <summary>Where more lack in all rooms together, none waits for long: a query shall not have to open more than it may (<see cref="Recent.MostAltogether"/>).</summary>
+    private const int Crowd = Recent.MostAltogether / 2;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
     public Behind With(IReadOnlyList<JournalEvent> events) =>
         new(Since, Events + events.Count, Urgent || events.Any(e => e.Payload is MessagePosted { Mentions: not null } or MessageEdited or MessageDeleted));
 
-    public bool IsRipe(TimeProvider clock) => Urgent || Events >= Together || clock.GetElapsedTime(Since) >= Longest;
+    /// <param name="all">What all rooms lack.</param>
+    public bool IsRipe(TimeProvider clock, long all) => Urgent || Events >= (all > Crowd ? TogetherInACrowd : Together) || clock.GetElapsedTime(Since) >= Longest;
 }

@@ -92,7 +92,8 @@ public sealed partial class SearchIndexer(Database database, RoomJournal journal
     {
         lock (gate)
         {
-            var ripe = behind.Where(b => b.Value.IsRipe(Clock)).Select(b => b.Key).ToList();
+            var all = behind.Values.Sum(b => (long)b.Events);
+            var ripe = behind.Where(b => b.Value.IsRipe(Clock, all)).Select(b => b.Key).ToList();
             foreach (var room in ripe) behind.Remove(room);
             return ripe;
         }
