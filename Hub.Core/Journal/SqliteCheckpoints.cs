@@ -15,6 +15,7 @@ internal sealed class SqliteCheckpoints(Database database)
     private const int MostPasses = 6;
     /// <summary>A longer one waits for its readers.</summary>
     private const long LongestLog = 30_000;
+    private const long LongestWait = 500;
 
     private long begun;
     private Task running = Task.CompletedTask;
@@ -53,12 +54,13 @@ internal sealed class SqliteCheckpoints(Database database)
 
     /// <summary>
     /// What is left, in the writer's turn. The log begins anew when nobody reads in it any more; where somebody always does (searches that overlap),
-    /// it would grow without end, so a long one is waited for: whoever reads now, a tenth of a second at most, and nobody who comes then.
+    /// it would grow without end, so a long one is waited for: whoever reads now, a tenth of a second at most, longer where that was not enough, and nobody who comes then.
     /// </summary>
     public static async Task EndAsync(SqliteConnection writer)
     {
-        if (await PassAsync(writer) <= LongestLog) return;
-        await writer.Command("PRAGMA busy_timeout = 100").RunAsync(CancellationToken.None);
+        var pages = await PassAsync(writer);
+        if (pages <= LongestLog) return;
+        await writer.Command($"PRAGMA busy_timeout = {Math.Min(100 * pages / LongestLog, LongestWait)}").RunAsync(CancellationToken.None);
         try
         {
             await writer.Command("PRAGMA wal_checkpoint(RESTART)").RunAsync(CancellationToken.None);

@@ -46,9 +46,10 @@ public sealed class Browsers : IAsyncLifetime
 
     /// <summary>Somebody's own browser, signed in and at a page; the signing in is other tests' concern.</summary>
     /// <param name="at">The node that is asked; none: the fixture's own.</param>
-    public async Task<IPage> OpenAsAsync(string user, string path, int width = 1440, ColorScheme scheme = ColorScheme.Light, Uri? at = null)
+    /// <param name="fingers">A phone: no pointer that hovers.</param>
+    public async Task<IPage> OpenAsAsync(string user, string path, int width = 1440, ColorScheme scheme = ColorScheme.Light, Uri? at = null, bool fingers = false)
     {
-        var page = await NewPageAsync(at ?? _host!.Node.Address, width, width < 600 ? 844 : 900, scheme);
+        var page = await NewPageAsync(at ?? _host!.Node.Address, width, width < 600 ? 844 : 900, scheme, fingers);
         var signedIn = await page.Context.APIRequest.PostAsync("/api/dev/sign-in", new() { DataObject = new { user } });
         if (!signedIn.Ok) throw new InvalidOperationException($"{user} cannot sign in: {signedIn.Status} {await signedIn.TextAsync()}");
         await page.GotoAsync(path);
@@ -62,7 +63,7 @@ public sealed class Browsers : IAsyncLifetime
         if (_host is not null) await _host.DisposeAsync();
     }
 
-    private async Task<IPage> NewPageAsync(Uri address, int width, int height, ColorScheme scheme)
+    private async Task<IPage> NewPageAsync(Uri address, int width, int height, ColorScheme scheme, bool fingers = false)
     {
         await CloseThoseOfTheLastTestAsync();
         var context = await _browser!.NewContextAsync(new()
@@ -71,6 +72,8 @@ public sealed class Browsers : IAsyncLifetime
             ViewportSize = new() { Width = width, Height = height },
             ColorScheme = scheme,
             ReducedMotion = ReducedMotion.Reduce,
+            IsMobile = fingers,
+            HasTouch = fingers,
         });
         lock (_open) _open.Add(context);
         context.SetDefaultTimeout(30_000);

@@ -96,6 +96,11 @@ public class TalkTests(Browsers browsers)
         await Expect(hit.Locator("mark")).ToHaveTextAsync($"Lantern{width}");
         await Axe.FindsNothingAsync(amara, $"search at {width}");
         Assert.DoesNotContain("antern", amara.Url, StringComparison.Ordinal);
+        var words = amara.GetByRole(AriaRole.Searchbox, new() { Name = "Search in messages" });
+        await words.FillAsync("quite another");
+        // Not even until that one is looked for.
+        Assert.Equal(0, await hit.CountAsync());
+        await words.FillAsync($"lantern{width}");
         await hit.ClickAsync();
         await Expect(amara.Message($"Lantern{width} was lit here")).ToBeInViewportAsync();
         Assert.Contains($"/rooms/{room}/", amara.Url, StringComparison.Ordinal);

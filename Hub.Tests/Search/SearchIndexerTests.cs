@@ -30,9 +30,9 @@ public sealed class SearchIndexerTests(TestServers servers)
             await Machine.UntilAsync(async () => await host.CountAsync("mentions") == 1, TimeSpan.FromSeconds(4), () => "The mention was not written.");
 
             await Machine.UntilAsync(async () => await IndexedAsync(host, theatre) == 2, TimeSpan.FromSeconds(20), () => "A room where little is said was not indexed.");
-            await Task.WhenAll(Enumerable.Range(0, 260).Select(i => host.Journal.Say(amara, theatre, new PostMessage($"sextant{i}"))));
-            await Machine.UntilAsync(async () => await IndexedAsync(host, theatre) > 250, TimeSpan.FromSeconds(20), () => "A room where much is said was not indexed.");
-            Assert.Equal(2, (await host.Rooms.FindAsync(amara, "sextant1", null, 20, cancel: Cancel)).Hits.Count + (await host.Rooms.FindAsync(amara, "sextant259", null, 20, cancel: Cancel)).Hits.Count);
+            await Task.WhenAll(Enumerable.Range(0, 1030).Select(i => host.Journal.Say(amara, theatre, new PostMessage($"sextant{i}"))));
+            await Machine.UntilAsync(async () => await IndexedAsync(host, theatre) > 1000, TimeSpan.FromSeconds(20), () => "A room where much is said was not indexed.");
+            Assert.Equal(2, (await host.Rooms.FindAsync(amara, "sextant1", null, 20, cancel: Cancel)).Hits.Count + (await host.Rooms.FindAsync(amara, "sextant1029", null, 20, cancel: Cancel)).Hits.Count);
         }
         finally
         {

@@ -1,12 +1,21 @@
 import type { Id } from '../api/types'
+import { commandId } from './commandId'
 import type { Vault } from './vault'
 
 const PAUSE_MS = 400
 const AGAIN_MS = 2_000
 
+/** A kept draft: where, and which writing of it. */
+export interface Draft {
+  place: string
+  stamp: string | undefined
+}
+
 /** What was begun and not sent, per room; sealed like everything that is kept. Written a moment after the last key. */
 export class Drafts {
   private readonly unsaved = new Map<Id, string>()
+  /** The writing of each place that this tab wrote or read last. */
+  private readonly stamps = new Map<Id, string | undefined>()
   private timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(private readonly vault: Vault) {}
@@ -15,6 +24,7 @@ export class Drafts {
     const unsaved = this.unsaved.get(roomId)
     if (unsaved !== undefined) return unsaved
     const row = await this.vault.db.drafts.get(roomId)
+    this.stamps.set(roomId, row?.stamp)
     return row ? this.vault.open<string>(row.sealed, place(roomId)) : ''
   }
 
@@ -24,9 +34,10 @@ export class Drafts {
     this.later(text === '' ? 0 : PAUSE_MS)
   }
 
-  /** What stands there is being sent: who sends it takes away what was kept. */
-  leave(roomId: Id): void {
+  /** What stands there is being sent: who sends it takes away what was kept, which is this writing. */
+  leave(roomId: Id): Draft {
     this.unsaved.delete(roomId)
+    return { place: roomId, stamp: this.stamps.get(roomId) }
   }
 
   /** Keeps what was written, of each place whatever becomes of the others. @throws what went wrong first; what was to be kept waits on. */
@@ -43,12 +54,19 @@ export class Drafts {
   }
 
   private async save(roomId: Id, text: string): Promise<void> {
-    if (text === '') await this.vault.db.drafts.delete(roomId)
+    const { db } = this.vault
+    if (text === '') {
+      await db.transaction('rw', db.drafts, async () => {
+        if ((await db.drafts.get(roomId))?.stamp === this.stamps.get(roomId)) await db.drafts.delete(roomId)
+      })
+    }
     else {
       const sealed = await this.vault.seal(text, place(roomId))
       // Written anew, or sent, while it was sealed.
       if (this.unsaved.get(roomId) !== text) return
-      await this.vault.db.drafts.put({ roomId, sealed })
+      const stamp = commandId()
+      this.stamps.set(roomId, stamp)
+      await db.drafts.put({ roomId, stamp, sealed })
     }
     if (this.unsaved.get(roomId) === text) this.unsaved.delete(roomId)
   }

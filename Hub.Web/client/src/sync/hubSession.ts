@@ -33,7 +33,7 @@ export class HubSession {
 
   private constructor(readonly me: Me, private readonly vault: Vault, onOther: () => void, makeWire: () => Wire) {
     this.rooms = new RoomList(me.id)
-    this.outbox = new Outbox(vault, { send: (room, command) => this.connection.invoke('Send', room, command), now })
+    this.outbox = new Outbox(vault, { send: (room, command) => this.connection.invoke('Send', room, command), head: room => this.rooms.view.getState().rooms.find(r => r.id === room)?.head, now })
     this.drafts = new Drafts(vault)
     this.files = new FileDrafts(vault)
     this.connection = new Connection({
@@ -93,8 +93,7 @@ export class HubSession {
 
   /** Sends when there is a connection, sooner or later; kept until then. A draft that it was ends with it. */
   post(room: Id, command: Command, draft?: string): Promise<void> {
-    if (draft) this.drafts.leave(draft)
-    return this.outbox.put(room, command, draft)
+    return this.outbox.put(room, command, draft ? this.drafts.leave(draft) : undefined)
   }
 
   /** I have read this room up to `seq`. */

@@ -3,6 +3,7 @@ import { createStore } from 'zustand/vanilla'
 import { passes, Refusal } from '../api/http'
 import type { Command, Id, Instant } from '../api/types'
 import { fullJitter, Sleeper } from './backoff'
+import type { Draft } from './drafts'
 import type { OutboxRow, Vault } from './vault'
 
 export interface Pending {
@@ -14,7 +15,7 @@ export interface Pending {
   refused: { status: number; detail: string } | null
   /** Done, as event `seq`, which has not reached this page yet. */
   sentAs?: number
-  /** Its own event has a later seq: the head of the room as it was written, or what was answered since. Unknown when the room was not open then. */
+  /** Its own event has a later seq: the head of the room as it was written, as far as that was known, or what was answered since. */
   after?: number
 }
 
@@ -23,6 +24,8 @@ type Letter = Pick<Pending, 'command' | 'at' | 'refused' | 'after'>
 interface Options {
   send: (roomId: Id, command: Command) => Promise<{ seq: number }>
   delay?: (attempt: number) => number
+  /** The least that is known of a room's head, open or not. */
+  head?: (roomId: Id) => number | undefined
   /** Runs `work` while no other tab of this person does. */
   exclusively?: (name: string, signal: AbortSignal, work: () => Promise<void>) => Promise<void>
   now?: () => Date
@@ -49,6 +52,7 @@ export class Outbox {
   private shown = 0
   private readonly stopping = new AbortController()
   private subscription: Subscription | null = null
+  private others: BroadcastChannel | null = null
 
   constructor(private readonly vault: Vault, private readonly options: Options) {}
 
@@ -62,12 +66,16 @@ export class Outbox {
       error: () => { /* the database was closed or wiped */ },
     })
     const exclusively = this.options.exclusively ?? webLock
-    exclusively(`care-hub-outbox-${this.vault.userId}`, this.stopping.signal, () => this.drain()).catch(() => { /* stopped while waiting */ })
+    const name = `care-hub-outbox-${this.vault.userId}`
+    this.others = new BroadcastChannel(name)
+    this.others.onmessage = () => this.sleeper.wake()
+    exclusively(name, this.stopping.signal, () => this.drain()).catch(() => { /* stopped while waiting */ })
   }
 
   stop(): void {
     this.stopping.abort()
     this.subscription?.unsubscribe()
+    this.others?.close()
     this.sleeper.wake()
   }
 
@@ -79,10 +87,10 @@ export class Outbox {
 
   /**
    * Keeps a command until it is done. Resolves when it is safe, not when it is sent.
-   * @param draft the place of the draft that it was: gone with the same write, so that a reload finds one of them and not both
+   * @param draft what it was until now: gone with the same write, so that a reload finds one of them and not both
    */
-  async put(roomId: Id, command: Command, draft?: string): Promise<void> {
-    const letter: Letter = { command, at: (this.options.now?.() ?? new Date()).toISOString(), refused: null, after: this.heads.get(roomId) }
+  async put(roomId: Id, command: Command, draft?: Draft): Promise<void> {
+    const letter: Letter = { command, at: (this.options.now?.() ?? new Date()).toISOString(), refused: null, after: this.headOf(roomId) }
     const pending: Pending = { id: command.id, roomId, ...letter }
     this.opened.set(command.id, { state: 'waiting', pending })
     this.unwritten = [...this.unwritten, pending]
@@ -92,7 +100,8 @@ export class Outbox {
       const { db } = this.vault
       await db.transaction('rw', db.outbox, db.drafts, async () => {
         await db.outbox.add({ id: command.id, roomId, state: 'waiting', sealed })
-        if (draft) await db.drafts.delete(draft)
+        // Another tab may have written on there since.
+        if (draft && (await db.drafts.get(draft.place))?.stamp === draft.stamp) await db.drafts.delete(draft.place)
       })
       this.rows = [...this.rows.filter(p => p.id !== command.id), pending]
       this.sleeper.wake()
@@ -175,7 +184,11 @@ export class Outbox {
 
   private async show(rows: OutboxRow[]): Promise<void> {
     const turn = ++this.shown
-    if (rows.some(r => r.state === 'waiting' && !this.opened.has(r.id))) this.sleeper.wake()
+    if (rows.some(r => r.state === 'waiting' && this.opened.get(r.id)?.state !== 'waiting')) {
+      this.sleeper.wake()
+      // The tab that sends may not have heard of it: a page that is left right after its write tells nobody.
+      this.others?.postMessage(null)
+    }
     const list = await Promise.all(rows.map(async row => {
       const known = this.opened.get(row.id)
       if (known?.state === row.state) return known.pending
@@ -198,6 +211,11 @@ export class Outbox {
     const written = new Set(this.rows.map(p => p.id))
     const rest = [...this.rows, ...this.unwritten.filter(p => !written.has(p.id))]
     this.pending.setState({ list: [...this.sent, ...rest.filter(p => !sent.has(p.id) && !this.done.has(p.id)).map(p => this.placed(p))] })
+  }
+
+  private headOf(roomId: Id): number | undefined {
+    const known = [this.answered.get(roomId), this.options.head?.(roomId)].filter(n => n !== undefined)
+    return this.heads.get(roomId) ?? (known.length > 0 ? Math.max(...known) : undefined)
   }
 
   private placed(p: Pending): Pending {

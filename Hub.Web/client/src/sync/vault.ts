@@ -15,6 +15,8 @@ export interface OutboxRow {
 
 export interface DraftRow {
   roomId: string
+  /** Of each writing another one, so that a tab takes away only what it wrote or read itself. */
+  stamp?: string
   sealed: Sealed
 }
 

@@ -58,4 +58,19 @@ describe('Drafts', () => {
     await drafts.flush()
     expect(await kept()).toBe('kept all the same')
   })
+
+  it('takes away only what this tab wrote or read: what another one kept there since stays', async () => {
+    const [one, other] = [new Drafts(vault), new Drafts(vault)]
+    one.write('r', 'a long text')
+    await one.flush()
+    expect(other.leave('r').stamp).not.toBe((await vault.db.drafts.get('r'))!.stamp)
+    other.write('r', '')
+    await other.flush()
+    expect(await kept()).toBe('a long text')
+    expect(await other.read('r')).toBe('a long text')
+    expect(other.leave('r').stamp).toBe((await vault.db.drafts.get('r'))!.stamp)
+    other.write('r', '')
+    await other.flush()
+    expect(await kept()).toBe('')
+  })
 })

@@ -193,4 +193,37 @@ describe('Outbox', () => {
     const later = await outboxOf(amara, () => Promise.reject(new Unreachable('offline')))
     expect(await later.vault.db.outbox.count()).toBe(0)
   })
+
+  it('sends what another tab left behind, even if it heard nothing of it', async () => {
+    const user = someone()
+    const calls: string[] = []
+    const sender = await outboxOf(user, async (_, command) => ({ seq: calls.push(command.id) }))
+    await vi.waitFor(() => expect((sender.outbox as unknown as { sleeper: { wakeUp: unknown } }).sleeper.wakeUp).not.toBeNull())
+    ;(sender.outbox as unknown as { subscription: { unsubscribe: () => void } }).subscription.unsubscribe()
+    const left = await outboxOf(user, never, never)
+    const one = message('left behind')
+    await left.outbox.put('a', one)
+    left.outbox.stop()
+    expect(calls).toEqual([])
+    await outboxOf(user, never, never)
+    await vi.waitFor(() => expect(calls).toEqual([one.id]))
+  })
+
+  it('knows of a room that is being opened how far it was answered, so that what comes back is not there twice', async () => {
+    const { outbox } = await outboxOf(someone(), async (_, command) => (command.type === 'postMessage' && command.text === 'one' ? { seq: 6 } : never()))
+    await outbox.put('a', message('one'))
+    await vi.waitFor(() => expect(list(outbox)[0]?.sentAs).toBe(6))
+    await outbox.put('a', message('two'))
+    expect(list(outbox).find(p => p.sentAs === undefined)?.after).toBe(6)
+  })
+
+  it('takes a draft away with the message it became, and not what another tab wrote on there', async () => {
+    const { outbox, vault } = await outboxOf(someone(), never)
+    const sealed = await vault.seal('a draft', 'draft/a')
+    await vault.db.drafts.put({ roomId: 'a', stamp: 'second', sealed })
+    await outbox.put('a', message('one'), { place: 'a', stamp: 'first' })
+    expect(await vault.db.drafts.count()).toBe(1)
+    await outbox.put('a', message('two'), { place: 'a', stamp: 'second' })
+    expect(await vault.db.drafts.count()).toBe(0)
+  })
 })

@@ -5,6 +5,7 @@ import type { Expects, Id, Message, Priority } from '../../api/types'
 import { useHub, usePeople } from '../../app/hub'
 import type { LiveRoom } from '../../sync/liveRoom'
 import { enterSends } from '../talk/enterKey'
+import { isTooLong, TOO_LONG } from '../talk/longest'
 import { mentionsIn } from '../talk/mentions'
 import { useMentionPicker } from '../talk/useMentionPicker'
 import classes from './Composer.module.css'
@@ -19,7 +20,6 @@ import { FormMenu } from '../structured/FormMenu'
 import { PriorityPicker } from './PriorityPicker'
 import { useDeeds } from './useRoom'
 
-const LONGEST_BYTES = 32 * 1024
 const TYPING_EVERY_MS = 3000
 
 interface Props {
@@ -76,7 +76,7 @@ export function Composer({ room, id, replyTo, editing, clear, sent }: Props) {
   const send = () => {
     const body = text.trim()
     if (!body && (editing || chosen.length === 0) && !(editing?.attachments && body !== editing.text)) return
-    if (new TextEncoder().encode(body).length > LONGEST_BYTES) return setProblem('Not sent: longer than 32 KB of text. Shorten it or send it in parts. Your text is kept.')
+    if (isTooLong(body)) return setProblem(TOO_LONG)
     const bad = editing ? undefined : chosen.find(c => c.problem !== null && !c.waits)
     if (bad) return setProblem(`Not sent: ${bad.name} is not up. Take it off, or try it again. Your text is kept.`)
     if (!editing && chosen.some(c => c.sent === null)) return setWhenUp(true)

@@ -27,5 +27,6 @@ export function NotSent({ pending }: { pending: Pending }) {
 }
 
 function lower(detail: string): string {
-  return detail[0]!.toLowerCase() + detail.slice(1)
+  // Not of an acronym.
+  return /^\p{Lu}{2}/u.test(detail) ? detail : detail[0]!.toLowerCase() + detail.slice(1)
 }

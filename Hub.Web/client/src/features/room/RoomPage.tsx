@@ -10,6 +10,7 @@ import type { LiveRoom } from '../../sync/liveRoom'
 import { Empty } from '../../ui/Empty'
 import { useWide } from '../../ui/useWide'
 import { ReviewSkeleton } from '../review/ReviewSkeleton'
+import { Waiting } from '../talk/Waiting'
 import { Composer } from './Composer'
 import { MessageList, type ListHandle } from './MessageList'
 import { RoomHeader } from './RoomHeader'
@@ -74,7 +75,12 @@ function OpenRoom({ room, id, seq }: { room: LiveRoom; id: Id; seq: number | und
   // A wall has a page of its own, where a link to thanks leads too.
   if (isWall) return <Redirect to="/thanks" replace />
   if (phase === 'gone' || !member) {
-    return <Empty page title="You are not in this room" text="It does not exist, or somebody took you out of it. Ask one of its owners if you need to be in it."><Link to="/rooms" className={classes.back!}>Back to the rooms</Link></Empty>
+    return (
+      <Empty page title="You are not in this room" text="It does not exist, or somebody took you out of it. Ask one of its owners if you need to be in it.">
+        <DeedsContext value={deeds}>{shown.unsent.map(p => <Waiting key={p.id} pending={p} />)}</DeedsContext>
+        <Link to="/rooms" className={classes.back!}>Back to the rooms</Link>
+      </Empty>
+    )
   }
   if (phase === 'refused') {
     return <Empty page title="This room is not shown" text={refusal!}><Link to="/rooms" className={classes.back!}>Back to the rooms</Link></Empty>

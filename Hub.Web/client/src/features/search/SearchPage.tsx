@@ -26,9 +26,13 @@ export default function SearchPage() {
   const { rooms } = useRooms()
   const now = useStore(sought)
   const input = useRef<HTMLInputElement>(null)
+  const list = useRef<HTMLUListElement>(null)
+  const moreFrom = useRef<number | null>(null)
   const query = asQuery(now.q)
   const [settled] = useDebouncedValue(query, 200)
-  const asked = query !== '' && settled !== ''
+  // While one types on, what was found stands; under other words it does not.
+  const fits = settled !== '' && (settled === query || goesOnFrom(settled, query))
+  const asked = query !== '' && fits
   const { data, error, isFetching, isFetchingNextPage, isRefetchError, hasNextPage, fetchNextPage, isPlaceholderData } = useInfiniteQuery({
     queryKey: ['search', settled, now.room], queryFn: ({ pageParam, signal }) => api.search(settled, now.room, pageParam, signal),
     initialPageParam: undefined as string | undefined, getNextPageParam: page => page.next ?? undefined,
@@ -43,6 +47,12 @@ export default function SearchPage() {
   // A page ends where much was looked through, found or not.
   const goesOn = asked && hits.length === 0 && hasNextPage && !isFetching && !error && data!.pages.length < PAGES_AT_ONCE
   useEffect(() => { if (goesOn) void fetchNextPage() }, [goesOn, fetchNextPage])
+  useEffect(() => {
+    if (isFetchingNextPage || hasNextPage || moreFrom.current === null) return
+    // The last page takes the button away, and with it the focus: on with what it brought.
+    if (document.activeElement === document.body) list.current?.querySelectorAll('a')[moreFrom.current]?.focus()
+    moreFrom.current = null
+  }, [isFetchingNextPage, hasNextPage])
   const room = rooms.find(r => r.id === now.room)
   const set = (q: string) => lookFor({ q, room: now.room })
 
@@ -63,19 +73,19 @@ export default function SearchPage() {
         </div>
       )}
       <div role="status" className={classes.state}>
-        {asked && searching && <Loader type="dots" size="sm" aria-label="Searching" />}
+        {query !== '' && (searching || !fits) && <Loader type="dots" size="sm" aria-label="Searching" />}
         {asked && !searching && !failed && hits.length > 0 && <span className="visually-hidden">{hits.length} found{hasNextPage ? ', and there are more' : ''}</span>}
       </div>
       {asked && failed && <p role="alert" className={classes.problem}>{error instanceof Refusal ? error.detail : 'Care Hub cannot be reached. Search needs a connection.'}</p>}
       {asked && !isAll && !searching && !failed && <p className={classes.note}>The search index is being made anew. Until that is done, some older messages are not found.</p>}
       {asked && data && !searching && !failed && hits.length === 0 && !hasNextPage && <Empty title="Nothing found" text="Try fewer words, or the beginning of one." />}
-      <ul className={classes.hits} aria-label="Found" onKeyDown={moveByArrows}>
+      <ul ref={list} className={classes.hits} aria-label="Found" onKeyDown={moveByArrows}>
         {hits.map(hit => {
           const where = rooms.find(r => r.id === hit.room)
           return <li key={`${hit.room}/${hit.seq}`}><Link to={`/rooms/${hit.room}/${hit.seq}`} className={classes.hit!}><HitLine hit={hit} people={people} room={where ? roomName(where, me.id, people) : ''} /></Link></li>
         })}
       </ul>
-      {asked && hasNextPage && <Button variant="default" aria-disabled={searching} leftSection={searching ? <Loader size={14} color="gray" /> : undefined} onClick={() => { if (!searching) void fetchNextPage() }}>{hits.length === 0 ? 'Look further back' : 'More'}</Button>}
+      {asked && hasNextPage && <Button variant="default" aria-disabled={searching} leftSection={searching ? <Loader size={14} color="gray" /> : undefined} onClick={() => { if (searching) return; moreFrom.current = hits.length; void fetchNextPage() }}>{hits.length === 0 ? 'Look further back' : 'More'}</Button>}
     </div>
   )
 }

@@ -9,7 +9,8 @@ import { now } from '../../sync/serverClock'
 import { useFocusBack } from '../../ui/useFocusBack'
 import { useDeeds } from '../room/useRoom'
 import type { FormKind } from './FormMenu'
-import { commandOf, empty, missing, restored, type Filled } from './forms'
+import { isTooLong, TOO_LONG } from '../talk/longest'
+import { commandOf, empty, missing, restored, textsOf, type Filled } from './forms'
 import classes from './Structured.module.css'
 
 const titles: Record<FormKind, string> = { sbar: 'SBAR', result: 'Critical result', handoff: 'I-PASS handoff' }
@@ -26,7 +27,7 @@ export default function FormSheet({ kind, room, close }: { kind: FormKind; room:
   const place = `${deeds.roomId}:${kind}`
   const [filled, setFilled] = useState<Filled>(empty)
   const [tried, setTried] = useState(false)
-  const [problem, setProblem] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
   useEffect(() => {
     let here = true
     void drafts.read(place).then(text => { if (here && text) setFilled(restored(text)) }).catch(() => { /* nothing was kept */ })
@@ -36,13 +37,15 @@ export default function FormSheet({ kind, room, close }: { kind: FormKind; room:
   const set = (change: Partial<Filled>) => {
     const next = { ...filled, ...change }
     setFilled(next)
+    setProblem(null)
     drafts.write(place, JSON.stringify(next))
   }
   const lacks = missing(kind, filled)
   const send = () => {
     setTried(true)
     if (lacks.length > 0) return
-    deeds.send(commandOf(kind, filled, now()), place).then(close, () => { drafts.write(place, JSON.stringify(filled)); setProblem(true) })
+    if (isTooLong(...textsOf(kind, filled))) return setProblem(TOO_LONG)
+    deeds.send(commandOf(kind, filled, now()), place).then(close, () => { drafts.write(place, JSON.stringify(filled)); setProblem('Not sent: this browser could not keep it. It is still here.') })
   }
   const text = (field: 'situation' | 'background' | 'assessment' | 'recommendation' | 'result' | 'summary' | 'awareness', label: string, hint: string) => (
     <Textarea
@@ -90,7 +93,7 @@ export default function FormSheet({ kind, room, close }: { kind: FormKind; room:
             </>
           )}
           {tried && lacks.length > 0 && <Text role="alert" size="sm" c="var(--hub-urgent)">{lacks.length === 1 ? 'One field is still empty.' : `${lacks.length} fields are still empty.`} What is filled in is kept.</Text>}
-          {problem && <Text role="alert" size="sm" c="var(--hub-urgent)">Not sent: this browser could not keep it. It is still here.</Text>}
+          {problem && <Text role="alert" size="sm" c="var(--hub-urgent)">{problem}</Text>}
           <Button type="submit" h={44}>{kind === 'handoff' ? 'Hand over' : 'Send'}</Button>
         </Stack>
       </form>

@@ -30,6 +30,12 @@ export function missing(kind: 'sbar' | 'result' | 'handoff', filled: Filled): Fi
   return required[kind].filter(field => filled[field].trim() === '')
 }
 
+/** All that is written in the form itself. */
+export function textsOf(kind: 'sbar' | 'result' | 'handoff', filled: Filled): string[] {
+  const fields = required[kind].filter(field => field !== 'to' && field !== 'severity').map(field => filled[field])
+  return kind === 'handoff' ? [...fields, ...filled.actions.map(a => a.what)] : fields
+}
+
 /** What was kept of a form, with whatever fields it lacks. */
 export function restored(text: string): Filled {
   try {

@@ -7,19 +7,18 @@ import { api } from '../../api/routes'
 import type { Id, Message } from '../../api/types'
 import { useHub, usePending, usePeople, type People } from '../../app/hub'
 import type { LiveRoom } from '../../sync/liveRoom'
-import type { Pending } from '../../sync/outbox'
 import { count } from '../../ui/names'
 import { PersonAvatar } from '../../ui/PersonAvatar'
 import { atTime, fullInstant } from '../../ui/time'
 import { echoes, stands } from '../room/echoes'
-import { NotSent } from '../room/NotSent'
-import { unsentText } from '../room/overlay'
 import { useDeeds } from '../room/useRoom'
 import { enterSends } from './enterKey'
+import { isTooLong, TOO_LONG } from './longest'
 import { mentionsIn } from './mentions'
 import { MessageText } from './MessageText'
 import classes from './Thread.module.css'
 import { useMentionPicker } from './useMentionPicker'
+import { Waiting } from './Waiting'
 
 interface Props {
   room: LiveRoom
@@ -56,21 +55,10 @@ export default function ThreadPanel({ room, id, seq, close }: Props) {
         {isError && !root && <p className={classes.note} role="alert">The thread could not be read. It is shown when the connection is back.</p>}
         {root && <p className={classes.count}>{replies.length === 0 ? 'No replies yet' : data?.more ? `The last ${count(replies.length, 'reply', 'replies')}` : count(replies.length, 'reply', 'replies')}</p>}
         {replies.map(m => <One key={m.seq} message={m} people={people} />)}
-        {waiting.map(p => <Waiting key={p.id} pending={p} people={people} />)}
+        {waiting.map(p => <Waiting key={p.id} pending={p} />)}
         <div ref={end} />
       </div>
       <Reply room={room} seq={seq} />
-    </div>
-  )
-}
-
-/** A reply that is not in the room yet. */
-function Waiting({ pending, people }: { pending: Pending; people: People }) {
-  const text = unsentText(pending)
-  return (
-    <div className={classes.note}>
-      {text && <MessageText message={text} people={people} />}
-      <NotSent pending={pending} />
     </div>
   )
 }
@@ -95,7 +83,7 @@ function Reply({ room, seq }: { room: LiveRoom; seq: number }) {
   const { drafts } = useHub()
   const place = `${deeds.roomId}/thread/${seq}`
   const [text, setText] = useState('')
-  const [problem, setProblem] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
   const touched = useRef(false)
   useEffect(() => {
     let here = true
@@ -103,19 +91,20 @@ function Reply({ room, seq }: { room: LiveRoom; seq: number }) {
     return () => { here = false }
   }, [drafts, place])
   useEffect(() => { if (matchMedia('(min-width: 1100px) and (hover: hover)').matches) input.current?.focus({ preventScroll: true }) }, [])
-  const write = (value: string) => { touched.current = true; setText(value); drafts.write(place, value) }
+  const write = (value: string) => { touched.current = true; setText(value); setProblem(null); drafts.write(place, value) }
   const picker = useMentionPicker(input, text, write, room)
   const send = () => {
     const body = text.trim()
     if (!body) return
+    if (isTooLong(body)) return setProblem(TOO_LONG)
     const mentions = mentionsIn(body, room.view.getState().room.members, people, room.view.getState().room.roles)
     setText('')
-    setProblem(false)
-    deeds.send({ type: 'postMessage', text: body, replyTo: seq, ...(mentions && { mentions }) }, place).catch(() => { write(body); setProblem(true) })
+    setProblem(null)
+    deeds.send({ type: 'postMessage', text: body, replyTo: seq, ...(mentions && { mentions }) }, place).catch(() => { write(body); setProblem('Not sent: this browser could not keep the message. Your text is still here.') })
   }
   return (
     <div className={classes.reply}>
-      {problem && <p role="alert" className={classes.note}>Not sent: this browser could not keep the message. Your text is still here.</p>}
+      {problem && <p role="alert" className={classes.note}>{problem}</p>}
       {picker.list}
       <div className={classes.box}>
         <Textarea
