@@ -15,6 +15,7 @@ internal sealed class SqliteCheckpoints(Database database)
     private const int MostPasses = 6;
     /// <summary>A longer one waits for its readers.</summary>
     private const long LongestLog = 30_000;
+    /// <summary>For its readers, in ms.</summary>
     private const long LongestWait = 500;
 
     private long begun;

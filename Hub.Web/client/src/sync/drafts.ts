@@ -55,11 +55,7 @@ export class Drafts {
 
   private async save(roomId: Id, text: string): Promise<void> {
     const { db } = this.vault
-    if (text === '') {
-      await db.transaction('rw', db.drafts, async () => {
-        if ((await db.drafts.get(roomId))?.stamp === this.stamps.get(roomId)) await db.drafts.delete(roomId)
-      })
-    }
+    if (text === '') await db.transaction('rw', db.drafts, () => takeAway(db, { place: roomId, stamp: this.stamps.get(roomId) }))
     else {
       const sealed = await this.vault.seal(text, place(roomId))
       // Written anew, or sent, while it was sealed.
@@ -70,6 +66,11 @@ export class Drafts {
     }
     if (this.unsaved.get(roomId) === text) this.unsaved.delete(roomId)
   }
+}
+
+/** Within a transaction; what another tab wrote there since stays. */
+export async function takeAway(db: Vault['db'], { place, stamp }: Draft): Promise<void> {
+  if ((await db.drafts.get(place))?.stamp === stamp) await db.drafts.delete(place)
 }
 
 function place(roomId: Id): string {

@@ -3,7 +3,7 @@ import { createStore } from 'zustand/vanilla'
 import { passes, Refusal } from '../api/http'
 import type { Command, Id, Instant } from '../api/types'
 import { fullJitter, Sleeper } from './backoff'
-import type { Draft } from './drafts'
+import { takeAway, type Draft } from './drafts'
 import type { OutboxRow, Vault } from './vault'
 
 export interface Pending {
@@ -100,8 +100,7 @@ export class Outbox {
       const { db } = this.vault
       await db.transaction('rw', db.outbox, db.drafts, async () => {
         await db.outbox.add({ id: command.id, roomId, state: 'waiting', sealed })
-        // Another tab may have written on there since.
-        if (draft && (await db.drafts.get(draft.place))?.stamp === draft.stamp) await db.drafts.delete(draft.place)
+        if (draft) await takeAway(db, draft)
       })
       this.rows = [...this.rows.filter(p => p.id !== command.id), pending]
       this.sleeper.wake()
