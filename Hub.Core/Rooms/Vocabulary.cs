@@ -8,7 +8,7 @@ namespace Hub.Core.Rooms;
 
 /// <summary>
 /// All commands and events, found by their attributes: a feature adds a file with its records and nothing else.
-/// JSON is camelCase; a missing required member is malformed, an unknown one is passed over.
+/// JSON is camelCase; a missing required member is malformed, and so is one given twice; an unknown one is passed over.
 /// </summary>
 public static class Vocabulary
 {
@@ -20,6 +20,7 @@ public static class Vocabulary
         NumberHandling = JsonNumberHandling.Strict,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
+        AllowDuplicateProperties = false,
         Converters = { new InstantJson(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutWhatIsIgnored, NullableIsOptional } },
     };
@@ -46,7 +47,7 @@ public static class Vocabulary
     public static IEnumerable<KeyValuePair<string, Type>> Public => Commands.Where(c => c.Value != typeof(CreateRoom) && !SystemCommands.Contains(c.Value));
 
     /// <summary>Reads <c>{"id":uuid,"type":name,…}</c>.</summary>
-    /// <exception cref="Refusal">400: not an object, no id, unknown type, or members missing or of the wrong kind.</exception>
+    /// <exception cref="Refusal">400: not an object, no id, unknown type, or members missing, given twice or of the wrong kind.</exception>
     public static RoomCommand ReadCommand(JsonElement json)
     {
         try
@@ -64,6 +65,9 @@ public static class Vocabulary
     {
         if (json.ValueKind != JsonValueKind.Object)
             throw Refusal.Malformed("A command is a JSON object.");
+        // Two readers could take it for two commands (RFC 8259, 4); of its other members the serialiser says so.
+        if (json.EnumerateObject().Count(member => member.NameEquals("id") || member.NameEquals("type")) > 2)
+            throw Refusal.Malformed("A command has one id and one type.");
         if (!json.TryGetProperty("id", out var idText) || idText.ValueKind != JsonValueKind.String || !idText.TryGetGuid(out var id) || id == Guid.Empty)
             throw Refusal.Malformed("A command needs an id, which is a UUID.");
         if (!json.TryGetProperty("type", out var typeText) || typeText.ValueKind != JsonValueKind.String)

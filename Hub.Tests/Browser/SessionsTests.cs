@@ -65,6 +65,30 @@ public class SessionsTests(Browsers browsers)
         await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Commitments" }).GetByText($"Rounds begin on time, {width}")).ToBeVisibleAsync();
     }
 
+    [Theory]
+    [InlineData(1440, 900)]
+    [InlineData(390, 844)]
+    public async Task Sessions_OverASlowLine_ComeAtOnceAndStandStill(int width, int height)
+    {
+        var page = await browsers.OpenAsync(width, height);
+        await page.SignInAsync("Amara Okafor");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Next", Exact = true })).ToBeVisibleAsync();
+        await page.AddInitScriptAsync("window.moved = 0; new PerformanceObserver(list => { for (const e of list.getEntries()) if (!e.hadRecentInput) window.moved += e.value }).observe({ type: 'layout-shift', buffered: true })");
+        var cancel = TestContext.Current.CancellationToken;
+        foreach (var (answer, late) in new[] { ("**/api/series", 200), ("**/api/series/calendar*", 500), ("**/api/calendar", 800) })
+            await page.RouteAsync(answer, async route =>
+            {
+                await Task.Delay(late, cancel);
+                await route.ContinueAsync();
+            });
+        await page.GotoAsync("/sessions");
+        await Expect(page.GetByText("Reading your sessions").First).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { NameRegex = new("Ward 4 feedback.*Every") }).First).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "In your own calendar" })).ToBeVisibleAsync();
+        await page.WaitForTimeoutAsync(1000);
+        Assert.Equal(0, await page.EvaluateAsync<double>("() => window.moved"));
+    }
+
     // The pages as they are gone to are looked at by EveryPageTests; here, what one makes of them.
     private static async Task LookAsync(IPage page, string where, int width)
     {

@@ -82,7 +82,7 @@ internal sealed record Options
             OnlyBaseline = flags.Contains("--only-baseline"),
             Seconds = Number("--seconds", 5, 0.5, 600),
             Blocks = (int)Number("--blocks", 8, 1, 100),
-            Warmup = (int)Number("--warmup", 3, 0, 20),
+            Warmup = (int)Number("--warmup", 3, 0, 200),
             Starts = (int)Number("--starts", 1, 1, 20),
             Shapes = shapes,
             Idle = (int)Number("--idle", 0, 1, 9000),

@@ -18,5 +18,8 @@ internal readonly record struct Behind(long Since, int Events, bool Urgent)
         new(Since, Events + events.Count, Urgent || events.Any(e => e.Payload is MessagePosted { Mentions: not null } or MessageEdited or MessageDeleted));
 
     /// <param name="all">What all rooms lack.</param>
-    public bool IsRipe(TimeProvider clock, long all) => Urgent || Events >= (all > Crowd ? TogetherInACrowd : Together) || clock.GetElapsedTime(Since) >= Longest;
+    public static bool IsCrowd(long all) => all > Crowd;
+
+    /// <param name="all">What all rooms lack.</param>
+    public bool IsRipe(TimeProvider clock, long all) => Urgent || Events >= (IsCrowd(all) ? TogetherInACrowd : Together) || clock.GetElapsedTime(Since) >= Longest;
 }

@@ -18,8 +18,8 @@ public sealed partial class SearchIndexer(Database database, RoomJournal journal
     private const int MostRooms = 32;
     private const int MostTerms = 1000;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
-    /// <summary>Until something said is with a hundred members.</summary>
-    private static readonly TimeSpan GoneOut = TimeSpan.FromMilliseconds(4);
+    /// <summary>Until something said is with a hundred members, nearly always.</summary>
+    private static readonly TimeSpan GoneOut = TimeSpan.FromMilliseconds(8);
     private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LeaveTampered = TimeSpan.FromMinutes(10);
     private static readonly TimeProvider Clock = TimeProvider.System;
@@ -31,6 +31,8 @@ public sealed partial class SearchIndexer(Database database, RoomJournal journal
     private readonly Dictionary<Guid, long> taken = [];
     private long posted;
     private long swept;
+    /// <summary>There are rooms of which nobody said how much they lack: of another node, or all after the index was lost.</summary>
+    private bool isFar;
 
     void ICommitListener.Committed(RoomCommit commit)
     {
@@ -87,7 +89,9 @@ public sealed partial class SearchIndexer(Database database, RoomJournal journal
         var ripe = Take();
         all.UnionWith(ripe);
         if (swept != 0 && Clock.GetElapsedTime(swept) < Sweep) return ripe;
-        ripe.AddRange((await BehindAsync(cancel)).Where(r => !Waits(r)));
+        var found = (await BehindAsync(cancel)).FindAll(r => !Waits(r));
+        isFar = found.Exists(r => !all.Contains(r));
+        ripe.AddRange(found);
         swept = Clock.GetTimestamp();
         all.UnionWith(ripe);
         return ripe;
@@ -97,7 +101,7 @@ public sealed partial class SearchIndexer(Database database, RoomJournal journal
     {
         lock (gate)
         {
-            var all = behind.Values.Sum(b => (long)b.Events) + taken.Values.Sum();
+            var all = Lacking;
             var ripe = behind.Where(b => b.Value.IsRipe(Clock, all)).Select(b => b.Key).ToList();
             foreach (var room in ripe)
                 if (behind.Remove(room, out var lacks)) taken[room] = taken.GetValueOrDefault(room) + lacks.Events;
@@ -144,13 +148,13 @@ public sealed partial class SearchIndexer(Database database, RoomJournal journal
         }
     }
 
-    // It works half of the time where nobody posts. Where somebody does, a tenth, or up to a fifth right after what was said has gone out to all:
-    // beside that it would take a processor from it. What was slow because all was slow is not waited for that long.
+    // It works half of the time where nobody posts. Where somebody does, a tenth, so that it keeps up with a flood; and a twentieth while little is lacking,
+    // or up to twice that right after what was said has gone out to all: beside that it would take a processor from it. What was slow because all was slow is not waited for that long.
     private async Task RestAsync(TimeSpan worked, CancellationToken cancel)
     {
         var began = Clock.GetTimestamp();
         var posting = SincePosted() < Look;
-        var most = (posting ? 9 : 1) * worked;
+        var most = (!posting ? 1 : IsMuch() ? 9 : 19) * worked;
         if (most > Look) most = Look;
         await Task.Delay(posting ? most / 2 : most, Clock, cancel);
         while (posting && SincePosted() < GoneOut && Clock.GetElapsedTime(began) is var rested && rested < most)
@@ -159,6 +163,14 @@ public sealed partial class SearchIndexer(Database database, RoomJournal journal
         TimeSpan SincePosted() => Clock.GetElapsedTime(Volatile.Read(ref posted));
         static TimeSpan Shorter(TimeSpan a, TimeSpan b) => TimeSpan.FromMilliseconds(Math.Max(1, Math.Min(a.TotalMilliseconds, b.TotalMilliseconds)));
     }
+
+    private bool IsMuch()
+    {
+        lock (gate) return isFar || Behind.IsCrowd(Lacking);
+    }
+
+    /// <summary>Of all rooms, while the gate is held.</summary>
+    private long Lacking => behind.Values.Sum(b => (long)b.Events) + taken.Values.Sum();
 
     private async Task<IndexStep?> StepAsync(DbConnection on, Guid room, StepSize size, bool gently, CancellationToken cancel)
     {

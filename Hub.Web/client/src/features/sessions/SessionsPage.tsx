@@ -9,6 +9,7 @@ import { useHub, usePeople } from '../../app/hub'
 import { Empty } from '../../ui/Empty'
 import { capital, count } from '../../ui/names'
 import { Line, Lines, Section } from '../../ui/Page'
+import { useAllIn } from '../../ui/useAllIn'
 import { Agenda } from './Agenda'
 import { CalendarAddress } from './CalendarAddress'
 import { Month } from './Month'
@@ -22,6 +23,8 @@ export default function SessionsPage() {
   const wide = useMediaQuery('(min-width: 900px)', innerWidth >= 900, { getInitialValueInEffect: false })
   const [chosen, setChosen] = useState<'agenda' | 'month' | null>(null)
   const { data: series, isError } = useQuery({ queryKey: ['sessions', 'list'], queryFn: api.series })
+  // All of it is asked for at once and shown at once: the dates that came into the month would push down the series below it.
+  const drawn = useAllIn(series !== undefined || isError)
   const shown = chosen ?? (wide ? 'month' : 'agenda')
   return (
     <div className={classes.scroll}>
@@ -31,11 +34,12 @@ export default function SessionsPage() {
           <Button component={Link} to="/sessions/new" leftSection={<IconPlus size={18} stroke={1.8} aria-hidden />}>New series</Button>
         </header>
         {isError && !series && <Text role="alert" c="var(--hub-urgent)">Your sessions could not be read. They will be shown when the connection is back.</Text>}
-        {series?.length === 0 && (
+        {!drawn && <Text c="var(--hub-quiet)" role="status">Reading your sessions</Text>}
+        {drawn && series?.length === 0 && (
           <Empty title="No feedback sessions yet" text="A series meets by a rule: every second Tuesday at 09:00, say. You see the dates of a year before you make it." />
         )}
-        {series && series.length > 0 && (
-          <>
+        {(!series || series.length > 0) && (
+          <div hidden={!drawn || !series}>
             <SegmentedControl
               size="sm" aria-label="What to show" value={shown} onChange={v => setChosen(v as 'agenda' | 'month')}
               data={[{ value: 'agenda', label: 'Agenda' }, { value: 'month', label: 'Month' }]}
@@ -43,7 +47,7 @@ export default function SessionsPage() {
             {shown === 'month' ? <Month /> : <Agenda />}
             <Section title="Series">
               <Lines>
-                {series.map(s => (
+                {series?.map(s => (
                   <Line key={s.id}>
                     <Link to={`/sessions/${s.id}`} className={classes.series!}>
                       <b>{s.title}</b>
@@ -57,9 +61,9 @@ export default function SessionsPage() {
                 ))}
               </Lines>
             </Section>
-          </>
+          </div>
         )}
-        <CalendarAddress />
+        <div hidden={!drawn}><CalendarAddress /></div>
       </div>
     </div>
   )
