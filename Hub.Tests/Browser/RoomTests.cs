@@ -29,6 +29,25 @@ public class RoomTests(Browsers browsers)
     }
 
     [Fact]
+    public async Task TakenInWhileTheAddressIsOpen_TheRoomComes()
+    {
+        await using var amara = await Member.SignInAsync(browsers.Host.Node.Address, "amara");
+        await using var chen = await Member.SignInAsync(browsers.Host.Node.Address, "chen");
+        var room = await amara.CreateRoomAsync("Not yet his");
+        var page = await browsers.OpenAsync();
+        await page.SignInAsync("Dr. Wei Chen");
+        await page.GotoAsync($"/rooms/{room}");
+        await Expect(page.GetByText("You are not in this room")).ToBeVisibleAsync();
+
+        await amara.PostRawAsync(room, new { id = Guid.CreateVersion7(), type = "addMember", userId = chen.Id });
+        await amara.PostRawAsync(room, new { id = Guid.CreateVersion7(), type = "postMessage", text = "come in" });
+
+        await Expect(page.Message("come in")).ToBeVisibleAsync();
+        await page.WriteAsync("here I am");
+        await Expect(page.Message("here I am")).Not.ToContainTextAsync("Will be sent");
+    }
+
+    [Fact]
     public async Task ServerKilledAndStarted_AnOpenPageSendsWhatWaited_AClosedOneKeepsItUntilItIsOpenedAgain()
     {
         var (room, amara, chen) = await TwoInARoom.OpenAsync(browsers);

@@ -89,6 +89,20 @@ public class SessionsTests(Browsers browsers)
         Assert.Equal(0, await page.EvaluateAsync<double>("() => window.moved"));
     }
 
+    [Theory]
+    [InlineData(1440, 900)]
+    [InlineData(390, 844)]
+    public async Task Sessions_WhoseDatesAreNotHere_AreNotShownAsNone(int width, int height)
+    {
+        var page = await browsers.OpenAsync(width, height);
+        await page.SignInAsync("Amara Okafor");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Next", Exact = true })).ToBeVisibleAsync();
+        await page.RouteAsync("**/api/series/calendar*", route => route.FulfillAsync(new() { Status = 400 }));
+        await page.GotoAsync("/sessions");
+        await Expect(page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "could not be read" })).ToBeVisibleAsync();
+        await Expect(page.GetByText("Reading your sessions")).ToHaveCountAsync(0);
+    }
+
     // The pages as they are gone to are looked at by EveryPageTests; here, what one makes of them.
     private static async Task LookAsync(IPage page, string where, int width)
     {

@@ -70,6 +70,7 @@ public class NonsenseTests
     [InlineData("""{"id":"11111111-0000-7000-8000-000000000000","type":"postMessage","text":"x","priority":3}"""), InlineData("""{"id":"11111111-0000-7000-8000-000000000000","type":"postMessage","text":"x","priority":"loud"}""")]
     [InlineData("""{"id":"11111111-0000-7000-8000-000000000000","type":"postMessage","text":"x","expects":{"from":[]}}""")]
     [InlineData("""{"id":"11111111-0000-7000-8000-000000000000","type":"postMessage","text":"x","text":"y"}"""), InlineData("""{"id":"11111111-0000-7000-8000-000000000000","type":"postMessage","text":"x","Text":"y"}""")]
+    [InlineData("""{"id":"11111111-0000-7000-8000-000000000000","Id":"22222222-0000-7000-8000-000000000000","type":"leave"}"""), InlineData("""{"id":"11111111-0000-7000-8000-000000000000","Type":"leave","type":"acknowledge","seq":2}""")]
     [InlineData("""{"id":"11111111-0000-7000-8000-000000000000","type":"leave","type":"acknowledge","seq":2}"""), InlineData("""{"id":"11111111-0000-7000-8000-000000000000","type":"postMessage","text":"x","expects":{"kind":"reply","kind":"reply","from":["22222222-0000-7000-8000-000000000000"]}}""")]
     public void Read_OfWhatIsNoCommand_IsMalformed(string json)
     {

@@ -10,7 +10,7 @@ internal readonly record struct Behind(long Since, int Events, bool Urgent)
 {
     private const int Together = 1024;
     private const int TogetherInACrowd = 256;
-    /// <summary>Where more lack in all rooms together, none waits for long: a query shall not have to open more than it may (<see cref="Recent.MostAltogether"/>).</summary>
+    /// <summary>Where more lack in all rooms together, busy ones do not wait for many to share pages: a query should not have to open more than it may (<see cref="Recent.MostAltogether"/>).</summary>
     private const int Crowd = Recent.MostAltogether / 2;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 

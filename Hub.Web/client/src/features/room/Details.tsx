@@ -1,6 +1,6 @@
 import { ActionIcon, Button, CloseButton, Menu, NativeSelect, Text, TextInput } from '@mantine/core'
 import { IconDots, IconDownload, IconPencil, IconUserPlus } from '@tabler/icons-react'
-import { lazy, Suspense, useState, type FormEvent } from 'react'
+import { useState, type FormEvent } from 'react'
 import { useLocation } from 'wouter'
 import { useStore } from 'zustand'
 import { Refusal } from '../../api/http'
@@ -14,11 +14,10 @@ import { PersonAvatar } from '../../ui/PersonAvatar'
 import { PeoplePicker } from '../../ui/PeoplePicker'
 import { dayInWords } from '../../ui/time'
 import { RoomLevel } from '../notices/RoomLevel'
+import { PinnedList } from '../talk/PinnedList'
 import { RoomRoles } from '../team/RoomRoles'
 import { Destroy } from './Destroy'
 import classes from './Details.module.css'
-
-const PinnedList = lazy(() => import('../talk/PinnedList'))
 
 const keeping = [
   { value: '', label: 'Choose a time' }, { value: '90', label: '90 days' }, { value: '365', label: '1 year' }, { value: '2192', label: '6 years, the standard' }, { value: '3652', label: '10 years' },
@@ -77,7 +76,7 @@ export default function Details({ room, id, close }: { room: LiveRoom; id: Id; c
       </section>
       <section className={classes.section}>
         <div className={classes.title}><h3>Pinned</h3></div>
-        <Suspense fallback={null}><PinnedList room={room} id={id} went={() => { if (innerWidth < 1100) close() }} /></Suspense>
+        <PinnedList room={room} id={id} went={() => { if (innerWidth < 1100) close() }} />
       </section>
       <section className={classes.section}>
         <div className={classes.title}>

@@ -68,6 +68,9 @@ function OpenRoom({ room, id, seq }: { room: LiveRoom; id: Id; seq: number | und
     find: seq => { const { messages } = shownNow.current; return messages[indexOfSeq(messages, seq)] },
   }), [hub, id])
 
+  // Somebody has taken me in since: the list of my rooms hears of it first.
+  useEffect(() => { if (phase === 'gone' && listed) room.reconnected() }, [phase, listed, room])
+
   useEffect(() => {
     if (phase === 'ready' && seq) list.current?.goTo(seq)
   }, [phase, seq])

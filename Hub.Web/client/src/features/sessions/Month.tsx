@@ -1,4 +1,4 @@
-import { ActionIcon, Button } from '@mantine/core'
+import { ActionIcon, Button, Text } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link } from 'wouter'
@@ -6,7 +6,7 @@ import type { CalendarEntry } from '../../api/types'
 import { now } from '../../sync/serverClock'
 import { clock } from '../../ui/time'
 import classes from './Sessions.module.css'
-import { useCalendar } from './useSeries'
+import { UNREAD, useCalendar } from './useSeries'
 import { byDay, sessionPath, stateWords } from './when'
 
 const nameFormat = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric' })
@@ -29,7 +29,7 @@ export function Month() {
   const [shown, setShown] = useState(firstOfMonth)
   const weeks = weeksOf(shown.getFullYear(), shown.getMonth())
   const last = weeks.at(-1)!.at(-1)!
-  const { data } = useCalendar(weeks[0]![0]!.toISOString(), new Date(last.getFullYear(), last.getMonth(), last.getDate() + 1).toISOString())
+  const { data, unread } = useCalendar(weeks[0]![0]!.toISOString(), new Date(last.getFullYear(), last.getMonth(), last.getDate() + 1).toISOString())
   const sessions = byDay(data ?? [], at => new Date(at).toDateString())
   const go = (months: number) => setShown(s => new Date(s.getFullYear(), s.getMonth() + months, 1))
   const today = now().toDateString()
@@ -41,6 +41,7 @@ export function Month() {
         <ActionIcon aria-label="The month before" onClick={() => go(-1)}><IconChevronLeft size={20} stroke={1.8} aria-hidden /></ActionIcon>
         <ActionIcon aria-label="The month after" onClick={() => go(1)}><IconChevronRight size={20} stroke={1.8} aria-hidden /></ActionIcon>
       </header>
+      {unread && <Text role="alert" c="var(--hub-urgent)">{UNREAD}</Text>}
       <table>
         <thead><tr>{WEEK.map(d => <th key={d} scope="col">{d}</th>)}</tr></thead>
         <tbody>

@@ -14,6 +14,7 @@ import { Agenda } from './Agenda'
 import { CalendarAddress } from './CalendarAddress'
 import { Month } from './Month'
 import classes from './Sessions.module.css'
+import { UNREAD } from './useSeries'
 import { atWords } from './when'
 
 /** My feedback sessions: what comes next, the month, the series they belong to. */
@@ -33,7 +34,7 @@ export default function SessionsPage() {
           <h1>Sessions</h1>
           <Button component={Link} to="/sessions/new" leftSection={<IconPlus size={18} stroke={1.8} aria-hidden />}>New series</Button>
         </header>
-        {isError && !series && <Text role="alert" c="var(--hub-urgent)">Your sessions could not be read. They will be shown when the connection is back.</Text>}
+        {isError && !series && <Text role="alert" c="var(--hub-urgent)">{UNREAD}</Text>}
         {!drawn && <Text c="var(--hub-quiet)" role="status">Reading your sessions</Text>}
         {drawn && series?.length === 0 && (
           <Empty title="No feedback sessions yet" text="A series meets by a rule: every second Tuesday at 09:00, say. You see the dates of a year before you make it." />

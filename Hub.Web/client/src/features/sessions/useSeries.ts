@@ -31,11 +31,15 @@ export function useOfSeries<T>(id: Id, key: QueryKey, read: () => Promise<T>) {
   return { data: query.data, error: query.error, problem, act, clearProblem: () => setProblem(null) }
 }
 
-/** Sessions of all my series between two instants. */
+/** What stands where sessions would, and is not none of them. */
+export const UNREAD = 'Your sessions could not be read. They will be shown when the connection is back.'
+
+/** Sessions of all my series between two instants; unread: there may be some, and they are not here. */
 export function useCalendar(from: string, to: string) {
   const { rooms } = useRooms()
   const client = useQueryClient()
   const moved = rooms.reduce((sum, r) => sum + (r.kind === 'feedbackSeries' ? r.head : 0), 0)
   useEffect(() => { void client.invalidateQueries({ queryKey: ['sessions', 'calendar'] }) }, [client, moved])
-  return useQuery({ queryKey: ['sessions', 'calendar', from, to], queryFn: () => api.sessionsBetween(from, to), refetchInterval: 60_000 })
+  const query = useQuery({ queryKey: ['sessions', 'calendar', from, to], queryFn: () => api.sessionsBetween(from, to), refetchInterval: 60_000 })
+  return { data: query.data, unread: !query.data && (query.isError || query.fetchStatus === 'paused') }
 }

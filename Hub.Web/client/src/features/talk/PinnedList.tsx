@@ -13,7 +13,7 @@ import classes from './Pinned.module.css'
 const FIRST = 5
 
 /** Messages that the room keeps in view, the last pinned first. */
-export default function PinnedList({ room, id, went }: { room: LiveRoom; id: Id; went: () => void }) {
+export function PinnedList({ room, id, went }: { room: LiveRoom; id: Id; went: () => void }) {
   const people = usePeople()
   const deeds = useDeeds()
   const [all, setAll] = useState(false)
