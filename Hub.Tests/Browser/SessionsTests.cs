@@ -43,9 +43,7 @@ public class SessionsTests(Browsers browsers)
     [InlineData(390, 844)]
     public async Task Amara_PreparesAndWritesDown_OnEachScreen(int width, int height)
     {
-        var page = await browsers.OpenAsync(width, height);
-        await page.SignInAsync("Amara Okafor");
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Next", Exact = true })).ToBeVisibleAsync();
+        var page = await AmaraAsync(width, height);
         await page.GotoAsync("/sessions");
         await Expect(page.GetByRole(AriaRole.Link, new() { NameRegex = new("Every .* at 09:00, New York") }).First).ToBeVisibleAsync();
         await page.GetByText(width > 900 ? "Agenda" : "Month", new() { Exact = true }).ClickAsync();
@@ -70,9 +68,7 @@ public class SessionsTests(Browsers browsers)
     [InlineData(390, 844)]
     public async Task Sessions_OverASlowLine_ComeAtOnceAndStandStill(int width, int height)
     {
-        var page = await browsers.OpenAsync(width, height);
-        await page.SignInAsync("Amara Okafor");
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Next", Exact = true })).ToBeVisibleAsync();
+        var page = await AmaraAsync(width, height);
         await page.AddInitScriptAsync("window.moved = 0; new PerformanceObserver(list => { for (const e of list.getEntries()) if (!e.hadRecentInput) window.moved += e.value }).observe({ type: 'layout-shift', buffered: true })");
         var cancel = TestContext.Current.CancellationToken;
         foreach (var (answer, late) in new[] { ("**/api/series", 200), ("**/api/series/calendar*", 500), ("**/api/calendar", 800) })
@@ -94,13 +90,20 @@ public class SessionsTests(Browsers browsers)
     [InlineData(390, 844)]
     public async Task Sessions_WhoseDatesAreNotHere_AreNotShownAsNone(int width, int height)
     {
-        var page = await browsers.OpenAsync(width, height);
-        await page.SignInAsync("Amara Okafor");
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Next", Exact = true })).ToBeVisibleAsync();
+        var page = await AmaraAsync(width, height);
         await page.RouteAsync("**/api/series/calendar*", route => route.FulfillAsync(new() { Status = 400 }));
         await page.GotoAsync("/sessions");
         await Expect(page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "could not be read" })).ToBeVisibleAsync();
         await Expect(page.GetByText("Reading your sessions")).ToHaveCountAsync(0);
+    }
+
+    /// <summary>Amara's page, all of which has come.</summary>
+    private async Task<IPage> AmaraAsync(int width, int height)
+    {
+        var page = await browsers.OpenAsync(width, height);
+        await page.SignInAsync("Amara Okafor");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Next", Exact = true })).ToBeVisibleAsync();
+        return page;
     }
 
     // The pages as they are gone to are looked at by EveryPageTests; here, what one makes of them.

@@ -17,7 +17,8 @@ internal readonly record struct Behind(long Since, int Events, bool Urgent)
     public Behind With(IReadOnlyList<JournalEvent> events) =>
         new(Since, Events + events.Count, Urgent || events.Any(e => e.Payload is MessagePosted { Mentions: not null } or MessageEdited or MessageDeleted));
 
-    /// <param name="all">What all rooms lack.</param>
+    /// <summary>Whether all rooms together lack much.</summary>
+    /// <param name="all">What they lack.</param>
     public static bool IsCrowd(long all) => all > Crowd;
 
     /// <param name="all">What all rooms lack.</param>

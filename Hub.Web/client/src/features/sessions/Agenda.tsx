@@ -5,7 +5,8 @@ import type { CalendarEntry } from '../../api/types'
 import { now } from '../../sync/serverClock'
 import { clock, fullInstant } from '../../ui/time'
 import classes from './Sessions.module.css'
-import { UNREAD, useCalendar } from './useSeries'
+import { Unread } from './Unread'
+import { useCalendar } from './useSeries'
 import { byDay, dayWords, sessionPath, stateWords } from './when'
 
 const DAY = 86_400_000
@@ -18,7 +19,7 @@ export function Agenda() {
   // From today's beginning: what was this morning is still looked for.
   const [from] = useState(() => new Date(now().setHours(0, 0, 0, 0)))
   const { data, unread } = useCalendar(from.toISOString(), new Date(from.getTime() + AHEAD * DAY).toISOString())
-  if (unread) return <Text role="alert" c="var(--hub-urgent)" mt="md">{UNREAD}</Text>
+  if (unread) return <Unread />
   if (!data) return <Text c="var(--hub-quiet)" role="status" mt="md">Reading your sessions</Text>
   if (data.length === 0) return <Text c="var(--hub-quiet)" mt="md">Nothing in the next three months.</Text>
   return <Days entries={data} />

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Text } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link } from 'wouter'
@@ -6,7 +6,8 @@ import type { CalendarEntry } from '../../api/types'
 import { now } from '../../sync/serverClock'
 import { clock } from '../../ui/time'
 import classes from './Sessions.module.css'
-import { UNREAD, useCalendar } from './useSeries'
+import { Unread } from './Unread'
+import { useCalendar } from './useSeries'
 import { byDay, sessionPath, stateWords } from './when'
 
 const nameFormat = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric' })
@@ -41,7 +42,7 @@ export function Month() {
         <ActionIcon aria-label="The month before" onClick={() => go(-1)}><IconChevronLeft size={20} stroke={1.8} aria-hidden /></ActionIcon>
         <ActionIcon aria-label="The month after" onClick={() => go(1)}><IconChevronRight size={20} stroke={1.8} aria-hidden /></ActionIcon>
       </header>
-      {unread && <Text role="alert" c="var(--hub-urgent)">{UNREAD}</Text>}
+      {unread && <Unread />}
       <table>
         <thead><tr>{WEEK.map(d => <th key={d} scope="col">{d}</th>)}</tr></thead>
         <tbody>

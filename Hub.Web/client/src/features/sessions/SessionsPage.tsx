@@ -14,7 +14,7 @@ import { Agenda } from './Agenda'
 import { CalendarAddress } from './CalendarAddress'
 import { Month } from './Month'
 import classes from './Sessions.module.css'
-import { UNREAD } from './useSeries'
+import { Unread } from './Unread'
 import { atWords } from './when'
 
 /** My feedback sessions: what comes next, the month, the series they belong to. */
@@ -26,6 +26,7 @@ export default function SessionsPage() {
   const { data: series, isError } = useQuery({ queryKey: ['sessions', 'list'], queryFn: api.series })
   // All of it is asked for at once and shown at once: the dates that came into the month would push down the series below it.
   const drawn = useAllIn(series !== undefined || isError)
+  const failed = isError && !series
   const shown = chosen ?? (wide ? 'month' : 'agenda')
   return (
     <div className={classes.scroll}>
@@ -34,37 +35,39 @@ export default function SessionsPage() {
           <h1>Sessions</h1>
           <Button component={Link} to="/sessions/new" leftSection={<IconPlus size={18} stroke={1.8} aria-hidden />}>New series</Button>
         </header>
-        {isError && !series && <Text role="alert" c="var(--hub-urgent)">{UNREAD}</Text>}
+        {failed && <Unread />}
         {!drawn && <Text c="var(--hub-quiet)" role="status">Reading your sessions</Text>}
-        {drawn && series?.length === 0 && (
-          <Empty title="No feedback sessions yet" text="A series meets by a rule: every second Tuesday at 09:00, say. You see the dates of a year before you make it." />
-        )}
-        {(!series || series.length > 0) && (
-          <div hidden={!drawn || !series}>
-            <SegmentedControl
-              size="sm" aria-label="What to show" value={shown} onChange={v => setChosen(v as 'agenda' | 'month')}
-              data={[{ value: 'agenda', label: 'Agenda' }, { value: 'month', label: 'Month' }]}
-            />
-            {shown === 'month' ? <Month /> : <Agenda />}
-            <Section title="Series">
-              <Lines>
-                {series?.map(s => (
-                  <Line key={s.id}>
-                    <Link to={`/sessions/${s.id}`} className={classes.series!}>
-                      <b>{s.title}</b>
-                      <span>{capital(s.sentence)}</span>
-                      <small>
-                        {[count(s.participants.length, 'participant'), s.owner === me.id ? 'yours' : s.owner ? people.full(s.owner) : 'nobody sees to it',
-                          s.ended ? 'ended' : s.next ? `next ${atWords(s.next)}` : 'no more dates'].join(' · ')}
-                      </small>
-                    </Link>
-                  </Line>
-                ))}
-              </Lines>
-            </Section>
-          </div>
-        )}
-        <div hidden={!drawn}><CalendarAddress /></div>
+        <div hidden={!drawn}>
+          {series?.length === 0 && (
+            <Empty title="No feedback sessions yet" text="A series meets by a rule: every second Tuesday at 09:00, say. You see the dates of a year before you make it." />
+          )}
+          {!failed && series?.length !== 0 && (
+            <>
+              <SegmentedControl
+                size="sm" aria-label="What to show" value={shown} onChange={v => setChosen(v as 'agenda' | 'month')}
+                data={[{ value: 'agenda', label: 'Agenda' }, { value: 'month', label: 'Month' }]}
+              />
+              {shown === 'month' ? <Month /> : <Agenda />}
+              <Section title="Series">
+                <Lines>
+                  {series?.map(s => (
+                    <Line key={s.id}>
+                      <Link to={`/sessions/${s.id}`} className={classes.series!}>
+                        <b>{s.title}</b>
+                        <span>{capital(s.sentence)}</span>
+                        <small>
+                          {[count(s.participants.length, 'participant'), s.owner === me.id ? 'yours' : s.owner ? people.full(s.owner) : 'nobody sees to it',
+                            s.ended ? 'ended' : s.next ? `next ${atWords(s.next)}` : 'no more dates'].join(' · ')}
+                        </small>
+                      </Link>
+                    </Line>
+                  ))}
+                </Lines>
+              </Section>
+            </>
+          )}
+          <CalendarAddress />
+        </div>
       </div>
     </div>
   )

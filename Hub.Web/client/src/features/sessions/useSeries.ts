@@ -31,9 +31,6 @@ export function useOfSeries<T>(id: Id, key: QueryKey, read: () => Promise<T>) {
   return { data: query.data, error: query.error, problem, act, clearProblem: () => setProblem(null) }
 }
 
-/** What stands where sessions would, and is not none of them. */
-export const UNREAD = 'Your sessions could not be read. They will be shown when the connection is back.'
-
 /** Sessions of all my series between two instants; unread: there may be some, and they are not here. */
 export function useCalendar(from: string, to: string) {
   const { rooms } = useRooms()
