@@ -119,7 +119,7 @@ internal static class SeriesRules
 
     public static Refusal? Text(string? text, string name)
     {
-        if (string.IsNullOrWhiteSpace(text)) return Refusal.Malformed($"{name} is missing.");
+        if (Blank.Is(text)) return Refusal.Malformed($"{name} is missing.");
         return text.Length > Series.LongestText ? Refusal.TooLong($"{name} has at most {Series.LongestText} characters.") : null;
     }
 }

@@ -47,7 +47,7 @@ public sealed record SeriesPlan(
     private static Refusal? Lines(IReadOnlyList<string>? lines, string name, int most) =>
         lines is null ? null
         : lines.Count > most ? Refusal.TooLong($"There are at most {most} {name}.")
-        : lines.Any(string.IsNullOrWhiteSpace) ? Refusal.Malformed($"One of the {name} is empty.")
+        : lines.Any(Blank.Is) ? Refusal.Malformed($"One of the {name} is empty.")
         : lines.Any(l => l.Length > LongestLine) ? Refusal.TooLong($"Each of the {name} has at most {LongestLine} characters.")
         : null;
 }

@@ -16,7 +16,7 @@ public sealed record RenameRoom(string Title) : RoomCommand
 
     /// <summary>What is wrong with a title; null when nothing is.</summary>
     internal static Refusal? Fault(string? title) =>
-        string.IsNullOrWhiteSpace(title) ? Refusal.Malformed("A room needs a title.")
+        Blank.Is(title) ? Refusal.Malformed("A room needs a title.")
         : title.Trim().Length > LongestTitle ? Refusal.TooLong($"A title has at most {LongestTitle} characters.")
         : null;
 }

@@ -82,15 +82,35 @@ public class RoomTests(Browsers browsers)
         await amara.WriteAsync("for the team only");
         await Expect(chen.Message("for the team only")).ToHaveCountAsync(1);
 
-        await OpenDetailsAsync(amara);
-        await amara.GetByRole(AriaRole.Button, new() { Name = "More about Dr. Wei Chen" }).ClickAsync();
-        await amara.GetByRole(AriaRole.Menuitem, new() { Name = "Remove from the room" }).ClickAsync();
+        await RemoveChenAsync(amara);
 
         await Expect(chen.GetByText("You are not in this room")).ToBeVisibleAsync();
         await Expect(chen.GetByText("for the team only")).ToHaveCountAsync(0);
         await amara.WriteAsync("after the removal");
         await Expect(amara.Message("after the removal")).ToHaveCountAsync(1);
         await Expect(chen.GetByText("after the removal")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task TakenOutWhileOffline_WhatWasRefusedStandsOnToday_AndWhatWasBegunWhereTheRoomWas()
+    {
+        var (_, amara, chen) = await TwoInARoom.OpenAsync(browsers);
+        await chen.Context.SetOfflineAsync(true);
+        await chen.WriteAsync("said in the lift");
+        await Expect(chen.Message("said in the lift")).ToContainTextAsync("Will be sent");
+        await chen.Composer().FillAsync("half of a second one");
+        await RemoveChenAsync(amara);
+        await chen.Context.SetOfflineAsync(false);
+
+        await Expect(chen.GetByText("You are not in this room")).ToBeVisibleAsync();
+        await Expect(chen.GetByRole(AriaRole.Region, new() { Name = "What you had begun to write" })).ToContainTextAsync("half of a second one");
+        await chen.GetByRole(AriaRole.Link, new() { Name = "Today" }).ClickAsync();
+        await Expect(chen.GetByRole(AriaRole.Heading, new() { Name = "Not sent · 1" })).ToBeVisibleAsync();
+        await Expect(chen.GetByText("said in the lift")).ToBeVisibleAsync();
+        await chen.GetByRole(AriaRole.Button, new() { Name = "Discard" }).ClickAsync();
+        await Expect(chen.GetByText("said in the lift")).ToHaveCountAsync(0);
+        await Expect(chen.GetByRole(AriaRole.Heading, new() { Name = "Not sent" })).ToHaveCountAsync(0);
+        await Expect(amara.Message("said in the lift")).ToHaveCountAsync(0);
     }
 
     [Fact]
@@ -114,6 +134,13 @@ public class RoomTests(Browsers browsers)
         await Expect(row).Not.ToContainTextAsync("Waits for you");
         await Machine.UntilAsync(async () => (await amara.FetchAsync(room)).Any(e => e.Type == "acknowledged" && e.Actor == chenId),
             TimeSpan.FromSeconds(15), () => "the acknowledgement was shown but not sent");
+    }
+
+    private static async Task RemoveChenAsync(IPage amara)
+    {
+        await OpenDetailsAsync(amara);
+        await amara.GetByRole(AriaRole.Button, new() { Name = "More about Dr. Wei Chen" }).ClickAsync();
+        await amara.GetByRole(AriaRole.Menuitem, new() { Name = "Remove from the room" }).ClickAsync();
     }
 
     private static async Task OpenDetailsAsync(IPage page)

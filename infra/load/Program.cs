@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Hub.Load;
 using Hub.Load.Baseline;
 using Hub.Load.Runs;
@@ -8,6 +9,9 @@ if (args is [BaselineServer.Command, ..])
     BaselineServer.Run(args[1..]);
     return 0;
 }
+// .NET 10 has no handlers of its own for these; without them the servers that were started would outlive this program.
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, static _ => Environment.Exit(143));
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, static _ => Environment.Exit(130));
 try
 {
     var options = Options.Parse(args is ["run", ..] ? args[1..] : args);

@@ -24,7 +24,7 @@ public sealed record Handoff(
         var actions = Actions ?? [];
         if (Form.Fault(Title, ("illnessSeverity", IllnessSeverity is null ? null : "-"), ("patientSummary", PatientSummary), ("situationAwareness", SituationAwareness), ("to", To is null ? null : "-")) is { } fault) return fault;
         if (actions.Count > MostActions) return Refusal.TooLong($"A handoff has at most {MostActions} actions.");
-        if (actions.Any(a => a is null || string.IsNullOrWhiteSpace(a.What))) return Refusal.Malformed("An action needs: what.");
+        if (actions.Any(a => a is null || Blank.Is(a.What))) return Refusal.Malformed("An action needs: what.");
         if (Encoding.UTF8.GetByteCount(PatientSummary!) + Encoding.UTF8.GetByteCount(SituationAwareness!) + actions.Sum(a => Encoding.UTF8.GetByteCount(a.What)) > PostMessage.LongestText) return Form.TooLong(Title);
         if (To == by.Actor) return Refusal.Malformed("One cannot hand over to oneself.");
         return room.Has(To!.Value) ? Ask.Full(room, 1) : Refusal.Malformed("The handoff is to a person who is not a member.");

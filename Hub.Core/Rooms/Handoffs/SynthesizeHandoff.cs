@@ -12,7 +12,7 @@ public sealed record SynthesizeHandoff(long Seq, string Text) : RoomCommand
 
     public override Decision Decide(Room room, in Deciding by)
     {
-        if (string.IsNullOrWhiteSpace(Text)) return Refusal.Malformed("A synthesis needs: text.");
+        if (Blank.Is(Text)) return Refusal.Malformed("A synthesis needs: text.");
         if (PostMessage.Fault(Text) is { } fault) return fault;
         if (by.Facts.Message(Seq) is not { } message) return Refusal.NotFound("There is no such message.");
         return Receiving(room, Seq, by.Actor) ?? AskStory.Full(message) ?? (Decision)new HandoffSynthesized(Seq, Text);

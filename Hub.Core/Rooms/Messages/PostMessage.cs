@@ -50,7 +50,7 @@ public sealed record PostMessage(string Text, Priority? Priority = null, Expects
 
     /// <summary>What is wrong with a text; null when nothing is.</summary>
     internal static Refusal? Fault(string text, bool mayBeEmpty = false) =>
-        !mayBeEmpty && string.IsNullOrWhiteSpace(text) ? Refusal.Malformed("A message needs a text.")
+        !mayBeEmpty && Blank.Is(text) ? Refusal.Malformed("A message needs a text.")
         : Encoding.UTF8.GetByteCount(text) > LongestText ? Refusal.TooLong("A message has at most 32 KB of text.")
         : null;
 }

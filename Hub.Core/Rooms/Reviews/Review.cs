@@ -171,11 +171,11 @@ internal static class ReviewRules
     {
         // Blanks count too: what is kept is bounded, whatever it is made of.
         if (text?.Length > longest) return Refusal.TooLong($"{name} has at most {longest} characters.");
-        return required && string.IsNullOrWhiteSpace(text) ? Refusal.Malformed($"{name} is missing.") : null;
+        return required && Blank.Is(text) ? Refusal.Malformed($"{name} is missing.") : null;
     }
 
     /// <summary>What was written; null: nothing but blanks.</summary>
-    public static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    public static string? Said(string? text) => Blank.Is(text) ? null : text.Trim();
 
     /// <summary>What is wrong with a date that somebody sets. What is still to come is kept until then, so a year that nobody means is a mistake.</summary>
     public static Refusal? Date(DateTimeOffset at, string name, long now) =>

@@ -25,7 +25,7 @@ internal static class Form
         var bytes = 0;
         foreach (var (name, text) in fields)
         {
-            if (string.IsNullOrWhiteSpace(text)) missing.Add(name);
+            if (Blank.Is(text)) missing.Add(name);
             else bytes += Encoding.UTF8.GetByteCount(text);
         }
         return missing.Count > 0 ? Refusal.Malformed($"{form} needs: {string.Join(", ", missing)}.")

@@ -13,7 +13,7 @@ public sealed record ReadBack(long Seq, string Text) : RoomCommand
     public override Decision Decide(Room room, in Deciding by)
     {
         if (by.Facts.Message(Seq) is not { } message) return Refusal.NotFound("There is no such message.");
-        if (string.IsNullOrWhiteSpace(Text)) return Refusal.Malformed("A read-back needs: text.");
+        if (Blank.Is(Text)) return Refusal.Malformed("A read-back needs: text.");
         if (PostMessage.Fault(Text) is { } fault) return fault;
         if (!room.Asks.TryGetValue(Seq, out var ask) || ask.Kind != AskKind.ReadBack) return Refusal.Conflict("No read-back is expected there.");
         if (!ask.From.Contains(by.Actor)) return Refusal.Forbidden("Only who was told the result reads it back.");
@@ -79,7 +79,7 @@ public sealed record CorrectReadBack(long Seq, string Text) : RoomCommand
 
     public override Decision Decide(Room room, in Deciding by)
     {
-        if (string.IsNullOrWhiteSpace(Text)) return Refusal.Malformed("A correction needs: text.");
+        if (Blank.Is(Text)) return Refusal.Malformed("A correction needs: text.");
         return PostMessage.Fault(Text) ?? ConfirmReadBack.Check(room, by, Seq, new ReadBackCorrected(Seq, Text));
     }
 }

@@ -38,7 +38,7 @@ public sealed record GiveAward(string Name, string Text, IReadOnlyList<Guid> To)
     {
         if (!room.IsOwner(by.Actor)) return Refusal.Forbidden("Only a lead of the team gives an award. Anybody can give thanks.");
         List<Guid> to = [.. To.Distinct()];
-        if (string.IsNullOrWhiteSpace(Name)) return Refusal.Malformed("An award needs a name.");
+        if (Blank.Is(Name)) return Refusal.Malformed("An award needs a name.");
         if (Name.Trim().Length > LongestName) return Refusal.TooLong($"The name of an award has at most {LongestName} characters.");
         if (to.Count == 0) return Refusal.Malformed("Say who has the award.");
         if ((WallRules.Text(Text) ?? WallRules.To(room, by.Actor, to)) is { } no) return no;
@@ -54,7 +54,7 @@ internal static class WallRules
     private const int MostPeople = 50;
 
     public static Refusal? Text(string text) =>
-        string.IsNullOrWhiteSpace(text) ? Refusal.Malformed("A few words are needed.")
+        Blank.Is(text) ? Refusal.Malformed("A few words are needed.")
         : text.Trim().Length > LongestText ? Refusal.TooLong($"A few words: at most {LongestText} characters.")
         : null;
 

@@ -21,6 +21,9 @@ export interface Pending {
 
 type Letter = Pick<Pending, 'command' | 'at' | 'refused' | 'after'>
 
+/** Drawing a line takes longer than writing it, and somebody waits at the other end: it is drawn after it was sent, but no later than this. */
+const SHOWN_WITHIN_MS = 50
+
 interface Options {
   send: (roomId: Id, command: Command) => Promise<{ seq: number }>
   delay?: (attempt: number) => number
@@ -39,7 +42,7 @@ export class Outbox {
   readonly pending = createStore<{ list: readonly Pending[] }>(() => ({ list: [] }))
   private rows: readonly Pending[] = []
   private sent: readonly Pending[] = []
-  /** Shown already, on their way into the vault. */
+  /** On their way into the vault. */
   private unwritten: readonly Pending[] = []
   /** Answered here; a reading of the vault from before that may still be on its way to the page. */
   private readonly done = new Set<Id>()
@@ -49,6 +52,8 @@ export class Outbox {
   /** The last answer in each room, to any tab: what is sent after it comes after that. */
   private readonly answered = new Map<Id, number>()
   private readonly attempts = new Map<Id, { count: number; notBefore: number }>()
+  /** Kept by this tab since the vault was last read for sending; null while another tab sends. */
+  private fresh: OutboxRow[] | null = null
   private shown = 0
   private readonly stopping = new AbortController()
   private subscription: Subscription | null = null
@@ -94,17 +99,22 @@ export class Outbox {
     const pending: Pending = { id: command.id, roomId, ...letter }
     this.opened.set(command.id, { state: 'waiting', pending })
     this.unwritten = [...this.unwritten, pending]
-    this.publish()
+    const showing = setTimeout(() => this.publish(), SHOWN_WITHIN_MS)
     try {
       const sealed = await this.vault.seal(letter, place(roomId, command.id))
+      const row: OutboxRow = { id: command.id, roomId, state: 'waiting', sealed }
       const { db } = this.vault
       await db.transaction('rw', db.outbox, db.drafts, async () => {
-        await db.outbox.add({ id: command.id, roomId, state: 'waiting', sealed })
+        await db.outbox.add({ ...row })
         if (draft) await takeAway(db, draft)
       })
       this.rows = [...this.rows.filter(p => p.id !== command.id), pending]
+      this.fresh?.push(row)
       this.sleeper.wake()
+      // It is on the wire by then.
+      await new Promise(resolve => setTimeout(resolve))
     } finally {
+      clearTimeout(showing)
       this.unwritten = this.unwritten.filter(p => p !== pending)
       this.publish()
     }
@@ -131,8 +141,13 @@ export class Outbox {
   }
 
   private async drain(): Promise<void> {
+    let empty = false
+    this.fresh = []
     while (!this.stopping.signal.aborted) {
-      const waiting = (await this.vault.db.outbox.orderBy('order').toArray()).filter(r => r.state === 'waiting')
+      // After the vault was found empty, what this tab wrote is all there is, as far as it knows; it is read again after that.
+      const fresh = this.fresh.splice(0)
+      const waiting: OutboxRow[] = empty && fresh.length > 0 ? fresh : await this.readWaiting()
+      empty = waiting.length === 0
       const rooms = [...byRoom(waiting)].filter(([room]) => (this.attempts.get(room)?.notBefore ?? 0) <= Date.now())
       await Promise.all(rooms.map(async ([room, rows]) => {
         for (const row of rows) {
@@ -147,6 +162,13 @@ export class Outbox {
       const due = Math.min(...[...this.attempts.values()].map(a => a.notBefore - Date.now()), 30_000)
       await this.sleeper.sleep(Math.max(due, 20))
     }
+  }
+
+  private async readWaiting(): Promise<OutboxRow[]> {
+    const rows = (await this.vault.db.outbox.orderBy('order').toArray()).filter(r => r.state === 'waiting')
+    // Written while it was read: what is among these is not new any more.
+    this.fresh = this.fresh!.filter(f => !rows.some(r => r.id === f.id))
+    return rows
   }
 
   private async sendOne(row: OutboxRow): Promise<'done' | 'refused' | 'later'> {

@@ -46,6 +46,54 @@ describe('Outbox', () => {
     expect(calls.filter(c => c.startsWith('b'))).toEqual([`b ${three!.id}`])
   })
 
+  it('keeps the order of a room when the next is written just as the one before is tried again', async () => {
+    const calls: string[] = []
+    let down = true
+    const vault = await Vault.open(someone())
+    const send = async (_: string, command: Command) => {
+      calls.push(command.id)
+      if (down) throw new Unreachable('cut')
+      return { seq: calls.length }
+    }
+    const outbox = new Outbox(vault, { send, delay: () => 60_000, exclusively: alone })
+    open.push({ outbox, vault })
+    outbox.start()
+    const [one, two, three] = [message('one'), message('two'), message('three')]
+    await outbox.put('a', one!)
+    await vi.waitFor(() => expect(calls).toEqual([one!.id]))
+    down = false
+    await Promise.all([outbox.put('a', two!).then(() => outbox.wake()), outbox.put('a', three!)])
+    await vi.waitFor(() => expect(calls).toEqual([one!.id, one!.id, two!.id, three!.id]))
+    await vi.waitFor(async () => expect(await vault.db.outbox.count()).toBe(0))
+  })
+
+  it('sends each of many once, whatever is written while it sends and reads', async () => {
+    const calls: string[] = []
+    const { outbox, vault } = await outboxOf(someone(), async (_, command) => {
+      await new Promise(r => setTimeout(r, calls.length % 4))
+      return { seq: calls.push(command.id) }
+    })
+    const written = Array.from({ length: 40 }, (_, i) => message(`${i}`))
+    for (const m of written) {
+      await outbox.put('a', m)
+      await new Promise(r => setTimeout(r, Number(m.id.charCodeAt(0)) % 5))
+    }
+    await vi.waitFor(async () => expect(await vault.db.outbox.count()).toBe(0))
+    expect(calls).toEqual(written.map(m => m.id))
+  })
+
+  it('shows a line although its write does not come to an end, and takes it away when it fails', async () => {
+    const { outbox, vault } = await outboxOf(someone(), never)
+    let fail: ((e: Error) => void) | undefined
+    vi.spyOn(vault, 'seal').mockReturnValue(new Promise((_, reject) => { fail = reject }))
+    const m = message('one')
+    const put = outbox.put('a', m)
+    await vi.waitFor(() => expect(list(outbox).map(p => p.id)).toEqual([m.id]))
+    fail!(new Error('no space'))
+    await expect(put).rejects.toThrow('no space')
+    expect(list(outbox)).toEqual([])
+  })
+
   it('shows nothing as waiting that was answered, however late the vault is read', async () => {
     let answer: ((taken: { seq: number }) => void) | undefined
     const { outbox, vault } = await outboxOf(someone(), () => new Promise(resolve => { answer = resolve }))

@@ -1,13 +1,12 @@
 import { Button } from '@mantine/core'
 import { IconClock } from '@tabler/icons-react'
-import { usePhase } from '../../app/hub'
+import { useHub, usePhase } from '../../app/hub'
 import type { Pending } from '../../sync/outbox'
 import classes from './Message.module.css'
-import { useDeeds } from './useRoom'
 
 /** What has become of something that is not in the room yet. */
 export function NotSent({ pending }: { pending: Pending }) {
-  const deeds = useDeeds()
+  const { outbox } = useHub()
   const { phase } = usePhase()
   // Its event comes with the connection.
   if (pending.sentAs !== undefined) return <p className={classes.delivery}>Sent</p>
@@ -16,8 +15,8 @@ export function NotSent({ pending }: { pending: Pending }) {
       <div className={classes.refused} role="alert">
         <span>Not sent: {lower(pending.refused.detail)} {'text' in pending.command ? 'Your text is kept.' : ''}</span>
         <span>
-          <Button size="compact-sm" h={32} variant="default" onClick={() => deeds.retry(pending.id)}>Try again</Button>
-          <Button size="compact-sm" h={32} variant="subtle" color="gray" onClick={() => deeds.discard(pending.id)}>Discard</Button>
+          <Button size="compact-sm" h={32} variant="default" onClick={() => void outbox.retry(pending.id)}>Try again</Button>
+          <Button size="compact-sm" h={32} variant="subtle" color="gray" onClick={() => void outbox.discard(pending.id)}>Discard</Button>
         </span>
       </div>
     )

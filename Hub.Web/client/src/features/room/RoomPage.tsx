@@ -12,6 +12,7 @@ import { useWide } from '../../ui/useWide'
 import { ReviewSkeleton } from '../review/ReviewSkeleton'
 import { Waiting } from '../talk/Waiting'
 import { Composer } from './Composer'
+import { KeptDraft } from './KeptDraft'
 import { MessageList, type ListHandle } from './MessageList'
 import { RoomHeader } from './RoomHeader'
 import classes from './Room.module.css'
@@ -58,8 +59,6 @@ function OpenRoom({ room, id, seq }: { room: LiveRoom; id: Id; seq: number | und
   const deeds = useMemo<RoomDeeds>(() => ({
     roomId: id,
     send: (command, draft) => hub.post(id, { ...command, id: commandId() } as Parameters<typeof hub.post>[1], draft),
-    retry: pending => void hub.outbox.retry(pending),
-    discard: pending => void hub.outbox.discard(pending),
     reply: m => { setEditing(null); setReplyTo(m) },
     edit: m => { setReplyTo(null); setEditing(m) },
     goTo: seq => list.current?.goTo(seq),
@@ -80,7 +79,8 @@ function OpenRoom({ room, id, seq }: { room: LiveRoom; id: Id; seq: number | und
   if (phase === 'gone' || !member) {
     return (
       <Empty page title="You are not in this room" text="It does not exist, or somebody took you out of it. Ask one of its owners if you need to be in it.">
-        <DeedsContext value={deeds}>{shown.unsent.map(p => <Waiting key={p.id} pending={p} />)}</DeedsContext>
+        {shown.unsent.map(p => <Waiting key={p.id} pending={p} />)}
+        <KeptDraft id={id} />
         <Link to="/rooms" className={classes.back!}>Back to the rooms</Link>
       </Empty>
     )

@@ -32,8 +32,6 @@ export interface RoomDeeds {
   roomId: Id
   /** With the place of the draft that it was. */
   send: (command: Untold<Command>, draft?: string) => Promise<void>
-  retry: (id: Id) => void
-  discard: (id: Id) => void
   reply: (m: Message) => void
   edit: (m: Message | null) => void
   goTo: (seq: number) => void

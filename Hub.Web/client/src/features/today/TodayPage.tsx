@@ -16,6 +16,7 @@ import { useNextSessions } from '../sessions/NextSessions'
 import { useTeams } from '../team/useTeams'
 import { AskEntry } from './AskEntry'
 import { Next, type Duty } from './Next'
+import { Refused } from './Refused'
 import { useAsks } from './useAsks'
 
 /** What needs me now: what waits for me in the order it is due, what is live, what comes next, what I wait for, what is unread. */
@@ -47,6 +48,7 @@ export default function TodayPage() {
           {due.map(d => <DecisionLine key={d.caseId} decision={d} />)}
         </Lines>
       </Section>
+      <Refused />
       <TamperedRooms rooms={tampered} />
       {reviews.live.length > 0 && <Section title="Live now"><ReviewLines reviews={reviews.live} /></Section>}
       <Next reviews={reviews.next} duty={duty} decisions={decisions.filter(d => !d.isDue)} sessions={next.sessions} promised={next.promised} />

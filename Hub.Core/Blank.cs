@@ -1,0 +1,24 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text;
+
+namespace Hub.Core;
+
+/// <summary>Whether a text shows nothing: white space, and what Unicode calls default ignorable (UAX #44), such as U+200B, which comes along with what is pasted.</summary>
+public static class Blank
+{
+    public static bool Is([NotNullWhen(false)] string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return true;
+        foreach (var rune in text.EnumerateRunes())
+            if (!ShowsNothing(rune)) return false;
+        return true;
+    }
+
+    private static bool ShowsNothing(Rune rune) =>
+        Rune.IsWhiteSpace(rune)
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
+        // Ignorable, but letters and marks by their category; and the Braille pattern without a dot.
+        || rune.Value is 0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or (>= 0x180B and <= 0x180F) or 0x2065 or 0x2800 or 0x3164
+            or (>= 0xFE00 and <= 0xFE0F) or 0xFFA0 or (>= 0xE0000 and <= 0xE0FFF);
+}
