@@ -1,3 +1,4 @@
+using Hub.Core;
 using Hub.Core.Data;
 using Hub.Core.People;
 using Hub.Server.Identity;
@@ -78,5 +79,5 @@ public static class AdminApi
         return TypedResults.Ok(new IssuedLink(link.Id, $"{http.Request.Scheme}://{http.Request.Host}/invitation/{token}", link.ExpiresAt));
     }
 
-    private static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    private static string? Said(string? text) => Blank.Is(text) ? null : text.Trim();
 }

@@ -29,6 +29,21 @@ public class RoomTests(Browsers browsers)
     }
 
     [Fact]
+    public async Task EnterAfterEnter_WithoutAPause_SendsEachByItself()
+    {
+        var (_, amara, chen) = await TwoInARoom.OpenAsync(browsers);
+        await amara.Composer().FocusAsync();
+        for (var i = 0; i < 20; i++)
+        {
+            await amara.Keyboard.TypeAsync($"bed {i:00}.");
+            await amara.Keyboard.PressAsync("Enter");
+        }
+        await Expect(chen.GetByRole(AriaRole.Article).Filter(new() { HasText = "bed " })).ToHaveCountAsync(20);
+        for (var i = 0; i < 20; i++) await Expect(chen.Message($"bed {i:00}.")).ToHaveCountAsync(1);
+        await Expect(amara.Composer()).ToHaveValueAsync("");
+    }
+
+    [Fact]
     public async Task TakenInWhileTheAddressIsOpen_TheRoomComes()
     {
         await using var amara = await Member.SignInAsync(browsers.Host.Node.Address, "amara");

@@ -31,7 +31,7 @@ public sealed record React(long Seq, string Emoji, bool On) : RoomCommand
 
     /// <summary>One grapheme cluster (Unicode UAX 29) without letters, so that a reaction cannot carry text.</summary>
     private static bool IsOneEmoji(string text) =>
-        text.Length is > 0 and <= 32
+        text.Length <= 32 && !Blank.Is(text)
         && StringInfo.GetNextTextElementLength(text) == text.Length
         && text.EnumerateRunes().All(r => r != Rune.ReplacementChar && !Rune.IsLetter(r) && !Rune.IsControl(r) && !Rune.IsWhiteSpace(r))
         && text.EnumerateRunes().Any(r => r.Value > 0xFF);

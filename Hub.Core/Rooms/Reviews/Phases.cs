@@ -43,7 +43,7 @@ public sealed record OpenOpinions(Guid CaseId, IReadOnlyList<string>? Options = 
         if (found.Rounds.Count >= MostRounds) return Refusal.Conflict("Both rounds are over. Decide.");
         var options = (Options ?? []).Select(o => o?.Trim() ?? "").ToList();
         if (options.Count > Review.MostOptions) return Refusal.TooLong($"At most {Review.MostOptions} options.");
-        if (options.Exists(o => o.Length is 0 or > Review.LongestLine) || options.Distinct().Count() != options.Count) return Refusal.Malformed("Each option is a text of its own.");
+        if (options.Exists(o => Blank.Is(o) || o.Length > Review.LongestLine) || options.Distinct().Count() != options.Count) return Refusal.Malformed("Each option is a text of its own.");
         return new OpinionsOpened(CaseId, found.Rounds.Count + 1, options.Count > 0 ? options : found.Options);
     }
 }

@@ -52,8 +52,10 @@ export class Outbox {
   /** The last answer in each room, to any tab: what is sent after it comes after that. */
   private readonly answered = new Map<Id, number>()
   private readonly attempts = new Map<Id, { count: number; notBefore: number }>()
-  /** Kept by this tab since the vault was last read for sending; null while another tab sends. */
+  /** Kept by this tab since the vault was last read for sending; null until this is the tab that sends. */
   private fresh: OutboxRow[] | null = null
+  /** The last write into the vault that was begun. */
+  private writing: Promise<unknown> = Promise.resolve()
   private shown = 0
   private readonly stopping = new AbortController()
   private subscription: Subscription | null = null
@@ -101,23 +103,34 @@ export class Outbox {
     this.unwritten = [...this.unwritten, pending]
     const showing = setTimeout(() => this.publish(), SHOWN_WITHIN_MS)
     try {
-      const sealed = await this.vault.seal(letter, place(roomId, command.id))
-      const row: OutboxRow = { id: command.id, roomId, state: 'waiting', sealed }
-      const { db } = this.vault
-      await db.transaction('rw', db.outbox, db.drafts, async () => {
-        await db.outbox.add({ ...row })
-        if (draft) await takeAway(db, draft)
-      })
+      // One after the other: sealing two at once may end in either order.
+      const row = await this.inTurn(() => this.write(letter, command.id, roomId, draft))
       this.rows = [...this.rows.filter(p => p.id !== command.id), pending]
       this.fresh?.push(row)
       this.sleeper.wake()
-      // It is on the wire by then.
+      // Where this tab sends and nothing is before it, it is on the wire by then.
       await new Promise(resolve => setTimeout(resolve))
     } finally {
       clearTimeout(showing)
       this.unwritten = this.unwritten.filter(p => p !== pending)
       this.publish()
     }
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.writing.then(work, work)
+    this.writing = turn
+    return turn
+  }
+
+  private async write(letter: Letter, id: Id, roomId: Id, draft: Draft | undefined): Promise<OutboxRow> {
+    const row: OutboxRow = { id, roomId, state: 'waiting', sealed: await this.vault.seal(letter, place(roomId, id)) }
+    const { db } = this.vault
+    await db.transaction('rw', db.outbox, db.drafts, async () => {
+      await db.outbox.add({ ...row })
+      if (draft) await takeAway(db, draft)
+    })
+    return row
   }
 
   /** Sends a refused one again, with the same id. */

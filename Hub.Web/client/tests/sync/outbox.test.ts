@@ -82,6 +82,16 @@ describe('Outbox', () => {
     expect(calls).toEqual(written.map(m => m.id))
   })
 
+  it('keeps the order of two that are written at once, though the first takes longer to seal', async () => {
+    const calls: string[] = []
+    const { outbox, vault } = await outboxOf(someone(), async (_, command) => ({ seq: calls.push(command.id) }))
+    const seal = vault.seal.bind(vault)
+    vi.spyOn(vault, 'seal').mockImplementationOnce(async (value, at) => { await new Promise(r => setTimeout(r, 30)); return seal(value, at) })
+    const [one, two] = [message('one'), message('two')]
+    await Promise.all([outbox.put('a', one!), outbox.put('a', two!)])
+    await vi.waitFor(() => expect(calls).toEqual([one!.id, two!.id]))
+  })
+
   it('shows a line although its write does not come to an end, and takes it away when it fails', async () => {
     const { outbox, vault } = await outboxOf(someone(), never)
     let fail: ((e: Error) => void) | undefined

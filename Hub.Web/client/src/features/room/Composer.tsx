@@ -80,7 +80,8 @@ export function Composer({ room, id, replyTo, editing, clear, sent }: Props) {
     const bad = editing ? undefined : chosen.find(c => c.problem !== null && !c.waits)
     if (bad) return setProblem(`Not sent: ${bad.name} is not up. Take it off, or try it again. Your text is kept.`)
     if (!editing && chosen.some(c => c.sent === null)) return setWhenUp(true)
-    if (busy.current) return
+    // Files are taken off when they are kept with their message; a second one meanwhile would take them along.
+    if (busy.current && chosen.length > 0) return
     const attachments = chosen.flatMap(c => (c.sent ? [c.sent.id] : []))
     setWhenUp(false)
     const mentions = mentionsIn(body, room.view.getState().room.members, people, room.view.getState().room.roles)
@@ -88,8 +89,8 @@ export function Composer({ room, id, replyTo, editing, clear, sent }: Props) {
       ? body === editing.text ? Promise.resolve() : deeds.send({ type: 'editMessage', seq: editing.seq, text: body, ...(mentions && { mentions }) })
       : deeds.send({ type: 'postMessage', text: body, ...(priority !== 'routine' && { priority }), ...(expects && { expects }), ...(replyTo && { replyTo: replyTo.seq }), ...(mentions && { mentions }), ...(attachments.length > 0 && { attachments }) }, id)
     if (editing) return void done.then(leaveEdit)
-    busy.current = true
-    done.finally(() => { busy.current = false }).then(() => { files.clear(); sent() }, () => { write(body); setProblem('Not sent: this browser could not keep the message. Your text is still here.') })
+    busy.current = chosen.length > 0
+    done.finally(() => { busy.current = false }).then(() => { if (chosen.length > 0) files.clear(); sent() }, () => { write([body, input.current?.value].filter(Boolean).join('\n')); setProblem('Not sent: this browser could not keep the message. Your text is still here.') })
     setText('')
     setPriority('routine')
     setExpects(null)

@@ -41,7 +41,7 @@ export function unsentText({ id, command }: Pending): Pick<Message, 'id' | 'text
 
 function wordsOf(command: Command): string | null {
   if (command.type === 'startHandoff') return `I-PASS handoff\n${command.patientSummary ?? ''}`
-  if (command.type !== 'postMessage') return null
+  if (command.type !== 'postMessage') return 'text' in command && typeof command.text === 'string' ? command.text : null
   if (command.sbar) return `SBAR\n${command.sbar.situation ?? ''}`
   return command.criticalResult ? `Critical result: ${command.criticalResult.result ?? ''}` : command.text
 }

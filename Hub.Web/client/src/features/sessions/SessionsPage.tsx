@@ -23,10 +23,11 @@ export default function SessionsPage() {
   const people = usePeople()
   const wide = useMediaQuery('(min-width: 900px)', innerWidth >= 900, { getInitialValueInEffect: false })
   const [chosen, setChosen] = useState<'agenda' | 'month' | null>(null)
-  const { data: series, isError } = useQuery({ queryKey: ['sessions', 'list'], queryFn: api.series })
+  const { data: series, isError, fetchStatus } = useQuery({ queryKey: ['sessions', 'list'], queryFn: api.series })
   // All of it is asked for at once and shown at once: the dates that came into the month would push down the series below it.
-  const drawn = useAllIn(series !== undefined || isError)
-  const failed = isError && !series
+  // Paused: there is no network, and nothing was read before.
+  const failed = !series && (isError || fetchStatus === 'paused')
+  const drawn = useAllIn(series !== undefined || failed)
   const shown = chosen ?? (wide ? 'month' : 'agenda')
   return (
     <div className={classes.scroll}>
@@ -36,7 +37,7 @@ export default function SessionsPage() {
           <Button component={Link} to="/sessions/new" leftSection={<IconPlus size={18} stroke={1.8} aria-hidden />}>New series</Button>
         </header>
         {failed && <Unread />}
-        {!drawn && <Text c="var(--hub-quiet)" role="status">Reading your sessions</Text>}
+        {!drawn && !failed && <Text c="var(--hub-quiet)" role="status">Reading your sessions</Text>}
         <div hidden={!drawn}>
           {series?.length === 0 && (
             <Empty title="No feedback sessions yet" text="A series meets by a rule: every second Tuesday at 09:00, say. You see the dates of a year before you make it." />

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core'
 
-/** Stands where sessions would, and is not none of them. */
+/** In place of sessions that could not be read: an empty list would say that there are none. */
 export function Unread() {
   return <Text role="alert" c="var(--hub-urgent)" mt="md">Your sessions could not be read. They will be shown when the connection is back.</Text>
 }
