@@ -17,12 +17,29 @@ public static class Machine
 
     public static bool IsRoot { get; } = Environment.UserName == "root";
 
-    /// <summary>A TCP port of 127.0.0.1 that nobody listened on just now.</summary>
+    private const int FirstPort = 15_000, Ports = 15_000;
+    private static int lastPort = Environment.ProcessId * 37 % Ports;
+
+    /// <summary>
+    /// A TCP port of 127.0.0.1 that nobody listens on. Below those that the system gives to whoever connects (32768 and up), and each once:
+    /// otherwise one may be taken between here and the start of the server that it is for.
+    /// </summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = FirstPort + (int)((uint)Interlocked.Increment(ref lastPort) % Ports);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody's already.
+            }
+        }
     }
 
     /// <summary>The full path of a program in PATH or in Debian's folder of the newest PostgreSQL.</summary>
