@@ -15,6 +15,12 @@ public static class Blank
         return true;
     }
 
+    /// <summary>Whether a text shows nothing, or is longer than <paramref name="most"/> characters.</summary>
+    public static bool IsOrOver(int most, [NotNullWhen(false)] string? text) => Is(text) || text.Length > most;
+
+    /// <summary>What was written, without white space around it; null: nothing was.</summary>
+    public static string? Said(string? text) => Is(text) ? null : text.Trim();
+
     private static bool ShowsNothing(Rune rune) =>
         Rune.IsWhiteSpace(rune)
         || Rune.GetUnicodeCategory(rune) == UnicodeCategory.Control

@@ -43,7 +43,7 @@ public sealed record FollowUp(Guid CommitmentId, bool Done, string? Why = null, 
         if (!Done && SeriesRules.Text(Why, "The reason") is { } missing) return missing;
         if (Why?.Length > Series.LongestText) return Refusal.TooLong($"The reason has at most {Series.LongestText} characters.");
         if (DueAt is { } due && (Done || Instant.ToMicros(due) <= by.Now)) return Refusal.Malformed("Another date is for what is not done, and lies ahead.");
-        return new CommitmentFollowedUp(CommitmentId, open.Session, Done, Blank.Is(Why) ? null : Why.Trim(), DueAt);
+        return new CommitmentFollowedUp(CommitmentId, open.Session, Done, Blank.Said(Why), DueAt);
     }
 }
 

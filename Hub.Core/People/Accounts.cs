@@ -72,8 +72,8 @@ public sealed class Accounts(HubDb db, UserManager<Person> users, OneTimeLinks l
     public static bool IsControlled(params IEnumerable<string?> names) => names.Any(name => name?.Any(char.IsControl) == true);
 
     private static string? Missing(Person person) =>
-        Blank.Is(person.DisplayName) || person.DisplayName.Length > 200 ? "A name is needed, of at most 200 characters."
-        : Blank.Is(person.Discipline) || person.Discipline.Length > 100 ? "A discipline is needed, of at most 100 characters."
+        Blank.IsOrOver(200, person.DisplayName) ? "A name is needed, of at most 200 characters."
+        : Blank.IsOrOver(100, person.Discipline) ? "A discipline is needed, of at most 100 characters."
         : person.UserName is not { Length: >= 2 and <= 64 } ? "A user name is needed, of 2 to 64 characters."
         : IsControlled(person.DisplayName, person.Discipline, person.UserName) ? ControlCharacters
         : null;

@@ -65,7 +65,8 @@ public static class Vocabulary
     {
         if (json.ValueKind != JsonValueKind.Object)
             throw Refusal.Malformed("A command is a JSON object.");
-        // Two readers could take it for two commands (RFC 8259, 4); of its other members the serialiser says so.
+        // Two readers could take it for two commands (RFC 8259, 4); of its other members the serialiser says so. Three of these two are one too many;
+        // where it is one of them twice without the other, the other is missing.
         if (json.EnumerateObject().Count(member => member.Name.Equals("id", StringComparison.OrdinalIgnoreCase) || member.Name.Equals("type", StringComparison.OrdinalIgnoreCase)) > 2)
             throw Refusal.Malformed("A command has one id and one type.");
         if (!json.TryGetProperty("id", out var idText) || idText.ValueKind != JsonValueKind.String || !idText.TryGetGuid(out var id) || id == Guid.Empty)

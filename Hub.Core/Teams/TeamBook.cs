@@ -147,7 +147,7 @@ public sealed class TeamBook(IDbContextFactory<HubDb> databases, TimeProvider cl
     private static string Name(string name)
     {
         var said = name.Trim();
-        if (Blank.Is(said) || said.Length > LongestName) throw Refusal.Malformed($"A name is needed, of at most {LongestName} characters.");
+        if (Blank.IsOrOver(LongestName, said)) throw Refusal.Malformed($"A name is needed, of at most {LongestName} characters.");
         return Accounts.IsControlled(said) ? throw Refusal.Malformed(Accounts.ControlCharacters) : said;
     }
 }

@@ -39,7 +39,7 @@ public static class AdminApi
             return Problems.Conflict("There is somebody with this user name already.");
         var link = new OneTimeLink
         {
-            Kind = LinkKind.Invitation, DisplayName = Said(asked.Name), UserName = Said(asked.User), Discipline = Said(asked.Discipline),
+            Kind = LinkKind.Invitation, DisplayName = Blank.Said(asked.Name), UserName = Blank.Said(asked.User), Discipline = Blank.Said(asked.Discipline),
             IsAdmin = asked.Admin, CreatedBy = http.User.UserId(),
         };
         return await IssueAsync(link, http, links);
@@ -78,6 +78,4 @@ public static class AdminApi
         var token = await links.IssueAsync(link, http.RequestAborted);
         return TypedResults.Ok(new IssuedLink(link.Id, $"{http.Request.Scheme}://{http.Request.Host}/invitation/{token}", link.ExpiresAt));
     }
-
-    private static string? Said(string? text) => Blank.Is(text) ? null : text.Trim();
 }

@@ -20,7 +20,7 @@ public class LongReplayTests(Browsers browsers, ITestOutputHelper output)
     {
         var run = LongReview.Run();
         var body = JsonSerializer.SerializeToUtf8Bytes(new ReplayWriter(LongReview.Everybody[1], ReplayTests.Wire).Write(ReplayTests.Steps(run)), ReplayTests.Wire);
-        using var written = new HttpListener { Prefixes = { $"http://127.0.0.1:{Machine.FreePort()}/" } };
+        using var written = new HttpListener { Prefixes = { $"http://127.0.0.1:{FreePort.Next()}/" } };
         written.Start();
         var answering = AnswerAsync(written, body);
         var page = await browsers.OpenAsAsync("rosa", "/today");

@@ -97,6 +97,21 @@ public class SessionsTests(Browsers browsers)
         await Expect(page.GetByText("Reading your sessions")).ToHaveCountAsync(0);
     }
 
+    [Fact]
+    public async Task Sessions_GoneToWithoutANetwork_AreSaidToBeUnread_AndComeWithIt()
+    {
+        var page = await AmaraAsync(1440, 900);
+        await page.WaitForFunctionAsync("async () => (await caches.match('/')) !== undefined");
+        await page.Context.SetOfflineAsync(true);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Sessions", Exact = true }).First.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "could not be read" })).ToBeVisibleAsync();
+        await Expect(page.GetByText("Reading your sessions")).ToHaveCountAsync(0);
+        await Expect(page.GetByText("No feedback sessions yet")).ToHaveCountAsync(0);
+        await page.Context.SetOfflineAsync(false);
+        await Expect(page.GetByRole(AriaRole.Link, new() { NameRegex = new("Ward 4 feedback.*Every") }).First).ToBeVisibleAsync();
+        await Expect(page.GetByText("could not be read")).ToHaveCountAsync(0);
+    }
+
     /// <summary>Amara's page, all of which has come.</summary>
     private async Task<IPage> AmaraAsync(int width, int height)
     {

@@ -18,7 +18,7 @@ public sealed class MailServer : IAsyncDisposable
 
     private MailServer()
     {
-        Port = Machine.FreePort();
+        Port = FreePort.Next();
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();

@@ -21,17 +21,16 @@ public class SlowReaderTests
         await Task.WhenAll(crowd.Select(m => m.EnterAsync(room)));
 
         await DelaysAsync(crowd, room, TimeSpan.FromSeconds(2));
-        // Three late messages are a miss, and a machine that does other things too may pause for as long: a first miss is looked at twice more, and both must hold.
-        // So what happens half of the time passes five times of eight; not in a long run, where one miss is a miss.
-        var slowed = await SlowedAsync(crowd, slow, room, $"{engine} round {round}") is { } first
-            ? Soak.On ? [first, first] : [first, await SlowedAsync(crowd, slow, room, $"{engine} round {round}, again"), await SlowedAsync(crowd, slow, room, $"{engine} round {round}, once more")]
-            : Array.Empty<string?>();
+        // Three late messages are a miss, and a machine that does other things too may pause for as long: in a short run it must miss three times of three.
+        var looks = Soak.On ? 1 : 3;
+        var missed = new List<string>();
+        while (missed.Count < looks && await SlowedAsync(crowd, slow, room, $"{engine} round {round}, look {missed.Count + 1}") is { } miss) missed.Add(miss);
 
         await slow.ConnectAsync();
         await slow.EnterAsync(room);
         await Checker.HoldsAsync(room, [.. crowd, slow], crowd.SelectMany(m => m.Commands));
         Assert.All(crowd, m => Assert.Equal(1, m.Connects));
-        Assert.True(slowed.Count(s => s is not null) < 2, string.Join("\n", slowed));
+        Assert.True(missed.Count < looks, string.Join("\n", missed));
     }
 
     /// <summary>Opens a socket that is never read, sees it closed, and says what it did to the others: null when they were as fast as before.</summary>

@@ -12,6 +12,7 @@ public class BlankTests
     public void TextThatShowsNothing_IsBlank_AndRefusedWhereOneIsNeeded(string? text)
     {
         Assert.True(Blank.Is(text));
+        Assert.Null(Blank.Said(text));
         var run = new RoomRun(RoomKind.Channel);
         if (text is not null) Assert.Equal(400, Refusal(run, new PostMessage(text)));
         Assert.Equal(400, Refusal(run, new PostMessage("") { Sbar = new("S", text, "A", "R") }));
@@ -23,6 +24,9 @@ public class BlankTests
     public void TextThatShowsAnything_IsNot(string text)
     {
         Assert.False(Blank.Is(text));
+        Assert.Equal(text, Blank.Said($" {text}\n"));
+        Assert.False(Blank.IsOrOver(text.Length, text));
+        Assert.True(Blank.IsOrOver(text.Length - 1, text));
         var run = new RoomRun(RoomKind.Channel);
         run.Do(RoomRun.People[0], new PostMessage(text));
         Assert.Equal(2, run.Room.Head);

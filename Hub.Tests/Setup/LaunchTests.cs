@@ -68,7 +68,7 @@ public sealed class LaunchTests : IDisposable
     {
         var start = new ProcessStartInfo(Machine.Program("dotnet"), [HubNode.ServerDll, .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
-        start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{Machine.FreePort()}";
+        start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{FreePort.Next()}";
         start.Environment["Hub__Data"] = _folder.Path;
         foreach (var (key, value) in settings) start.Environment[key] = value;
         using var process = Process.Start(start)!;

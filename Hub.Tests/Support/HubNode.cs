@@ -3,7 +3,7 @@ namespace Hub.Tests.Support;
 /// <summary>One Hub.Server as a process of its own on a fixed port, so that it can be killed and come back at the same address.</summary>
 public sealed class HubNode(IReadOnlyDictionary<string, string?> settings, string logFile) : IAsyncDisposable
 {
-    private readonly int _port = Machine.FreePort();
+    private readonly int _port = FreePort.Next();
     private OwnProcess? _process;
 
     public Uri Address => new($"http://127.0.0.1:{_port}");

@@ -1,10 +1,8 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Reflection;
 
 namespace Hub.Tests.Support;
 
-/// <summary>Where things are on this machine: programs, free ports, folders that go away again.</summary>
+/// <summary>Where things are on this machine: programs, folders that go away again.</summary>
 public static class Machine
 {
     /// <summary>The repository's root folder, written into the assembly by the build.</summary>
@@ -16,31 +14,6 @@ public static class Machine
         typeof(Machine).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
     public static bool IsRoot { get; } = Environment.UserName == "root";
-
-    private const int FirstPort = 15_000, Ports = 15_000;
-    private static int lastPort = Environment.ProcessId * 37 % Ports;
-
-    /// <summary>
-    /// A TCP port of 127.0.0.1 that nobody listens on. Below those that the system gives to whoever connects (32768 and up), and each once:
-    /// otherwise one may be taken between here and the start of the server that it is for.
-    /// </summary>
-    public static int FreePort()
-    {
-        while (true)
-        {
-            var port = FirstPort + (int)((uint)Interlocked.Increment(ref lastPort) % Ports);
-            try
-            {
-                using var listener = new TcpListener(IPAddress.Loopback, port);
-                listener.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Somebody's already.
-            }
-        }
-    }
 
     /// <summary>The full path of a program in PATH or in Debian's folder of the newest PostgreSQL.</summary>
     public static string Program(params string[] names)

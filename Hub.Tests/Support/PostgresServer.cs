@@ -8,7 +8,7 @@ namespace Hub.Tests.Support;
 public sealed class PostgresServer : IAsyncDisposable
 {
     private readonly TempFolder _folder = new("pg");
-    private readonly int _port = Machine.FreePort();
+    private readonly int _port = FreePort.Next();
     private OwnProcess? _process;
     private int _databases;
 

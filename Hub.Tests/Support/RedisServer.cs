@@ -7,7 +7,7 @@ namespace Hub.Tests.Support;
 public sealed class RedisServer : IAsyncDisposable
 {
     private readonly TempFolder _folder = new("redis");
-    private readonly int _port = Machine.FreePort();
+    private readonly int _port = FreePort.Next();
     private OwnProcess? _process;
 
     private RedisServer() { }

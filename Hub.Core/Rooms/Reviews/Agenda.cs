@@ -16,8 +16,8 @@ public sealed record AddCase(Guid CaseId, string Question, Guid? Presenter = nul
         if (room.Review!.Case(CaseId) is not null) return Refusal.Conflict("There is a case with this id.");
         if (room.Review.Cases.Count >= Review.MostCases) return Refusal.Conflict($"A review has at most {Review.MostCases} cases.");
         if (ReviewRules.CaseText(room, Question, Presenter, Context, Identifiers, Minutes) is { } wrong) return wrong;
-        var identifiers = ReviewRules.Said(Identifiers);
-        return new CaseAdded(CaseId, Question.Trim(), Presenter, ReviewRules.Said(Context), Minutes, identifiers is not null) { Identifiers = identifiers };
+        var identifiers = Blank.Said(Identifiers);
+        return new CaseAdded(CaseId, Question.Trim(), Presenter, Blank.Said(Context), Minutes, identifiers is not null) { Identifiers = identifiers };
     }
 }
 

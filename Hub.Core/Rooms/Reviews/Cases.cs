@@ -10,8 +10,8 @@ public sealed record ChangeCase(Guid CaseId, string Question, Guid? Presenter = 
     {
         if (ReviewRules.Waiting(room, CaseId, out var found) is { } not) return not;
         if (ReviewRules.CaseText(room, Question, Presenter, Context, Identifiers, Minutes) is { } wrong) return wrong;
-        var identifiers = ReviewRules.Said(Identifiers) ?? found.Identifiers;
-        return new CaseChanged(CaseId, Question.Trim(), Presenter, ReviewRules.Said(Context), Minutes, identifiers is not null)
+        var identifiers = Blank.Said(Identifiers) ?? found.Identifiers;
+        return new CaseChanged(CaseId, Question.Trim(), Presenter, Blank.Said(Context), Minutes, identifiers is not null)
         {
             Identifiers = identifiers,
             Reidentified = found.Identifiers is not null && identifiers != found.Identifiers ? true : null,

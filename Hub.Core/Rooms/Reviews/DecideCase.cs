@@ -21,15 +21,15 @@ public sealed record DecideCase(
             ?? ReviewRules.Text(Deferral, "The deferral", Review.LongestText, false)) is { } wrong) return wrong;
         if (!room.Has(OwnerId)) return Refusal.Malformed("The owner of a decision is a member.");
         if (ReviewRules.Date(DueAt, "The due date", by.Now) is { } never) return never;
-        if (Dissent is { } dissent && (dissent.Count > Review.MostNames || dissent.Any(d => d is null || !room.Has(d.UserId) || Blank.Is(d.Reason) || d.Reason.Length > Review.LongestText)))
+        if (Dissent is { } dissent && (dissent.Count > Review.MostNames || dissent.Any(d => d is null || !room.Has(d.UserId) || Blank.IsOrOver(Review.LongestText, d.Reason))))
             return Refusal.Malformed("Dissent names a member and the reason.");
         if (Dissent is { } named && named.DistinctBy(d => d.UserId).Count() < named.Count) return Refusal.Malformed("Each dissent is somebody's own: name everybody once.");
         if (DeferredTo is { } other && !room.Has(other)) return Refusal.Malformed("One defers to the judgement of a member.");
         foreach (var list in (IReadOnlyList<string>?[])[Evidence, Alternatives])
-            if (list is not null && (list.Count > Review.MostNames || list.Any(t => Blank.Is(t) || t.Length > Review.LongestText)))
+            if (list is not null && (list.Count > Review.MostNames || list.Any(t => Blank.IsOrOver(Review.LongestText, t))))
                 return Refusal.Malformed($"Evidence and alternatives are at most {Review.MostNames} texts each.");
         if (Evidence?.Select(Reviews.Evidence.Wrong).FirstOrDefault(w => w is not null) is { } evidence) return evidence;
-        return new Decided(CaseId, Recommendation.Trim(), Rationale.Trim(), OwnerId, DueAt, Dissent, Trimmed(Evidence), Trimmed(Alternatives), ReviewRules.Said(Deferral), DeferredTo);
+        return new Decided(CaseId, Recommendation.Trim(), Rationale.Trim(), OwnerId, DueAt, Dissent, Trimmed(Evidence), Trimmed(Alternatives), Blank.Said(Deferral), DeferredTo);
     }
 
     private static IReadOnlyList<string>? Trimmed(IReadOnlyList<string>? texts) => texts is null ? null : [.. texts.Select(t => t.Trim())];

@@ -30,7 +30,7 @@ public sealed record GiveOpinion(Guid CaseId, string Position, int? Confidence =
         if (ReviewRules.InHand(room, CaseId, out var found) is { } not) return not;
         if (found.Phase != CasePhase.Opinions) return Refusal.Conflict(found.Last is { Revealed: true } ? "The opinions are revealed. Speak in the discussion." : "Opinions are not open yet.");
         if (ReviewRules.OtherRound(found, Round) is { } other) return other;
-        var (position, reasoning) = (Position.Trim(), ReviewRules.Said(Reasoning));
+        var (position, reasoning) = (Position.Trim(), Blank.Said(Reasoning));
         if ((ReviewRules.Text(position, "The position", Review.LongestLine, true) ?? ReviewRules.Text(Reasoning, "The reasoning", Review.LongestText, false)) is { } wrong) return wrong;
         if (found.Options.Count > 0 && !found.Options.Contains(position)) return Refusal.Malformed("The position is one of the options.");
         if (Confidence is < 1 or > 5) return Refusal.Malformed("Confidence is between 1 and 5.");

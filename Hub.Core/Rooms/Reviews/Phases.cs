@@ -43,7 +43,7 @@ public sealed record OpenOpinions(Guid CaseId, IReadOnlyList<string>? Options = 
         if (found.Rounds.Count >= MostRounds) return Refusal.Conflict("Both rounds are over. Decide.");
         var options = (Options ?? []).Select(o => o?.Trim() ?? "").ToList();
         if (options.Count > Review.MostOptions) return Refusal.TooLong($"At most {Review.MostOptions} options.");
-        if (options.Exists(o => Blank.Is(o) || o.Length > Review.LongestLine) || options.Distinct().Count() != options.Count) return Refusal.Malformed("Each option is a text of its own.");
+        if (options.Exists(o => Blank.IsOrOver(Review.LongestLine, o)) || options.Distinct().Count() != options.Count) return Refusal.Malformed("Each option is a text of its own.");
         return new OpinionsOpened(CaseId, found.Rounds.Count + 1, options.Count > 0 ? options : found.Options);
     }
 }
@@ -92,7 +92,7 @@ public sealed record CloseCase(Guid CaseId, string? Reason = null) : RoomCommand
         if (ReviewRules.InHand(room, CaseId, out var found) is { } not) return not;
         if (found.Phase == CasePhase.Opinions) return Refusal.Conflict("Reveal the opinions first.");
         if (ReviewRules.Text(Reason, "The reason", Review.LongestText, false) is { } wrong) return wrong;
-        var reason = ReviewRules.Said(Reason);
+        var reason = Blank.Said(Reason);
         if (reason is null)
         {
             var unheard = room.Review!.Unheard(found);

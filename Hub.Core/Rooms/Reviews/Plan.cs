@@ -20,7 +20,7 @@ public sealed record PlanReview(DateTimeOffset At, int Minutes, IReadOnlyList<st
         if (ReviewRules.Date(At, "The time", by.Now) is { } never) return never;
         if (Minutes is < 5 or > 600) return Refusal.Malformed("A review takes between 5 minutes and 10 hours.");
         var expects = (Expects ?? []).Select(d => d?.Trim().ToLowerInvariant() ?? "").Distinct().ToList();
-        if (expects.Count > MostDisciplines || expects.Exists(d => Blank.Is(d) || d.Length > LongestDiscipline)) return Refusal.Malformed($"At most {MostDisciplines} disciplines, each a word or two.");
+        if (expects.Count > MostDisciplines || expects.Exists(d => Blank.IsOrOver(LongestDiscipline, d))) return Refusal.Malformed($"At most {MostDisciplines} disciplines, each a word or two.");
         return new ReviewPlanned(At, Minutes, expects);
     }
 }

@@ -174,9 +174,6 @@ internal static class ReviewRules
         return required && Blank.Is(text) ? Refusal.Malformed($"{name} is missing.") : null;
     }
 
-    /// <summary>What was written; null: nothing but blanks.</summary>
-    public static string? Said(string? text) => Blank.Is(text) ? null : text.Trim();
-
     /// <summary>What is wrong with a date that somebody sets. What is still to come is kept until then, so a year that nobody means is a mistake.</summary>
     public static Refusal? Date(DateTimeOffset at, string name, long now) =>
         Instant.ToMicros(at) <= now ? Refusal.Malformed($"{name} lies behind.")

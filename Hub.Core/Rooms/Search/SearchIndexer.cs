@@ -31,8 +31,8 @@ public sealed partial class SearchIndexer(Database database, RoomJournal journal
     private readonly Dictionary<Guid, long> taken = [];
     private long posted;
     private long swept;
-    /// <summary>There are rooms of which nobody said how much they lack: of another node, or all after the index was lost.</summary>
-    private bool isFar;
+    /// <summary>Rooms of which nobody said how much they lack, until they are written: of another node, or all after the index was lost.</summary>
+    private readonly HashSet<Guid> far = [];
 
     void ICommitListener.Committed(RoomCommit commit)
     {
@@ -78,7 +78,11 @@ public sealed partial class SearchIndexer(Database database, RoomJournal journal
                     foreach (var room in rooms) behind[room] = new(0, 0, true);
                 await Task.Delay(TimeSpan.FromSeconds(1), Clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
-            lock (gate) taken.Clear();
+            lock (gate)
+            {
+                taken.Clear();
+                far.Clear();
+            }
         }
     }
 
@@ -90,7 +94,7 @@ public sealed partial class SearchIndexer(Database database, RoomJournal journal
         all.UnionWith(ripe);
         if (swept != 0 && Clock.GetElapsedTime(swept) < Sweep) return ripe;
         var found = (await BehindAsync(cancel)).FindAll(r => !Waits(r));
-        isFar = found.Exists(r => !all.Contains(r));
+        lock (gate) far.UnionWith(found.FindAll(r => !all.Contains(r)));
         ripe.AddRange(found);
         swept = Clock.GetTimestamp();
         all.UnionWith(ripe);
@@ -113,7 +117,10 @@ public sealed partial class SearchIndexer(Database database, RoomJournal journal
     {
         lock (gate)
             foreach (var step in steps)
+            {
+                if (!step.More) far.Remove(step.Room);
                 if (!step.More || (taken[step.Room] = taken.GetValueOrDefault(step.Room) - (step.UpTo - step.After)) <= 0) taken.Remove(step.Room);
+            }
     }
 
     private bool Waits(Guid room)
@@ -141,6 +148,7 @@ public sealed partial class SearchIndexer(Database database, RoomJournal journal
             await using (var on = await journal.ReadAsync(cancel))
                 while (steps.Count < MostRooms && steps.Sum(s => s.Rows) < MostTerms && waiting.TryDequeue(out var room))
                     if (await StepAsync(on, room, writer.Size, gently, cancel) is { } step) steps.Add(step);
+                    else lock (gate) far.Remove(room);
             if (steps.Count == 0) continue;
             await writer.WriteAsync(steps, gently ? took => RestAsync(took, cancel) : null, cancel);
             foreach (var step in steps.Where(s => s.More)) waiting.Enqueue(step.Room);
@@ -166,7 +174,7 @@ public sealed partial class SearchIndexer(Database database, RoomJournal journal
 
     private bool IsMuch()
     {
-        lock (gate) return isFar || Behind.IsCrowd(Lacking);
+        lock (gate) return far.Count > 0 || Behind.IsCrowd(Lacking);
     }
 
     /// <summary>Of all rooms, while the gate is held.</summary>

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
+using Hub.Tests.Support;
 
 namespace Hub.Load.Systems;
 
@@ -16,7 +16,7 @@ internal sealed class ChildServer : IAsyncDisposable
 
     public ChildServer(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> settings)
     {
-        Address = new IPEndPoint(IPAddress.Loopback, FreePort());
+        Address = new IPEndPoint(IPAddress.Loopback, FreePort.Next());
         var start = new ProcessStartInfo("dotnet", [program, .. arguments])
         {
             RedirectStandardOutput = true,
@@ -81,12 +81,5 @@ internal sealed class ChildServer : IAsyncDisposable
             tail.Enqueue(line);
             if (tail.Count > 40) tail.Dequeue();
         }
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

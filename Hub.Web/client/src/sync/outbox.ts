@@ -127,6 +127,7 @@ export class Outbox {
     const row: OutboxRow = { id, roomId, state: 'waiting', sealed: await this.vault.seal(letter, place(roomId, id)) }
     const { db } = this.vault
     await db.transaction('rw', db.outbox, db.drafts, async () => {
+      // A copy, for Dexie writes the order into what it is given.
       await db.outbox.add({ ...row })
       if (draft) await takeAway(db, draft)
     })

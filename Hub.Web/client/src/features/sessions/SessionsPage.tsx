@@ -1,10 +1,8 @@
 import { Button, SegmentedControl, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'wouter'
-import { api } from '../../api/routes'
 import { useHub, usePeople } from '../../app/hub'
 import { Empty } from '../../ui/Empty'
 import { capital, count } from '../../ui/names'
@@ -15,6 +13,7 @@ import { CalendarAddress } from './CalendarAddress'
 import { Month } from './Month'
 import classes from './Sessions.module.css'
 import { Unread } from './Unread'
+import { useSeriesList } from './useSeries'
 import { atWords } from './when'
 
 /** My feedback sessions: what comes next, the month, the series they belong to. */
@@ -23,11 +22,9 @@ export default function SessionsPage() {
   const people = usePeople()
   const wide = useMediaQuery('(min-width: 900px)', innerWidth >= 900, { getInitialValueInEffect: false })
   const [chosen, setChosen] = useState<'agenda' | 'month' | null>(null)
-  const { data: series, isError, fetchStatus } = useQuery({ queryKey: ['sessions', 'list'], queryFn: api.series })
+  const { data: series, unread } = useSeriesList()
   // All of it is asked for at once and shown at once: the dates that came into the month would push down the series below it.
-  // Paused: there is no network, and nothing was read before.
-  const failed = !series && (isError || fetchStatus === 'paused')
-  const drawn = useAllIn(series !== undefined || failed)
+  const drawn = useAllIn(series !== undefined || unread)
   const shown = chosen ?? (wide ? 'month' : 'agenda')
   return (
     <div className={classes.scroll}>
@@ -36,13 +33,13 @@ export default function SessionsPage() {
           <h1>Sessions</h1>
           <Button component={Link} to="/sessions/new" leftSection={<IconPlus size={18} stroke={1.8} aria-hidden />}>New series</Button>
         </header>
-        {failed && <Unread />}
-        {!drawn && !failed && <Text c="var(--hub-quiet)" role="status">Reading your sessions</Text>}
+        {unread && <Unread />}
+        {!drawn && !unread && <Text c="var(--hub-quiet)" role="status">Reading your sessions</Text>}
         <div hidden={!drawn}>
           {series?.length === 0 && (
             <Empty title="No feedback sessions yet" text="A series meets by a rule: every second Tuesday at 09:00, say. You see the dates of a year before you make it." />
           )}
-          {!failed && series?.length !== 0 && (
+          {!unread && series?.length !== 0 && (
             <>
               <SegmentedControl
                 size="sm" aria-label="What to show" value={shown} onChange={v => setChosen(v as 'agenda' | 'month')}

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient, type QueryKey } from '@tanstack/react-query'
+import { useQuery, useQueryClient, type QueryKey, type UseQueryResult } from '@tanstack/react-query'
 import { useCallback, useEffect, useState } from 'react'
 import { Refusal } from '../../api/http'
 import { api } from '../../api/routes'
@@ -31,6 +31,17 @@ export function useOfSeries<T>(id: Id, key: QueryKey, read: () => Promise<T>) {
   return { data: query.data, error: query.error, problem, act, clearProblem: () => setProblem(null) }
 }
 
+/** What was asked for is not here and will not come for now: it could not be read, or there is no network to ask over. */
+function isUnread({ data, isError, fetchStatus }: UseQueryResult): boolean {
+  return data === undefined && (isError || fetchStatus === 'paused')
+}
+
+/** All my series; unread: there may be some, and they are not here. */
+export function useSeriesList() {
+  const query = useQuery({ queryKey: ['sessions', 'list'], queryFn: api.series })
+  return { data: query.data, unread: isUnread(query) }
+}
+
 /** Sessions of all my series between two instants; unread: there may be some, and they are not here. */
 export function useCalendar(from: string, to: string) {
   const { rooms } = useRooms()
@@ -38,5 +49,5 @@ export function useCalendar(from: string, to: string) {
   const moved = rooms.reduce((sum, r) => sum + (r.kind === 'feedbackSeries' ? r.head : 0), 0)
   useEffect(() => { void client.invalidateQueries({ queryKey: ['sessions', 'calendar'] }) }, [client, moved])
   const query = useQuery({ queryKey: ['sessions', 'calendar', from, to], queryFn: () => api.sessionsBetween(from, to), refetchInterval: 60_000 })
-  return { data: query.data, unread: !query.data && (query.isError || query.fetchStatus === 'paused') }
+  return { data: query.data, unread: isUnread(query) }
 }
