@@ -22,6 +22,7 @@ public class SlowReaderTests
 
         await DelaysAsync(crowd, room, TimeSpan.FromSeconds(2));
         // Three late messages are a miss, and a machine that does other things too may pause for as long: in a short run it must miss three times of three.
+        // So what happens half of the time passes seven times of eight; what happens always, never. In a long run one miss is a miss.
         var looks = Soak.On ? 1 : 3;
         var missed = new List<string>();
         while (missed.Count < looks && await SlowedAsync(crowd, slow, room, $"{engine} round {round}, look {missed.Count + 1}") is { } miss) missed.Add(miss);

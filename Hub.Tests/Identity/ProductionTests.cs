@@ -91,6 +91,16 @@ public sealed class ProductionTests(ProductionHub hub) : IClassFixture<Productio
     }
 
     [Fact]
+    public async Task Invitation_WithANameThatShowsNothing_IsWithoutAName_AndNeedsOneThatShows()
+    {
+        var link = (await hub.Admin.PostAsync("/api/admin/invitations", new { user = "unnamed", name = "\u200b", discipline = "nurse" })).Is(HttpStatusCode.OK).Text("link");
+        var accept = $"/api/invitations/{link[(link.LastIndexOf('/') + 1)..]}";
+        using var visitor = hub.Visitor();
+        (await visitor.PostAsync(accept, new { password = ProductionHub.Password, name = " \u200b" })).Is(HttpStatusCode.BadRequest);
+        (await visitor.PostAsync(accept, new { password = ProductionHub.Password, name = "Ada" })).Is(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Invitation_WithAGuessablePassword_IsRefusedAndCanStillBeUsed()
     {
         var token = await hub.InviteAsync("weak");

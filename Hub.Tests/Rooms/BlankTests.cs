@@ -1,6 +1,7 @@
 using Hub.Core;
 using Hub.Core.Rooms;
 using Hub.Core.Rooms.Messages;
+using Hub.Core.Rooms.Reviews;
 using Hub.Core.Rooms.Structured;
 
 namespace Hub.Tests.Rooms;
@@ -17,6 +18,26 @@ public class BlankTests
         if (text is not null) Assert.Equal(400, Refusal(run, new PostMessage(text)));
         Assert.Equal(400, Refusal(run, new PostMessage("") { Sbar = new("S", text, "A", "R") }));
         Assert.Equal(1, run.Room.Head);
+    }
+
+    [Theory]
+    [InlineData("\u200b"), InlineData("\ufeff \u200d"), InlineData("\u2800"), InlineData("\u115f\ufe0f")]
+    public void TextThatShowsNothing_IsNoReaction_NoOption_AndNoDiscipline(string text)
+    {
+        var talk = new RoomRun(RoomKind.Channel);
+        talk.Do(RoomRun.People[0], new PostMessage("."));
+        Assert.Equal(400, Refusal(talk, new React(2, text, true)));
+        var review = new RoomRun(RoomKind.CaseReview);
+        var found = Guid.CreateVersion7();
+        review.Do(RoomRun.People[0], new AddCase(found, "Operate?"));
+        review.Do(RoomRun.People[0], new StartCase(found));
+        var head = review.Room.Head;
+        Assert.Equal(400, Refusal(review, new OpenOpinions(found, ["Wait", text])));
+        Assert.Equal(400, Refusal(review, new PlanReview(review.Now.AddDays(1), 30, ["nurse", text])));
+        Assert.Equal(400, Refusal(review, new AddCase(Guid.CreateVersion7(), text)));
+        Assert.Equal(head, review.Room.Head);
+        review.Do(RoomRun.People[0], new OpenOpinions(found, ["Wait", "Operate"]));
+        Assert.Equal(head + 1, review.Room.Head);
     }
 
     [Theory]

@@ -7,15 +7,16 @@ namespace Hub.Tests.Support;
 public static class FreePort
 {
     private const int First = 15_000, Count = 15_000;
-    private static int last = Environment.ProcessId * 37 % Count;
+    private static int last = Random.Shared.Next(Count);
 
     /// <summary>
-    /// A TCP port of 127.0.0.1 that nobody listens on. Below those that the system gives to whoever connects (32768 and up), and each once:
+    /// A TCP port of 127.0.0.1 that nobody listens on. Below those that the system gives to whoever connects (32768 and up), and each once in a process:
     /// otherwise one may be taken between here and the start of the server that it is for.
     /// </summary>
+    /// <exception cref="InvalidOperationException">None is free.</exception>
     public static int Next()
     {
-        while (true)
+        for (var tried = 0; tried < Count; tried++)
         {
             var port = First + (int)((uint)Interlocked.Increment(ref last) % Count);
             try
@@ -29,5 +30,6 @@ public static class FreePort
                 // Somebody's already.
             }
         }
+        throw new InvalidOperationException($"No port from {First} to {First + Count - 1} is free.");
     }
 }

@@ -22,6 +22,8 @@ public sealed class RosterTests(TestServers servers)
         await Do.Refused(403, () => t.Book.AddRoleAsync(t.As(t.Chen), t.Team, "Night", null, Cancel));
         await Do.Refused(404, () => t.Book.SetMemberAsync(t.As(t.Rosa), Do.NewId(), t.Chen, true, Cancel));
         await Do.Refused(400, () => t.Book.SetMemberAsync(t.As(t.Rosa), t.Team, Do.NewId(), false, Cancel));
+        await Do.Refused(400, () => t.Book.AddRoleAsync(t.As(t.Rosa), t.Team, "\u200b", null, Cancel));
+        await Do.Refused(400, () => t.Book.CreateAsync(t.As(t.Rosa), " \ufeff", [], null, Cancel));
         await Do.Refused(409, () => t.Book.RemoveMemberAsync(t.As(t.Rosa), t.Team, t.Rosa, Cancel));
         await Do.Refused(409, () => t.Book.SetMemberAsync(t.As(t.Rosa), t.Team, t.Rosa, false, Cancel));
 

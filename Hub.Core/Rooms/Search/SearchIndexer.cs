@@ -78,11 +78,7 @@ public sealed partial class SearchIndexer(Database database, RoomJournal journal
                     foreach (var room in rooms) behind[room] = new(0, 0, true);
                 await Task.Delay(TimeSpan.FromSeconds(1), Clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
-            lock (gate)
-            {
-                taken.Clear();
-                far.Clear();
-            }
+            lock (gate) taken.Clear();
         }
     }
 

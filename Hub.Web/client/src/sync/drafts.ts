@@ -16,6 +16,10 @@ export class Drafts {
   private readonly unsaved = new Map<Id, string>()
   /** The writing of each place that this tab wrote or read last. */
   private readonly stamps = new Map<Id, string | undefined>()
+  /** What stands in each place that was written in or sent from. */
+  private readonly written = new Map<Id, string>()
+  /** What came back to each place. */
+  private readonly back = new Map<Id, string>()
   private timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(private readonly vault: Vault) {}
@@ -30,6 +34,7 @@ export class Drafts {
 
   write(roomId: Id, text: string): void {
     this.unsaved.set(roomId, text)
+    this.written.set(roomId, text)
     // What is no draft any more is none after a reload either.
     this.later(text === '' ? 0 : PAUSE_MS)
   }
@@ -37,7 +42,20 @@ export class Drafts {
   /** What stands there is being sent: who sends it takes away what was kept, which is this writing. */
   leave(roomId: Id): Draft {
     this.unsaved.delete(roomId)
+    this.written.set(roomId, '')
     return { place: roomId, stamp: this.stamps.get(roomId) }
+  }
+
+  /** What could not be sent stands there again: before what was begun since, and after what came back before it. @returns all that stands there */
+  putBack(roomId: Id, text: string): string {
+    const now = this.written.get(roomId) ?? ''
+    const before = this.back.get(roomId)
+    const [came, since] = before && `${now}\n`.startsWith(`${before}\n`) ? [[before, text], now.slice(before.length + 1)] : [[text], now]
+    const back = came.join('\n')
+    const all = since ? `${back}\n${since}` : back
+    this.back.set(roomId, back)
+    this.write(roomId, all)
+    return all
   }
 
   /** Keeps what was written, of each place whatever becomes of the others. @throws what went wrong first; what was to be kept waits on. */

@@ -111,6 +111,7 @@ export class HubSession {
   /** Lets go of everything in memory; what is sealed stays in this browser. */
   async close(): Promise<void> {
     await this.drafts.flush().catch(() => { /* the database is gone */ })
+    await this.outbox.written()
     this.outbox.stop()
     this.rooms.stop()
     this.clock.stop()

@@ -4,7 +4,7 @@ import { passes, Refusal } from '../api/http'
 import type { Command, Id, Instant } from '../api/types'
 import { fullJitter, Sleeper } from './backoff'
 import { takeAway, type Draft } from './drafts'
-import type { OutboxRow, Vault } from './vault'
+import type { OutboxRow, Sealed, Vault } from './vault'
 
 export interface Pending {
   id: Id
@@ -54,8 +54,8 @@ export class Outbox {
   private readonly attempts = new Map<Id, { count: number; notBefore: number }>()
   /** Kept by this tab since the vault was last read for sending; null until this is the tab that sends. */
   private fresh: OutboxRow[] | null = null
-  /** The last write into the vault that was begun. */
-  private writing: Promise<unknown> = Promise.resolve()
+  /** The last write into the vault of each room that has one before it. */
+  private readonly writing = new Map<Id, Promise<void>>()
   private shown = 0
   private readonly stopping = new AbortController()
   private subscription: Subscription | null = null
@@ -103,8 +103,7 @@ export class Outbox {
     this.unwritten = [...this.unwritten, pending]
     const showing = setTimeout(() => this.publish(), SHOWN_WITHIN_MS)
     try {
-      // One after the other: sealing two at once may end in either order.
-      const row = await this.inTurn(() => this.write(letter, command.id, roomId, draft))
+      const row = await this.inTurn(roomId, this.vault.seal(letter, place(roomId, command.id)), sealed => this.write({ id: command.id, roomId, state: 'waiting', sealed }, draft))
       this.rows = [...this.rows.filter(p => p.id !== command.id), pending]
       this.fresh?.push(row)
       this.sleeper.wake()
@@ -117,14 +116,20 @@ export class Outbox {
     }
   }
 
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.writing.then(work, work)
-    this.writing = turn
+  /** When what is being put is in the vault, or could not be. */
+  async written(): Promise<void> {
+    await Promise.all(this.writing.values())
+  }
+
+  /** Written in the order in which it was put, within a room: sealing two at once may end in either. */
+  private inTurn(roomId: Id, sealing: Promise<Sealed>, write: (sealed: Sealed) => Promise<OutboxRow>): Promise<OutboxRow> {
+    const turn = Promise.all([sealing, this.writing.get(roomId)]).then(([sealed]) => write(sealed))
+    const over = turn.then(() => {}, () => {}).finally(() => { if (this.writing.get(roomId) === over) this.writing.delete(roomId) })
+    this.writing.set(roomId, over)
     return turn
   }
 
-  private async write(letter: Letter, id: Id, roomId: Id, draft: Draft | undefined): Promise<OutboxRow> {
-    const row: OutboxRow = { id, roomId, state: 'waiting', sealed: await this.vault.seal(letter, place(roomId, id)) }
+  private async write(row: OutboxRow, draft: Draft | undefined): Promise<OutboxRow> {
     const { db } = this.vault
     await db.transaction('rw', db.outbox, db.drafts, async () => {
       // A copy, for Dexie writes the order into what it is given.

@@ -59,6 +59,32 @@ describe('Drafts', () => {
     expect(await kept()).toBe('kept all the same')
   })
 
+  it('puts back what could not be sent, in the order in which it was written, before what was begun since', async () => {
+    const drafts = new Drafts(vault)
+    for (const text of ['one', 'two', 'three']) {
+      drafts.write('r', text)
+      drafts.leave('r')
+    }
+    drafts.write('r', 'and four')
+    expect(drafts.putBack('r', 'one')).toBe('one\nand four')
+    expect(drafts.putBack('r', 'two')).toBe('one\ntwo\nand four')
+    drafts.write('r', 'one\ntwo\nand four more')
+    expect(drafts.putBack('r', 'three')).toBe('one\ntwo\nthree\nand four more')
+    await drafts.flush()
+    expect(await kept()).toBe('one\ntwo\nthree\nand four more')
+  })
+
+  it('puts back what could not be sent once, although it was kept as a draft', async () => {
+    const drafts = new Drafts(vault)
+    drafts.write('r', 'one')
+    await drafts.flush()
+    drafts.leave('r')
+    expect(drafts.putBack('r', 'one')).toBe('one')
+    drafts.leave('r')
+    expect(drafts.putBack('r', 'another')).toBe('another')
+    expect(drafts.putBack('r', 'another')).toBe('another\nanother')
+  })
+
   it('takes away only what this tab wrote or read: what another one kept there since stays', async () => {
     const [one, other] = [new Drafts(vault), new Drafts(vault)]
     one.write('r', 'a long text')

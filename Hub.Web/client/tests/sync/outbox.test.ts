@@ -92,6 +92,26 @@ describe('Outbox', () => {
     await vi.waitFor(() => expect(calls).toEqual([one!.id, two!.id]))
   })
 
+  it('does not keep a room waiting for what is being written in another, and says when all is', async () => {
+    const calls: string[] = []
+    const { outbox, vault } = await outboxOf(someone(), async room => ({ seq: calls.push(room) }))
+    let fail: ((e: Error) => void) | undefined
+    vi.spyOn(vault, 'seal').mockReturnValueOnce(new Promise((_, reject) => { fail = reject }))
+    const held = outbox.put('a', message('one'))
+    const next = outbox.put('a', message('two'))
+    await outbox.put('b', message('three'))
+    await vi.waitFor(() => expect(calls).toEqual(['b']))
+    let all = false
+    const written = outbox.written().then(() => { all = true })
+    await new Promise(r => setTimeout(r, 20))
+    expect(all).toBe(false)
+    fail!(new Error('no space'))
+    await expect(held).rejects.toThrow('no space')
+    await next
+    await written
+    await vi.waitFor(() => expect(calls).toEqual(['b', 'a']))
+  })
+
   it('shows a line although its write does not come to an end, and takes it away when it fails', async () => {
     const { outbox, vault } = await outboxOf(someone(), never)
     let fail: ((e: Error) => void) | undefined

@@ -7,6 +7,7 @@ import type { LiveRoom } from '../../sync/liveRoom'
 import { enterSends } from '../talk/enterKey'
 import { isTooLong, TOO_LONG } from '../talk/longest'
 import { mentionsIn } from '../talk/mentions'
+import { NOT_SENT, useDraft } from '../talk/useDraft'
 import { useMentionPicker } from '../talk/useMentionPicker'
 import classes from './Composer.module.css'
 import { expectsWords } from './expects'
@@ -37,7 +38,9 @@ export function Composer({ room, id, replyTo, editing, clear, sent }: Props) {
   const people = usePeople()
   const deeds = useDeeds()
   const input = useRef<HTMLTextAreaElement>(null)
-  const [text, setText] = useState('')
+  const draft = useDraft(id)
+  const [edited, setEdited] = useState<string | null>(null)
+  const text = editing ? edited ?? editing.text ?? '' : draft.text
   const [priority, setPriority] = useState<Priority>('routine')
   const [expects, setExpects] = useState<Expects | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
@@ -45,34 +48,20 @@ export function Composer({ room, id, replyTo, editing, clear, sent }: Props) {
   const [whenUp, setWhenUp] = useState(false)
   const add = useCallback((some: File[]) => { if (some.length > 0) { setWhenUp(false); void files.add(some) } }, [files])
   useDrop(add, editing === null)
-  const touched = useRef(false)
   const typedAt = useRef(0)
   const busy = useRef(false)
 
-  useEffect(() => {
-    let here = true
-    void hub.drafts.read(id).then(draft => { if (here && !touched.current && draft) setText(draft) }).catch(() => { /* no draft then */ })
-    return () => { here = false; void hub.drafts.flush().catch(() => { /* the database is closed */ }) }
-  }, [hub, id])
-  useEffect(() => {
-    if (editing) setText(editing.text ?? '')
-    if (editing || replyTo) input.current?.focus()
-  }, [editing, replyTo])
+  useEffect(() => setEdited(null), [editing])
+  useEffect(() => { if (editing || replyTo) input.current?.focus() }, [editing, replyTo])
   useEffect(() => { if (matchMedia('(min-width: 1100px) and (hover: hover)').matches) input.current?.focus({ preventScroll: true }) }, [])
 
   const write = (value: string) => {
-    touched.current = true
-    setText(value)
     setProblem(null)
-    if (!editing) hub.drafts.write(id, value)
+    if (editing) setEdited(value)
+    else draft.write(value)
     if (value && Date.now() - typedAt.current > TYPING_EVERY_MS) { typedAt.current = Date.now(); hub.typing(id) }
   }
   const picker = useMentionPicker(input, text, write, room)
-  const leaveEdit = () => {
-    clear()
-    setText('')
-    void hub.drafts.read(id).then(setText).catch(() => { /* no draft then */ })
-  }
   const send = () => {
     const body = text.trim()
     if (!body && (editing || chosen.length === 0) && !(editing?.attachments && body !== editing.text)) return
@@ -81,17 +70,21 @@ export function Composer({ room, id, replyTo, editing, clear, sent }: Props) {
     if (bad) return setProblem(`Not sent: ${bad.name} is not up. Take it off, or try it again. Your text is kept.`)
     if (!editing && chosen.some(c => c.sent === null)) return setWhenUp(true)
     // Files are taken off when they are kept with their message; a second one meanwhile would take them along.
-    if (busy.current && chosen.length > 0) return
+    if (busy.current && chosen.length > 0) return body ? setWhenUp(true) : undefined
     const attachments = chosen.flatMap(c => (c.sent ? [c.sent.id] : []))
     setWhenUp(false)
+    setProblem(null)
     const mentions = mentionsIn(body, room.view.getState().room.members, people, room.view.getState().room.roles)
-    const done = editing
-      ? body === editing.text ? Promise.resolve() : deeds.send({ type: 'editMessage', seq: editing.seq, text: body, ...(mentions && { mentions }) })
-      : deeds.send({ type: 'postMessage', text: body, ...(priority !== 'routine' && { priority }), ...(expects && { expects }), ...(replyTo && { replyTo: replyTo.seq }), ...(mentions && { mentions }), ...(attachments.length > 0 && { attachments }) }, id)
-    if (editing) return void done.then(leaveEdit)
-    busy.current = chosen.length > 0
-    done.finally(() => { busy.current = false }).then(() => { if (chosen.length > 0) files.clear(); sent() }, () => { write([body, input.current?.value].filter(Boolean).join('\n')); setProblem('Not sent: this browser could not keep the message. Your text is still here.') })
-    setText('')
+    const failed = (what: string) => { setWhenUp(false); if (body) draft.putBack(body); setProblem(what) }
+    if (editing) {
+      clear()
+      if (body !== editing.text) deeds.send({ type: 'editMessage', seq: editing.seq, text: body, ...(mentions && { mentions }) }).catch(() => failed('Not changed: this browser could not keep it. What you wrote stands here.'))
+      return
+    }
+    const done = deeds.send({ type: 'postMessage', text: body, ...(priority !== 'routine' && { priority }), ...(expects && { expects }), ...(replyTo && { replyTo: replyTo.seq }), ...(mentions && { mentions }), ...(attachments.length > 0 && { attachments }) }, id)
+    if (chosen.length > 0) busy.current = true
+    done.finally(() => { if (chosen.length > 0) busy.current = false }).then(() => { if (chosen.length > 0) files.clear(); sent() }, () => failed(NOT_SENT))
+    draft.leave()
     setPriority('routine')
     setExpects(null)
     typedAt.current = 0
@@ -109,12 +102,11 @@ export function Composer({ room, id, replyTo, editing, clear, sent }: Props) {
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (picker.onKeyDown(event)) return
     if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing && (enterSends() || event.ctrlKey || event.metaKey)) { event.preventDefault(); send() }
-    if (event.key === 'Escape' && editing) leaveEdit()
-    else if (event.key === 'Escape' && replyTo) clear()
+    if (event.key === 'Escape' && (editing || replyTo)) clear()
   }
   const words = [
     replyTo && { key: 'reply', text: `Replying to ${people.short(replyTo.author)}: ${replyTo.text || fileWords(replyTo.attachments)}`, off: clear },
-    editing && { key: 'edit', text: 'Editing your message', off: leaveEdit },
+    editing && { key: 'edit', text: 'Editing your message', off: clear },
     !editing && whenUp && chosen.length > 0 && { key: 'files', text: 'Will be sent when its files are up. Text and files are kept.', off: () => setWhenUp(false) },
     expects && { key: 'expects', text: expectsWords(expects, people, room.view.getState().room.roles), off: () => setExpects(null) },
   ].filter(w => w !== null && w !== false)

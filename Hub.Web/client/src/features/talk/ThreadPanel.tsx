@@ -17,6 +17,7 @@ import { isTooLong, TOO_LONG } from './longest'
 import { mentionsIn } from './mentions'
 import { MessageText } from './MessageText'
 import classes from './Thread.module.css'
+import { NOT_SENT, useDraft } from './useDraft'
 import { useMentionPicker } from './useMentionPicker'
 import { Waiting } from './Waiting'
 
@@ -80,27 +81,21 @@ function Reply({ room, seq }: { room: LiveRoom; seq: number }) {
   const deeds = useDeeds()
   const people = usePeople()
   const input = useRef<HTMLTextAreaElement>(null)
-  const { drafts } = useHub()
   const place = `${deeds.roomId}/thread/${seq}`
-  const [text, setText] = useState('')
+  const draft = useDraft(place)
+  const { text } = draft
   const [problem, setProblem] = useState<string | null>(null)
-  const touched = useRef(false)
-  useEffect(() => {
-    let here = true
-    void drafts.read(place).then(draft => { if (here && !touched.current && draft) setText(draft) }).catch(() => { /* no draft then */ })
-    return () => { here = false }
-  }, [drafts, place])
   useEffect(() => { if (matchMedia('(min-width: 1100px) and (hover: hover)').matches) input.current?.focus({ preventScroll: true }) }, [])
-  const write = (value: string) => { touched.current = true; setText(value); setProblem(null); drafts.write(place, value) }
+  const write = (value: string) => { setProblem(null); draft.write(value) }
   const picker = useMentionPicker(input, text, write, room)
   const send = () => {
     const body = text.trim()
     if (!body) return
     if (isTooLong(body)) return setProblem(TOO_LONG)
     const mentions = mentionsIn(body, room.view.getState().room.members, people, room.view.getState().room.roles)
-    setText('')
     setProblem(null)
-    deeds.send({ type: 'postMessage', text: body, replyTo: seq, ...(mentions && { mentions }) }, place).catch(() => { write(body); setProblem('Not sent: this browser could not keep the message. Your text is still here.') })
+    deeds.send({ type: 'postMessage', text: body, replyTo: seq, ...(mentions && { mentions }) }, place).catch(() => { draft.putBack(body); setProblem(NOT_SENT) })
+    draft.leave()
   }
   return (
     <div className={classes.reply}>
