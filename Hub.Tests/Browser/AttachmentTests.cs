@@ -26,19 +26,11 @@ public class AttachmentTests(Browsers browsers)
         """;
 
     [Theory]
-    [InlineData(1440, 900, ColorScheme.Light)]
-    [InlineData(390, 844, ColorScheme.Dark)]
-    public async Task PicturePasted_IsSeenByTheOther_OpenedLarge_AndGoneWithItsMessage(int width, int height, ColorScheme scheme)
+    [InlineData(1440, ColorScheme.Light)]
+    [InlineData(390, ColorScheme.Dark)]
+    public async Task PicturePasted_IsSeenByTheOther_OpenedLarge_AndGoneWithItsMessage(int width, ColorScheme scheme)
     {
-        var node = browsers.Host.Node.Address;
-        await using var owner = await Member.SignInAsync(node, "amara");
-        await using var other = await Member.SignInAsync(node, "chen");
-        var room = await owner.CreateRoomAsync($"Ward {Guid.CreateVersion7():N}"[..20], other.Id);
-        var (amara, chen) = (await browsers.OpenAsync(width, height, scheme), await browsers.OpenAsync(width, height, scheme));
-        await amara.SignInAsync("Amara Okafor");
-        await chen.SignInAsync("Dr. Wei Chen");
-        await amara.GoToRoomAsync(room);
-        await chen.GoToRoomAsync(room);
+        var (room, amara, chen) = await TwoInARoom.OpenAsync(browsers, width, scheme: scheme);
 
         await amara.Composer().EvaluateAsync(PasteAPicture);
         await amara.GetByLabel("Files to attach").SetInputFilesAsync(new FilePayload { Name = "discharge letter.pdf", MimeType = "application/pdf", Buffer = Files.Pdf() });
@@ -71,6 +63,7 @@ public class AttachmentTests(Browsers browsers)
         await chen.Keyboard.PressAsync("Escape");
         await Expect(chen.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
 
+        await using var owner = await Member.SignInAsync(browsers.Host.Node.Address, "amara");
         var seq = (await owner.FetchAsync(room)).Single(e => e.Text == "Rhythm at 09:12").Seq;
         await owner.PostRawAsync(room, new { id = Guid.CreateVersion7(), type = "deleteMessage", seq });
         await Expect(picture).ToHaveCountAsync(0);
@@ -83,9 +76,7 @@ public class AttachmentTests(Browsers browsers)
         var node = browsers.Host.Node.Address;
         await using var owner = await Member.SignInAsync(node, "amara");
         var room = await owner.CreateRoomAsync($"Ward {Guid.CreateVersion7():N}"[..20]);
-        var amara = await browsers.OpenAsync();
-        await amara.SignInAsync("Amara Okafor");
-        await amara.GoToRoomAsync(room);
+        var amara = await browsers.InRoomAsync("amara", room);
         await amara.Context.SetOfflineAsync(true);
         await amara.GetByLabel("Files to attach").SetInputFilesAsync(new FilePayload { Name = "letter.pdf", MimeType = "application/pdf", Buffer = Files.Pdf() });
         var chosen = amara.GetByRole(AriaRole.List, new() { Name = "Attached files" }).GetByRole(AriaRole.Listitem);

@@ -24,8 +24,7 @@ public class DutyTests(Browsers browsers)
         Assert.Equal(System.Net.HttpStatusCode.OK, (await rosa.PostRawAsync(room, new { id = Guid.CreateVersion7(), type = "addRole", roleId = role })).Status);
         Assert.Equal(System.Net.HttpStatusCode.OK, (await rosa.PostRawAsync(room, new { id = Guid.CreateVersion7(), type = "postMessage", text = "For whoever has the night" })).Status);
 
-        var before = await browsers.OpenAsync();
-        await before.SignInAsync("Priya Raman");
+        var before = await browsers.OpenAsAsync("priya", "/today");
         var after = await browsers.OpenAsync(390, 844);
         await after.SignInAsync("Mei Tanaka");
         await after.GotoAsync("/rooms");
@@ -34,9 +33,7 @@ public class DutyTests(Browsers browsers)
         var listed = after.GetByRole(AriaRole.Link, new() { NameRegex = new(title) });
         await Expect(listed).ToHaveCountAsync(0);
 
-        var holder = await browsers.OpenAsync();
-        await holder.SignInAsync("Priya Raman");
-        await holder.GotoAsync("/team");
+        var holder = await browsers.OpenAsAsync("priya", "/team");
         await holder.GetByRole(AriaRole.Button, new() { Name = $"Hand over: Night {mark}" }).ClickAsync();
         await holder.GetByLabel("To", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "Mei Tanaka" });
         await holder.GetByRole(AriaRole.Button, new() { Name = "Hand over now" }).ClickAsync();

@@ -20,9 +20,7 @@ public class LoopTests(Browsers browsers)
         var (role, holder) = await CardiologyAsync(rosa);
         var room = await owner.CreateRoomAsync($"Chest pain {Guid.CreateVersion7():N}"[..20]);
         Assert.Equal(System.Net.HttpStatusCode.OK, (await owner.PostRawAsync(room, new { id = Guid.CreateVersion7(), type = "addRole", roleId = role })).Status);
-        var amara = await browsers.OpenAsync();
-        await amara.SignInAsync("Amara");
-        await amara.GoToRoomAsync(room);
+        var amara = await browsers.InRoomAsync("amara", room);
 
         await amara.GetByRole(AriaRole.Button, new() { NameRegex = new("Priority") }).ClickAsync();
         await amara.GetByRole(AriaRole.Menuitem, new() { NameRegex = new("Urgent") }).ClickAsync();
@@ -112,19 +110,7 @@ public class LoopTests(Browsers browsers)
         await Expect(page.GetByRole(AriaRole.Dialog, new() { Name = form })).ToBeVisibleAsync();
     }
 
-    private async Task<(Guid Room, IPage Amara, IPage Chen)> TwoAsync()
-    {
-        await using var owner = await Member.SignInAsync(browsers.Host.Node.Address, "amara");
-        await using var other = await Member.SignInAsync(browsers.Host.Node.Address, "chen");
-        var room = await owner.CreateRoomAsync($"Loop {Guid.CreateVersion7():N}"[..18], other.Id);
-        var amara = await browsers.OpenAsync();
-        await amara.SignInAsync("Amara");
-        await amara.GoToRoomAsync(room);
-        var chen = await browsers.OpenAsync(390, 844);
-        await chen.SignInAsync("Dr. Wei Chen");
-        await chen.GoToRoomAsync(room);
-        return (room, amara, chen);
-    }
+    private Task<(Guid Room, IPage Amara, IPage Chen)> TwoAsync() => TwoInARoom.OpenAsync(browsers, chens: 390);
 
     // A role of this test's own, held by somebody who is in the room by it alone.
     private static async Task<(Guid Role, (Guid Id, string Name) Holder)> CardiologyAsync(Member lead)

@@ -86,9 +86,7 @@ public class NoticesTests(Browsers browsers)
     [Fact]
     public async Task HowIAmTold_ByKeyboard_IsKept_AndNonsenseIsSaid()
     {
-        var page = await browsers.OpenAsync();
-        await page.SignInAsync("Mei Tanaka");
-        await page.GotoAsync("/me");
+        var page = await browsers.OpenAsAsync("mei", "/me");
         var from = page.GetByRole(AriaRole.Group, new() { Name = "Quiet hours", Exact = true }).GetByRole(AriaRole.Slider, new() { Name = "Monday, from" });
         await from.FocusAsync();
         await page.Keyboard.PressAsync("ArrowLeft");

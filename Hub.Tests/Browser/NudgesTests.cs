@@ -8,12 +8,10 @@ namespace Hub.Tests.Browser;
 [Collection(nameof(Browsers))]
 public class NudgesTests(Browsers browsers)
 {
-    [Theory, InlineData(1440, 900, ColorScheme.Light), InlineData(390, 844, ColorScheme.Dark)]
-    public async Task LadderAndTimeLine_AreReadAndChanged(int width, int height, ColorScheme scheme)
+    [Theory, InlineData(1440, ColorScheme.Light), InlineData(390, ColorScheme.Dark)]
+    public async Task LadderAndTimeLine_AreReadAndChanged(int width, ColorScheme scheme)
     {
-        var page = await browsers.OpenAsync(width, height, scheme);
-        await page.SignInAsync("Rosa Delgado");
-        await page.GotoAsync("/rooms");
+        var page = await browsers.OpenAsAsync("rosa", "/rooms", width, scheme);
         await page.GetByRole(AriaRole.Link, new() { NameRegex = new("Medication safety") }).First.ClickAsync();
         var heparin = page.Message("Heparin 25,000 stands next to");
         await Expect(heparin.GetByText("on duty asked")).ToBeVisibleAsync();

@@ -17,8 +17,11 @@ public static class PersonPage
     public static async Task GoToRoomAsync(this IPage page, Guid room)
     {
         await page.GotoAsync($"/rooms/{room}");
-        await Expect(page.GetByRole(AriaRole.Feed, new() { Name = "Messages" })).ToHaveAttributeAsync("aria-busy", "false");
+        await page.RoomIsReadAsync();
     }
+
+    public static Task RoomIsReadAsync(this IPage page) =>
+        Expect(page.GetByRole(AriaRole.Feed, new() { Name = "Messages" })).ToHaveAttributeAsync("aria-busy", "false");
 
     public static ILocator Composer(this IPage page) => page.GetByRole(AriaRole.Textbox, new() { Name = "Message", Exact = true });
 

@@ -48,9 +48,9 @@ public class RoomTests(Browsers browsers)
         var (_, amara, chen) = await TwoInARoom.OpenAsync(browsers);
         await amara.EvaluateAsync("""
             () => {
-              const add = IDBObjectStore.prototype.add
-              window.keepAgain = () => { IDBObjectStore.prototype.add = add }
-              IDBObjectStore.prototype.add = function (...its) { if (this.name === 'outbox') throw new DOMException('The disk is full.', 'QuotaExceededError'); return add.apply(this, its) }
+              const encrypt = crypto.subtle.encrypt
+              window.keepAgain = () => { crypto.subtle.encrypt = encrypt }
+              crypto.subtle.encrypt = () => new Promise((_, reject) => setTimeout(() => reject(new DOMException('The disk is full.', 'QuotaExceededError')), 3000))
             }
             """);
         await amara.Composer().FocusAsync();
@@ -74,9 +74,7 @@ public class RoomTests(Browsers browsers)
         await using var amara = await Member.SignInAsync(browsers.Host.Node.Address, "amara");
         await using var chen = await Member.SignInAsync(browsers.Host.Node.Address, "chen");
         var room = await amara.CreateRoomAsync("Not yet his");
-        var page = await browsers.OpenAsync();
-        await page.SignInAsync("Dr. Wei Chen");
-        await page.GotoAsync($"/rooms/{room}");
+        var page = await browsers.OpenAsAsync("chen", $"/rooms/{room}");
         await Expect(page.GetByText("You are not in this room")).ToBeVisibleAsync();
 
         await amara.PostRawAsync(room, new { id = Guid.CreateVersion7(), type = "addMember", userId = chen.Id });
@@ -158,9 +156,7 @@ public class RoomTests(Browsers browsers)
     {
         var amara = await Member.SignInAsync(browsers.Host.Node.Address, "amara");
         await using var _ = amara;
-        var chen = await browsers.OpenAsync();
-        await chen.SignInAsync("Dr. Wei Chen");
-        await chen.GotoAsync("/rooms");
+        var chen = await browsers.OpenAsAsync("chen", "/rooms");
         var chenId = (await chen.EvaluateAsync<JsonElement>("async () => (await fetch('/api/me')).json()")).GetProperty("id").GetGuid();
         var title = $"Ward {Guid.CreateVersion7():N}"[..16];
         var room = await amara.CreateRoomAsync(title, chenId);

@@ -12,8 +12,7 @@ public class SessionsTests(Browsers browsers)
     public async Task Rosa_PlansAYearOfSessions_AndMovesOneDate()
     {
         var title = $"Night shift {Guid.CreateVersion7():N}"[..22];
-        var page = await browsers.OpenAsync();
-        await page.SignInAsync("Rosa Delgado");
+        var page = await browsers.OpenAsAsync("rosa", "/today");
         await page.GetByRole(AriaRole.Link, new() { Name = "Sessions", Exact = true }).First.ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "New series" }).ClickAsync();
         await page.GetByLabel("Team").SelectOptionAsync(new SelectOptionValue { Label = "Ward 4" });
@@ -39,11 +38,11 @@ public class SessionsTests(Browsers browsers)
     }
 
     [Theory]
-    [InlineData(1440, 900)]
-    [InlineData(390, 844)]
-    public async Task Amara_PreparesAndWritesDown_OnEachScreen(int width, int height)
+    [InlineData(1440)]
+    [InlineData(390)]
+    public async Task Amara_PreparesAndWritesDown_OnEachScreen(int width)
     {
-        var page = await AmaraAsync(width, height);
+        var page = await AmaraAsync(width);
         await page.GotoAsync("/sessions");
         await Expect(page.GetByRole(AriaRole.Link, new() { NameRegex = new("Every .* at 09:00, New York") }).First).ToBeVisibleAsync();
         await page.GetByText(width > 900 ? "Agenda" : "Month", new() { Exact = true }).ClickAsync();
@@ -64,11 +63,11 @@ public class SessionsTests(Browsers browsers)
     }
 
     [Theory]
-    [InlineData(1440, 900)]
-    [InlineData(390, 844)]
-    public async Task Sessions_OverASlowLine_ComeAtOnceAndStandStill(int width, int height)
+    [InlineData(1440)]
+    [InlineData(390)]
+    public async Task Sessions_OverASlowLine_ComeAtOnceAndStandStill(int width)
     {
-        var page = await AmaraAsync(width, height);
+        var page = await AmaraAsync(width);
         await page.AddInitScriptAsync("window.moved = 0; new PerformanceObserver(list => { for (const e of list.getEntries()) if (!e.hadRecentInput) window.moved += e.value }).observe({ type: 'layout-shift', buffered: true })");
         var cancel = TestContext.Current.CancellationToken;
         foreach (var (answer, late) in new[] { ("**/api/series", 200), ("**/api/series/calendar*", 500), ("**/api/calendar", 800) })
@@ -86,11 +85,11 @@ public class SessionsTests(Browsers browsers)
     }
 
     [Theory]
-    [InlineData(1440, 900)]
-    [InlineData(390, 844)]
-    public async Task Sessions_WhoseDatesAreNotHere_AreNotShownAsNone(int width, int height)
+    [InlineData(1440)]
+    [InlineData(390)]
+    public async Task Sessions_WhoseDatesAreNotHere_AreNotShownAsNone(int width)
     {
-        var page = await AmaraAsync(width, height);
+        var page = await AmaraAsync(width);
         await page.RouteAsync("**/api/series/calendar*", route => route.FulfillAsync(new() { Status = 400 }));
         await page.GotoAsync("/sessions");
         await Expect(page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "could not be read" })).ToBeVisibleAsync();
@@ -100,7 +99,7 @@ public class SessionsTests(Browsers browsers)
     [Fact]
     public async Task Sessions_GoneToWithoutANetwork_AreSaidToBeUnread_AndComeWithIt()
     {
-        var page = await AmaraAsync(1440, 900);
+        var page = await AmaraAsync(1440);
         await page.WaitForFunctionAsync("async () => (await caches.match('/')) !== undefined");
         await page.Context.SetOfflineAsync(true);
         await page.GetByRole(AriaRole.Link, new() { Name = "Sessions", Exact = true }).First.ClickAsync();
@@ -113,10 +112,9 @@ public class SessionsTests(Browsers browsers)
     }
 
     /// <summary>Amara's page, all of which has come.</summary>
-    private async Task<IPage> AmaraAsync(int width, int height)
+    private async Task<IPage> AmaraAsync(int width)
     {
-        var page = await browsers.OpenAsync(width, height);
-        await page.SignInAsync("Amara Okafor");
+        var page = await browsers.OpenAsAsync("amara", "/today", width);
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Next", Exact = true })).ToBeVisibleAsync();
         return page;
     }

@@ -80,14 +80,13 @@ public class TalkTests(Browsers browsers)
     }
 
     [Theory]
-    [InlineData(1440, 900, ColorScheme.Light)]
-    [InlineData(390, 844, ColorScheme.Dark)]
-    public async Task Search_ForAWord_FindsMarksAndGoesThere(int width, int height, ColorScheme scheme)
+    [InlineData(1440, ColorScheme.Light)]
+    [InlineData(390, ColorScheme.Dark)]
+    public async Task Search_ForAWord_FindsMarksAndGoesThere(int width, ColorScheme scheme)
     {
         await using var writer = await Member.SignInAsync(browsers.Host.Node.Address, "amara");
         var room = await LongRoomAsync(writer, 400, $"Lantern{width} was lit here");
-        var amara = await browsers.OpenAsync(width, height, scheme);
-        await amara.SignInAsync("Amara");
+        var amara = await browsers.OpenAsAsync("amara", "/today", width, scheme);
         await amara.Keyboard.PressAsync("Control+k");
         await amara.GetByRole(AriaRole.Combobox).FillAsync($"lantern{width}");
         await amara.GetByRole(AriaRole.Option, new() { NameRegex = new("in all messages") }).ClickAsync();
@@ -111,9 +110,7 @@ public class TalkTests(Browsers browsers)
     {
         await using var writer = await Member.SignInAsync(browsers.Host.Node.Address, "amara");
         var room = await LongRoomAsync(writer, 1200, "The first of very many");
-        var amara = await browsers.OpenAsync();
-        await amara.SignInAsync("Amara");
-        await amara.GoToRoomAsync(room);
+        var amara = await browsers.InRoomAsync("amara", room);
         await Expect(amara.Locator("[role=article][aria-posinset='1200']")).ToBeInViewportAsync();
 
         await amara.EvaluateAsync("room => { window.began = performance.now(); history.pushState(null, '', `/rooms/${room}/2`) }", room.ToString());
@@ -141,19 +138,7 @@ public class TalkTests(Browsers browsers)
         await Expect(amara.Message("and the last")).ToBeInViewportAsync();
     }
 
-    private async Task<(Guid Room, IPage Amara, IPage Chen)> TwoAsync()
-    {
-        await using var owner = await Member.SignInAsync(browsers.Host.Node.Address, "amara");
-        await using var other = await Member.SignInAsync(browsers.Host.Node.Address, "chen");
-        var room = await owner.CreateRoomAsync($"Talk {Guid.CreateVersion7():N}"[..18], other.Id);
-        var amara = await browsers.OpenAsync();
-        await amara.SignInAsync("Amara");
-        await amara.GoToRoomAsync(room);
-        var chen = await browsers.OpenAsync();
-        await chen.SignInAsync("Dr. Wei Chen");
-        await chen.GoToRoomAsync(room);
-        return (room, amara, chen);
-    }
+    private Task<(Guid Room, IPage Amara, IPage Chen)> TwoAsync() => TwoInARoom.OpenAsync(browsers);
 
     /// <summary>A room whose second event is one message and that goes on for many more.</summary>
     private static async Task<Guid> LongRoomAsync(Member writer, int messages, string first)

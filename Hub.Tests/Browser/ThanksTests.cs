@@ -16,8 +16,7 @@ public class ThanksTests(Browsers browsers)
     public async Task Thanks_GivenOnThePhone_StandOnTheOthersWallAtOnce_AreReactedTo_AndTakenBack()
     {
         var words = $"For the clear call {Guid.CreateVersion7().ToString("N")[20..]}";
-        var jonas = await browsers.OpenAsync(390, 844);
-        await jonas.SignInAsync("Jonas Weber");
+        var jonas = await browsers.OpenAsAsync("jonas", "/today", 390);
         var mei = await browsers.OpenAsync();
         await mei.SignInAsync("Mei Tanaka");
         await mei.GotoAsync("/thanks");
@@ -53,9 +52,7 @@ public class ThanksTests(Browsers browsers)
         var mark = Guid.CreateVersion7().ToString("N")[20..];
         var room = await chen.CreateRoomAsync($"Thanked {mark}", samuel.Id);
         await samuel.PostRawAsync(room, new { id = Guid.CreateVersion7(), type = "postMessage", text = $"The bed is ordered {mark}" });
-        var page = await browsers.OpenAsync();
-        await page.SignInAsync("Dr. Wei Chen");
-        await page.GoToRoomAsync(room);
+        var page = await browsers.InRoomAsync("chen", room);
 
         await ThankAsync("It was there before she was");
         await page.GotoAsync("/thanks");
@@ -63,9 +60,7 @@ public class ThanksTests(Browsers browsers)
         await card.GetByRole(AriaRole.Link, new() { Name = "The message" }).ClickAsync();
         await Expect(page.Message($"The bed is ordered {mark}")).ToBeVisibleAsync();
 
-        var his = await browsers.OpenAsync(390, 844);
-        await his.SignInAsync("Samuel Brooks");
-        await his.GotoAsync("/me");
+        var his = await browsers.OpenAsAsync("samuel", "/me", 390);
         await his.GetByRole(AriaRole.Switch, new() { Name = "Keep me out of it" }).ClickAsync();
         await Expect(his.GetByRole(AriaRole.Switch, new() { Name = "Keep me out of it" })).ToBeCheckedAsync();
         await ThankAsync("Once more");
@@ -97,9 +92,7 @@ public class ThanksTests(Browsers browsers)
         var team = (await rosa.Http.GetFromJsonAsync<JsonElement>("/api/teams", Cancel)).EnumerateArray().Single(t => t.GetProperty("name").GetString() == "Ward 4").GetProperty("id").GetGuid();
         var digests = await rosa.Http.GetFromJsonAsync<JsonElement>($"/api/teams/{team}/digests", Cancel);
         Assert.True(digests.GetArrayLength() >= 2);
-        var page = await browsers.OpenAsync();
-        await page.SignInAsync("Rosa Delgado");
-        await page.GotoAsync("/thanks/digest");
+        var page = await browsers.OpenAsAsync("rosa", "/thanks/digest");
 
         await Expect(page.GetByRole(AriaRole.Article)).ToBeVisibleAsync();
 
