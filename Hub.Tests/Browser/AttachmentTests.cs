@@ -71,6 +71,32 @@ public class AttachmentTests(Browsers browsers)
     }
 
     [Fact]
+    public async Task FileUpDuringAnEdit_ItsMessageGoes_AndTheEditIsAsItWas()
+    {
+        var (_, amara, chen) = await TwoInARoom.OpenAsync(browsers);
+        await amara.WriteAsync("an older one");
+        await Expect(chen.Message("an older one")).ToBeVisibleAsync();
+        var goOn = new TaskCompletionSource();
+        await amara.RouteAsync("**/attachments", async route =>
+        {
+            await goOn.Task;
+            await route.ContinueAsync();
+        });
+        await amara.GetByLabel("Files to attach").SetInputFilesAsync(new FilePayload { Name = "letter.pdf", MimeType = "application/pdf", Buffer = Files.Pdf() });
+        await amara.WriteAsync("with its letter");
+        await Expect(amara.GetByText("Will be sent when its files are up")).ToBeVisibleAsync();
+        await amara.MenuAsync("an older one", "Edit");
+        await amara.Composer().FillAsync("an older one, half wri");
+        goOn.SetResult();
+
+        await Expect(chen.Message("with its letter")).ToContainTextAsync("letter.pdf");
+        await Expect(amara.Composer()).ToHaveValueAsync("an older one, half wri");
+        await amara.Keyboard.PressAsync("Escape");
+        await Expect(amara.Composer()).ToHaveValueAsync("");
+        await Expect(chen.Message("half wri")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task FileChosenOffline_SurvivesAReloadAndGoesWithItsText()
     {
         var node = browsers.Host.Node.Address;

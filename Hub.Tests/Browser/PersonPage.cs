@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Hub.Tests.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -26,6 +27,22 @@ public static class PersonPage
     public static ILocator Composer(this IPage page) => page.GetByRole(AriaRole.Textbox, new() { Name = "Message", Exact = true });
 
     public static ILocator Message(this IPage page, string text) => page.GetByRole(AriaRole.Article).Filter(new() { HasText = text });
+
+    /// <summary>Opens the menu of a message and takes one of its items.</summary>
+    public static async Task MenuAsync(this IPage page, string message, string item)
+    {
+        var line = page.Message(message).First;
+        await line.HoverAsync();
+        await line.GetByRole(AriaRole.Button, new() { Name = "More", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = item, Exact = true }).ClickAsync();
+    }
+
+    /// <summary>Waits until the page would also come without a network.</summary>
+    public static Task ProgramIsKeptAsync(this IPage page) => page.UntilAsync("async () => (await caches.match('/')) !== undefined", null);
+
+    // Playwright's own waiting takes a promise for an answer.
+    public static Task UntilAsync(this IPage page, string script, object? argument) =>
+        Machine.UntilAsync(() => page.EvaluateAsync<bool>(script, argument), TimeSpan.FromSeconds(30), () => $"Never: {script}");
 
     public static async Task WriteAsync(this IPage page, string text)
     {

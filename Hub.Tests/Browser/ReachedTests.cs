@@ -41,7 +41,7 @@ public class ReachedTests(Browsers browsers)
     {
         var page = await browsers.OpenAsync();
         await page.SignInAsync("Mei Tanaka");
-        await UntilAsync(page, "async () => (await caches.match('/')) !== undefined", null);
+        await page.ProgramIsKeptAsync();
         await page.Context.SetOfflineAsync(true);
         await page.ReloadAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Care Hub cannot be reached" })).ToBeVisibleAsync();
@@ -76,10 +76,6 @@ public class ReachedTests(Browsers browsers)
         await devTools.SendAsync("ServiceWorker.deliverPushMessage", new() { ["origin"] = new Uri(page.Url).GetLeftPart(UriPartial.Authority) + "/", ["registrationId"] = await registered.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancel), ["data"] = data });
     }
 
-    private static Task ShownAsync(IPage page, Guid notice, bool shown) => UntilAsync(page,
+    private static Task ShownAsync(IPage page, Guid notice, bool shown) => page.UntilAsync(
         $"async id => {(shown ? "" : "!")}(await (await navigator.serviceWorker.ready).getNotifications()).some(n => n.tag === id)", notice.ToString());
-
-    // Playwright's own waiting takes a promise for an answer.
-    private static Task UntilAsync(IPage page, string script, object? argument) =>
-        Machine.UntilAsync(() => page.EvaluateAsync<bool>(script, argument), TimeSpan.FromSeconds(30), () => $"Never: {script}");
 }

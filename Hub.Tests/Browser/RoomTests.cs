@@ -59,13 +59,34 @@ public class RoomTests(Browsers browsers)
             await amara.Keyboard.TypeAsync(text);
             await amara.Keyboard.PressAsync("Enter");
         }
+        // Also to whoever leaves the room meanwhile and comes back.
+        await amara.GetByRole(AriaRole.Link, new() { NameRegex = new("^Today") }).First.ClickAsync();
+        await amara.GoBackAsync();
         await Expect(amara.GetByRole(AriaRole.Alert)).ToContainTextAsync("this browser could not keep the message");
         await Expect(amara.Composer()).ToHaveValueAsync("one\ntwo\nthree");
         await amara.EvaluateAsync("() => window.keepAgain()");
-        await amara.Keyboard.PressAsync("Enter");
+        await amara.Composer().PressAsync("Enter");
         await Expect(chen.Message("three")).ToContainTextAsync("one");
         await Expect(amara.Composer()).ToHaveValueAsync("");
         await Expect(amara.GetByText("could not keep")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task EditSavedWithTwoPresses_LeavesTheDraftThatStoodBeforeIt()
+    {
+        var (_, amara, chen) = await TwoInARoom.OpenAsync(browsers);
+        await amara.WriteAsync("potassium 6.1");
+        await amara.Composer().FillAsync("not to be sent yet");
+        await amara.MenuAsync("potassium 6.1", "Edit");
+        await amara.Composer().FillAsync("potassium 5.1");
+        await amara.Keyboard.PressAsync("Enter");
+        await amara.Keyboard.PressAsync("Enter");
+        await Expect(chen.Message("potassium 5.1")).ToBeVisibleAsync();
+        await Expect(amara.Composer()).ToHaveValueAsync("not to be sent yet");
+        await amara.WaitForTimeoutAsync(1000);
+        await amara.Composer().PressAsync("Enter");
+        await Expect(chen.GetByRole(AriaRole.Article).Filter(new() { HasText = "not to be sent yet" })).ToHaveCountAsync(1);
+        await Expect(chen.GetByRole(AriaRole.Feed, new() { Name = "Messages" }).GetByRole(AriaRole.Article)).ToHaveCountAsync(2);
     }
 
     [Fact]

@@ -100,7 +100,7 @@ public class SessionsTests(Browsers browsers)
     public async Task Sessions_GoneToWithoutANetwork_AreSaidToBeUnread_AndComeWithIt()
     {
         var page = await AmaraAsync(1440);
-        await page.WaitForFunctionAsync("async () => (await caches.match('/')) !== undefined");
+        await page.ProgramIsKeptAsync();
         await page.Context.SetOfflineAsync(true);
         await page.GetByRole(AriaRole.Link, new() { Name = "Sessions", Exact = true }).First.ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "could not be read" })).ToBeVisibleAsync();

@@ -18,7 +18,7 @@ public class TalkTests(Browsers browsers)
         await amara.WriteAsync("Potassium 6.1, what now?");
         await Expect(chen.Message("Potassium 6.1")).ToHaveCountAsync(1);
 
-        await MenuAsync(chen, "Potassium 6.1", "Reply in a thread");
+        await chen.MenuAsync("Potassium 6.1", "Reply in a thread");
         var reply = chen.GetByRole(AriaRole.Textbox, new() { Name = "Reply in the thread" });
         await reply.FillAsync("Calcium first");
         await reply.PressAsync("Enter");
@@ -64,11 +64,11 @@ public class TalkTests(Browsers browsers)
     {
         var (_, amara, chen) = await TwoAsync();
         await amara.WriteAsync("Allergic to penicilin");
-        await MenuAsync(amara, "Allergic", "Edit");
+        await amara.MenuAsync("Allergic", "Edit");
         await amara.Composer().FillAsync("Allergic to penicillin");
         await amara.Composer().PressAsync("Enter");
         await Expect(chen.Message("penicillin")).ToHaveCountAsync(1);
-        await MenuAsync(amara, "penicillin", "Pin");
+        await amara.MenuAsync("penicillin", "Pin");
 
         await Expect(chen.Message("penicillin").GetByText("Pinned")).ToBeVisibleAsync();
         var details = chen.GetByRole(AriaRole.Complementary, new() { Name = "Details" });
@@ -87,6 +87,7 @@ public class TalkTests(Browsers browsers)
         await using var writer = await Member.SignInAsync(browsers.Host.Node.Address, "amara");
         var room = await LongRoomAsync(writer, 400, $"Lantern{width} was lit here");
         var amara = await browsers.OpenAsAsync("amara", "/today", width, scheme);
+        await Expect(amara.GetByRole(AriaRole.Navigation, new() { Name = "Main" })).ToBeVisibleAsync();
         await amara.Keyboard.PressAsync("Control+k");
         await amara.GetByRole(AriaRole.Combobox).FillAsync($"lantern{width}");
         await amara.GetByRole(AriaRole.Option, new() { NameRegex = new("in all messages") }).ClickAsync();
@@ -207,7 +208,7 @@ public class TalkTests(Browsers browsers)
     {
         var (_, amara, _) = await TwoAsync();
         await amara.WriteAsync("Turn it round");
-        await MenuAsync(amara, "Turn it round", "Reply in a thread");
+        await amara.MenuAsync("Turn it round", "Reply in a thread");
         var reply = amara.GetByRole(AriaRole.Textbox, new() { Name = "Reply in the thread" });
         await reply.FillAsync("half a reply");
         foreach (var width in (int[])[820, 1280])
@@ -220,13 +221,5 @@ public class TalkTests(Browsers browsers)
         await title.FillAsync("Half a room");
         await amara.SetViewportSizeAsync(820, 900);
         await Expect(title).ToHaveValueAsync("Half a room");
-    }
-
-    private static async Task MenuAsync(IPage page, string message, string item)
-    {
-        var line = page.Message(message).First;
-        await line.HoverAsync();
-        await line.GetByRole(AriaRole.Button, new() { Name = "More", Exact = true }).ClickAsync();
-        await page.GetByRole(AriaRole.Menuitem, new() { Name = item, Exact = true }).ClickAsync();
     }
 }

@@ -1,3 +1,4 @@
+import { createStore } from 'zustand/vanilla'
 import type { Id } from '../api/types'
 import { commandId } from './commandId'
 import type { Vault } from './vault'
@@ -16,10 +17,11 @@ export class Drafts {
   private readonly unsaved = new Map<Id, string>()
   /** The writing of each place that this tab wrote or read last. */
   private readonly stamps = new Map<Id, string | undefined>()
-  /** What stands in each place that was written in or sent from. */
+  /** What stands in each place that was read, written in or sent from. */
   private readonly written = new Map<Id, string>()
-  /** What came back to each place. */
-  private readonly back = new Map<Id, string>()
+  /** What came back to each place, and is told until one writes there or sends from it: whoever shows the place shows that too. */
+  readonly back = createStore<{ places: ReadonlyMap<Id, { text: string; why: string }> }>(() => ({ places: new Map() }))
+  private readonly came = new Map<Id, string>()
   private timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(private readonly vault: Vault) {}
@@ -29,12 +31,16 @@ export class Drafts {
     if (unsaved !== undefined) return unsaved
     const row = await this.vault.db.drafts.get(roomId)
     this.stamps.set(roomId, row?.stamp)
-    return row ? this.vault.open<string>(row.sealed, place(roomId)) : ''
+    const text = row ? await this.vault.open<string>(row.sealed, place(roomId)) : ''
+    // Written in meanwhile, or sent from.
+    if (!this.written.has(roomId)) this.written.set(roomId, text)
+    return text
   }
 
   write(roomId: Id, text: string): void {
     this.unsaved.set(roomId, text)
     this.written.set(roomId, text)
+    this.told(roomId)
     // What is no draft any more is none after a reload either.
     this.later(text === '' ? 0 : PAUSE_MS)
   }
@@ -43,19 +49,27 @@ export class Drafts {
   leave(roomId: Id): Draft {
     this.unsaved.delete(roomId)
     this.written.set(roomId, '')
+    this.told(roomId)
     return { place: roomId, stamp: this.stamps.get(roomId) }
   }
 
-  /** What could not be sent stands there again: before what was begun since, and after what came back before it. @returns all that stands there */
-  putBack(roomId: Id, text: string): string {
+  /** What could not be sent stands there again: before what was begun since, and after what came back before it. */
+  putBack(roomId: Id, text: string, why: string): void {
     const now = this.written.get(roomId) ?? ''
-    const before = this.back.get(roomId)
-    const [came, since] = before && `${now}\n`.startsWith(`${before}\n`) ? [[before, text], now.slice(before.length + 1)] : [[text], now]
-    const back = came.join('\n')
-    const all = since ? `${back}\n${since}` : back
-    this.back.set(roomId, back)
+    const before = this.came.get(roomId)
+    const [lines, since] = text === '' ? [[], now] : before && `${now}\n`.startsWith(`${before}\n`) ? [[before, text], now.slice(before.length + 1)] : [[text], now]
+    const back = lines.join('\n')
+    const all = back && since ? `${back}\n${since}` : back || since
     this.write(roomId, all)
-    return all
+    if (back) this.came.set(roomId, back)
+    this.back.setState(({ places }) => ({ places: new Map(places).set(roomId, { text: all, why }) }))
+  }
+
+  private told(roomId: Id): void {
+    if (!this.back.getState().places.has(roomId)) return
+    const places = new Map(this.back.getState().places)
+    places.delete(roomId)
+    this.back.setState({ places })
   }
 
   /** Keeps what was written, of each place whatever becomes of the others. @throws what went wrong first; what was to be kept waits on. */

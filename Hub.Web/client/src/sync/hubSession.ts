@@ -112,6 +112,9 @@ export class HubSession {
   async close(): Promise<void> {
     await this.drafts.flush().catch(() => { /* the database is gone */ })
     await this.outbox.written()
+    // What could not be written is a draft again.
+    await new Promise(resolve => setTimeout(resolve))
+    await this.drafts.flush().catch(() => { /* as above */ })
     this.outbox.stop()
     this.rooms.stop()
     this.clock.stop()

@@ -19,7 +19,7 @@ describe('chosen files', () => {
     await files.add([pdf()])
     await settled(files)
     expect(list(files)).toEqual([{ name: 'letter.pdf', sent: { id: 'one' }, problem: null, waits: false }])
-    files.clear()
+    files.leave(files.view.getState().list.map(c => c.key))
     expect(list(files)).toEqual([])
     await vi.waitFor(async () => expect(await drafts.of('room')).toEqual([]))
   })

@@ -68,9 +68,9 @@ export class ChosenFiles {
     for (const one of this.view.getState().list) if (one.waits) void this.up(one.key)
   }
 
-  /** The message is in the outbox: its files belong to it now. */
-  clear(): void {
-    for (const one of this.view.getState().list) this.remove(one.key)
+  /** Their message is in the outbox: they belong to it now. */
+  leave(keys: readonly string[]): void {
+    for (const key of keys) this.remove(key)
     this.view.setState({ problem: null })
   }
 

@@ -22,6 +22,9 @@ import { PriorityPicker } from './PriorityPicker'
 import { useDeeds } from './useRoom'
 
 const TYPING_EVERY_MS = 3000
+const SECOND_PRESS_MS = 600
+
+const urgency = (priority: Priority) => ['routine', 'important', 'urgent'].indexOf(priority)
 
 interface Props {
   room: LiveRoom
@@ -49,7 +52,11 @@ export function Composer({ room, id, replyTo, editing, clear, sent }: Props) {
   const add = useCallback((some: File[]) => { if (some.length > 0) { setWhenUp(false); void files.add(some) } }, [files])
   useDrop(add, editing === null)
   const typedAt = useRef(0)
-  const busy = useRef(false)
+  const savedAt = useRef(0)
+  /** Files whose message is being kept. */
+  const leaving = useRef(new Set<string>())
+  const taken = useRef(false)
+  taken.current = editing !== null || replyTo !== null
 
   useEffect(() => setEdited(null), [editing])
   useEffect(() => { if (editing || replyTo) input.current?.focus() }, [editing, replyTo])
@@ -57,42 +64,63 @@ export function Composer({ room, id, replyTo, editing, clear, sent }: Props) {
 
   const write = (value: string) => {
     setProblem(null)
+    savedAt.current = 0
     if (editing) setEdited(value)
     else draft.write(value)
     if (value && Date.now() - typedAt.current > TYPING_EVERY_MS) { typedAt.current = Date.now(); hub.typing(id) }
   }
   const picker = useMentionPicker(input, text, write, room)
-  const send = () => {
+  const mentioned = (body: string) => {
+    const { members, roles } = room.view.getState().room
+    const mentions = mentionsIn(body, members, people, roles)
+    return mentions && { mentions }
+  }
+  const save = (message: Message) => {
     const body = text.trim()
-    if (!body && (editing || chosen.length === 0) && !(editing?.attachments && body !== editing.text)) return
+    if (!body && !message.attachments) return
     if (isTooLong(body)) return setProblem(TOO_LONG)
-    const bad = editing ? undefined : chosen.find(c => c.problem !== null && !c.waits)
+    setProblem(null)
+    savedAt.current = Date.now()
+    clear()
+    if (body === message.text) return
+    deeds.send({ type: 'editMessage', seq: message.seq, text: body, ...mentioned(body) }).catch(() => draft.putBack(body, 'Not changed: this browser could not keep it. What you wrote stands here.'))
+  }
+  const send = () => {
+    const body = draft.text.trim()
+    // What is on its way with a message is none of the next.
+    const own = chosen.filter(c => !leaving.current.has(c.key))
+    if (!body && own.length === 0) return
+    if (isTooLong(body)) return setProblem(TOO_LONG)
+    const bad = own.find(c => c.problem !== null && !c.waits)
     if (bad) return setProblem(`Not sent: ${bad.name} is not up. Take it off, or try it again. Your text is kept.`)
-    if (!editing && chosen.some(c => c.sent === null)) return setWhenUp(true)
-    // Files are taken off when they are kept with their message; a second one meanwhile would take them along.
-    if (busy.current && chosen.length > 0) return body ? setWhenUp(true) : undefined
-    const attachments = chosen.flatMap(c => (c.sent ? [c.sent.id] : []))
+    if (own.some(c => c.sent === null)) return setWhenUp(true)
     setWhenUp(false)
     setProblem(null)
-    const mentions = mentionsIn(body, room.view.getState().room.members, people, room.view.getState().room.roles)
-    const failed = (what: string) => { setWhenUp(false); if (body) draft.putBack(body); setProblem(what) }
-    if (editing) {
-      clear()
-      if (body !== editing.text) deeds.send({ type: 'editMessage', seq: editing.seq, text: body, ...(mentions && { mentions }) }).catch(() => failed('Not changed: this browser could not keep it. What you wrote stands here.'))
-      return
-    }
-    const done = deeds.send({ type: 'postMessage', text: body, ...(priority !== 'routine' && { priority }), ...(expects && { expects }), ...(replyTo && { replyTo: replyTo.seq }), ...(mentions && { mentions }), ...(attachments.length > 0 && { attachments }) }, id)
-    if (chosen.length > 0) busy.current = true
-    done.finally(() => { if (chosen.length > 0) busy.current = false }).then(() => { if (chosen.length > 0) files.clear(); sent() }, () => failed(NOT_SENT))
+    const keys = own.map(c => c.key)
+    for (const key of keys) leaving.current.add(key)
+    const attachments = own.flatMap(c => (c.sent ? [c.sent.id] : []))
+    deeds.send({ type: 'postMessage', text: body, ...(priority !== 'routine' && { priority }), ...(expects && { expects }), ...(replyTo && { replyTo: replyTo.seq }), ...mentioned(body), ...(attachments.length > 0 && { attachments }) }, id)
+      .finally(() => { for (const key of keys) leaving.current.delete(key) })
+      .then(() => { if (keys.length > 0) files.leave(keys); sent() }, () => {
+        draft.putBack(body, NOT_SENT)
+        setPriority(now => (urgency(now) < urgency(priority) ? priority : now))
+        setExpects(now => now ?? expects)
+        if (replyTo && !taken.current) deeds.reply(replyTo)
+      })
     draft.leave()
     setPriority('routine')
     setExpects(null)
     typedAt.current = 0
-    clear()
+    if (!editing) clear()
   }
   const sendNow = useRef(send)
   sendNow.current = send
   useEffect(() => { if (whenUp && chosen.every(c => c.sent !== null)) sendNow.current() }, [whenUp, chosen])
+  const act = () => {
+    if (editing) save(editing)
+    // The second of two presses on Save: it is not meant for the draft that stands there now.
+    else if (Date.now() - savedAt.current > SECOND_PRESS_MS) send()
+  }
   const onPaste = (event: ClipboardEvent) => {
     const pasted = [...event.clipboardData.files]
     if (pasted.length === 0 || editing) return
@@ -101,7 +129,10 @@ export function Composer({ room, id, replyTo, editing, clear, sent }: Props) {
   }
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (picker.onKeyDown(event)) return
-    if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing && (enterSends() || event.ctrlKey || event.metaKey)) { event.preventDefault(); send() }
+    if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing && (enterSends() || event.ctrlKey || event.metaKey)) {
+      event.preventDefault()
+      if (!event.repeat) act()
+    }
     if (event.key === 'Escape' && (editing || replyTo)) clear()
   }
   const words = [
@@ -113,7 +144,7 @@ export function Composer({ room, id, replyTo, editing, clear, sent }: Props) {
 
   return (
     <div className={classes.composer} data-priority={priority}>
-      {problem && <p className={classes.problem} role="alert">{problem}</p>}
+      {(problem ?? draft.problem) && <p className={classes.problem} role="alert">{problem ?? draft.problem}</p>}
       {unfit && <p className={classes.problem} role="alert">{unfit}</p>}
       {!editing && chosen.length > 0 && <ChosenList files={files} list={chosen} />}
       {words.map(w => <p key={w.key} className={classes.note}><span>{w.text}</span><CloseButton size="sm" aria-label="Take off" onClick={w.off} /></p>)}
@@ -129,7 +160,7 @@ export function Composer({ room, id, replyTo, editing, clear, sent }: Props) {
           {!editing && <PriorityPicker value={priority} pick={setPriority} />}
           {!editing && <FormMenu room={room} />}
           {!editing && <ExpectsPicker room={room} value={expects} pick={setExpects} />}
-          <ActionIcon className={classes.send} variant="filled" color="teal" aria-label={editing ? 'Save' : 'Send'} disabled={!text.trim() && (editing !== null || chosen.length === 0)} onMouseDown={e => e.preventDefault()} onClick={send}>
+          <ActionIcon className={classes.send} variant="filled" color="teal" aria-label={editing ? 'Save' : 'Send'} disabled={!text.trim() && (editing ? !editing.attachments : chosen.length === 0)} onMouseDown={e => e.preventDefault()} onClick={act}>
             <IconSend2 size={20} stroke={1.8} aria-hidden />
           </ActionIcon>
         </div>

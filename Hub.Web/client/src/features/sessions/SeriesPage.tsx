@@ -9,14 +9,15 @@ import { Line, Lines, Section } from '../../ui/Page'
 import { PeoplePicker } from '../../ui/PeoplePicker'
 import { MoveForm } from './MoveForm'
 import classes from './Sessions.module.css'
+import { Absent } from './Absent'
 import { useOfSeries, type Act } from './useSeries'
 import { atWords, fullWords, homeWords, localWords, sessionPath, stateWords, whenWords } from './when'
 
 /** One series: its rule in words, the next dates to move or skip, what was, what is still promised. */
 export default function SeriesPage({ id }: { id: Id }) {
   const people = usePeople()
-  const { data: series, error, problem, act, clearProblem } = useOfSeries(id, ['detail'], () => api.oneSeries(id))
-  if (!series) return <div className={classes.scroll}><div className={classes.page}><Text role={error ? 'alert' : 'status'} c="var(--hub-quiet)">{error ? 'There is no such series, or you are not in it.' : 'Reading the series'}</Text></div></div>
+  const { data: series, absent, problem, act, clearProblem } = useOfSeries(id, ['detail'], () => api.oneSeries(id))
+  if (!series) return <Absent why={absent} missing="There is no such series, or you are not in it." reading="Reading the series" />
   return (
     <div className={classes.scroll}>
       <div className={classes.page}>

@@ -10,13 +10,14 @@ import { Columns } from './Columns'
 import { FollowUps } from './FollowUps'
 import { Prompts } from './Prompts'
 import classes from './Sessions.module.css'
+import { Absent } from './Absent'
 import { useOfSeries, type Act } from './useSeries'
 import { fullWords, homeWords, localWords, stateWords, whenWords } from './when'
 
 /** One session: what was promised last time, what everybody answered beforehand, and what is written down: what went well, what to change, who commits to what. */
 export default function SessionPage({ id, at }: { id: Id; at: string }) {
-  const { data: page, error, problem, act, clearProblem } = useOfSeries(id, ['page', at], () => api.sessionPage(id, at))
-  if (!page) return <div className={classes.scroll}><div className={classes.page}><Text role={error ? 'alert' : 'status'} c="var(--hub-quiet)">{error ? 'The series has no session then, or you are not in it.' : 'Reading the session'}</Text></div></div>
+  const { data: page, absent, problem, act, clearProblem } = useOfSeries(id, ['page', at], () => api.sessionPage(id, at))
+  if (!page) return <Absent why={absent} missing="The series has no session then, or you are not in it." reading="Reading the session" />
   return (
     <div className={classes.scroll}>
       <div className={`${classes.page} ${classes.wide}`}>

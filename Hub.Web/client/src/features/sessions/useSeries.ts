@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient, type QueryKey, type UseQueryResult } from '@tanstack/react-query'
 import { useCallback, useEffect, useState } from 'react'
-import { Refusal } from '../../api/http'
+import { passes, Refusal } from '../../api/http'
 import { api } from '../../api/routes'
 import type { Command, Id } from '../../api/types'
 import { useRooms } from '../../app/hub'
@@ -28,12 +28,20 @@ export function useOfSeries<T>(id: Id, key: QueryKey, read: () => Promise<T>) {
       return false
     }
   }, [client, id])
-  return { data: query.data, error: query.error, problem, act, clearProblem: () => setProblem(null) }
+  return { data: query.data, absent: absence(query), problem, act, clearProblem: () => setProblem(null) }
 }
 
 /** What was asked for is not here and will not come for now: it could not be read, or there is no network to ask over. */
 function isUnread({ data, isError, fetchStatus }: UseQueryResult): boolean {
   return data === undefined && (isError || fetchStatus === 'paused')
+}
+
+/** Why what was asked for is not here: it is on its way, could not be read for now, or is not there for me. */
+export type Absence = 'reading' | 'unread' | 'missing'
+
+function absence(query: UseQueryResult): Absence {
+  if (query.isError && !passes(query.error)) return 'missing'
+  return isUnread(query) ? 'unread' : 'reading'
 }
 
 /** All my series; unread: there may be some, and they are not here. */

@@ -94,12 +94,12 @@ function Reply({ room, seq }: { room: LiveRoom; seq: number }) {
     if (isTooLong(body)) return setProblem(TOO_LONG)
     const mentions = mentionsIn(body, room.view.getState().room.members, people, room.view.getState().room.roles)
     setProblem(null)
-    deeds.send({ type: 'postMessage', text: body, replyTo: seq, ...(mentions && { mentions }) }, place).catch(() => { draft.putBack(body); setProblem(NOT_SENT) })
+    deeds.send({ type: 'postMessage', text: body, replyTo: seq, ...(mentions && { mentions }) }, place).catch(() => draft.putBack(body, NOT_SENT))
     draft.leave()
   }
   return (
     <div className={classes.reply}>
-      {problem && <p role="alert" className={classes.note}>{problem}</p>}
+      {(problem ?? draft.problem) && <p role="alert" className={classes.note}>{problem ?? draft.problem}</p>}
       {picker.list}
       <div className={classes.box}>
         <Textarea
