@@ -15,8 +15,8 @@ export function NotSent({ pending }: { pending: Pending }) {
       <div className={classes.refused} role="alert">
         <span>Not sent: {lower(pending.refused.detail)} {'text' in pending.command ? 'Your text is kept.' : ''}</span>
         <span>
-          <Button size="compact-sm" h={32} variant="default" onClick={() => void outbox.retry(pending.id)}>Try again</Button>
-          <Button size="compact-sm" h={32} variant="subtle" color="gray" onClick={() => void outbox.discard(pending.id)}>Discard</Button>
+          <Button size="compact-md" h={44} variant="default" onClick={() => void outbox.retry(pending.id)}>Try again</Button>
+          <Button size="compact-md" h={44} variant="subtle" color="gray" onClick={() => void outbox.discard(pending.id)}>Discard</Button>
         </span>
       </div>
     )
