@@ -82,6 +82,8 @@ public class AttachmentTests(Browsers browsers)
             await goOn.Task;
             await route.ContinueAsync();
         });
+        await amara.Message("an older one").HoverAsync();
+        await amara.Message("an older one").GetByRole(AriaRole.Button, new() { Name = "Reply" }).ClickAsync();
         await amara.GetByLabel("Files to attach").SetInputFilesAsync(new FilePayload { Name = "letter.pdf", MimeType = "application/pdf", Buffer = Files.Pdf() });
         await amara.WriteAsync("with its letter");
         await Expect(amara.GetByText("Will be sent when its files are up")).ToBeVisibleAsync();
@@ -89,7 +91,9 @@ public class AttachmentTests(Browsers browsers)
         await amara.Composer().FillAsync("an older one, half wri");
         goOn.SetResult();
 
-        await Expect(chen.Message("with its letter")).ToContainTextAsync("letter.pdf");
+        var sent = chen.Message("with its letter");
+        await Expect(sent).ToContainTextAsync("letter.pdf");
+        await Expect(sent.GetByRole(AriaRole.Button).Filter(new() { HasText = "an older one" })).ToBeVisibleAsync();
         await Expect(amara.Composer()).ToHaveValueAsync("an older one, half wri");
         await amara.Keyboard.PressAsync("Escape");
         await Expect(amara.Composer()).ToHaveValueAsync("");

@@ -53,6 +53,8 @@ public class RoomTests(Browsers browsers)
               crypto.subtle.encrypt = () => new Promise((_, reject) => setTimeout(() => reject(new DOMException('The disk is full.', 'QuotaExceededError')), 3000))
             }
             """);
+        await amara.GetByRole(AriaRole.Button, new() { NameRegex = new("Priority") }).ClickAsync();
+        await amara.GetByRole(AriaRole.Menuitem, new() { NameRegex = new("Urgent") }).ClickAsync();
         await amara.Composer().FocusAsync();
         foreach (var text in (string[])["one", "two", "three"])
         {
@@ -67,6 +69,7 @@ public class RoomTests(Browsers browsers)
         await amara.EvaluateAsync("() => window.keepAgain()");
         await amara.Composer().PressAsync("Enter");
         await Expect(chen.Message("three")).ToContainTextAsync("one");
+        await Expect(chen.Message("three")).ToContainTextAsync("Urgent");
         await Expect(amara.Composer()).ToHaveValueAsync("");
         await Expect(amara.GetByText("could not keep")).ToHaveCountAsync(0);
     }
@@ -79,8 +82,7 @@ public class RoomTests(Browsers browsers)
         await amara.Composer().FillAsync("not to be sent yet");
         await amara.MenuAsync("potassium 6.1", "Edit");
         await amara.Composer().FillAsync("potassium 5.1");
-        await amara.Keyboard.PressAsync("Enter");
-        await amara.Keyboard.PressAsync("Enter");
+        await amara.GetByRole(AriaRole.Button, new() { Name = "Save" }).DblClickAsync();
         await Expect(chen.Message("potassium 5.1")).ToBeVisibleAsync();
         await Expect(amara.Composer()).ToHaveValueAsync("not to be sent yet");
         await amara.WaitForTimeoutAsync(1000);

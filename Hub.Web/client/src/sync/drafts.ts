@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import type { Id } from '../api/types'
+import type { Expects, Id, Priority } from '../api/types'
 import { commandId } from './commandId'
 import type { Vault } from './vault'
 
@@ -12,6 +12,20 @@ export interface Draft {
   stamp: string | undefined
 }
 
+/** What a message had beside its text. */
+export interface Beside {
+  priority?: Priority
+  expects?: Expects | null
+  replyTo?: number
+}
+
+/** What stands in a place again because it could not be sent. */
+export interface Back {
+  text: string
+  why: string
+  beside?: Beside
+}
+
 /** What was begun and not sent, per room; sealed like everything that is kept. Written a moment after the last key. */
 export class Drafts {
   private readonly unsaved = new Map<Id, string>()
@@ -19,9 +33,13 @@ export class Drafts {
   private readonly stamps = new Map<Id, string | undefined>()
   /** What stands in each place that was read, written in or sent from. */
   private readonly written = new Map<Id, string>()
+  /** The writing that was sent from each place last. */
+  private readonly left = new Map<Id, string | undefined>()
   /** What came back to each place, and is told until one writes there or sends from it: whoever shows the place shows that too. */
-  readonly back = createStore<{ places: ReadonlyMap<Id, { text: string; why: string }> }>(() => ({ places: new Map() }))
+  readonly back = createStore<{ places: ReadonlyMap<Id, Back> }>(() => ({ places: new Map() }))
+  /** All texts that came back to each place since something was sent from it: the next one's place is after them. */
   private readonly came = new Map<Id, string>()
+  private stopped = false
   private timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(private readonly vault: Vault) {}
@@ -29,11 +47,14 @@ export class Drafts {
   async read(roomId: Id): Promise<string> {
     const unsaved = this.unsaved.get(roomId)
     if (unsaved !== undefined) return unsaved
+    const before = this.written.get(roomId)
     const row = await this.vault.db.drafts.get(roomId)
     this.stamps.set(roomId, row?.stamp)
-    const text = row ? await this.vault.open<string>(row.sealed, place(roomId)) : ''
-    // Written in meanwhile, or sent from.
-    if (!this.written.has(roomId)) this.written.set(roomId, text)
+    // What was sent stands there until its message is in the outbox.
+    const isSent = row !== undefined && this.left.has(roomId) && this.left.get(roomId) === row.stamp
+    const text = row && !isSent ? await this.vault.open<string>(row.sealed, place(roomId)) : ''
+    // Unless it was written in meanwhile, or sent from.
+    if (this.written.get(roomId) === before) this.written.set(roomId, text)
     return text
   }
 
@@ -49,12 +70,15 @@ export class Drafts {
   leave(roomId: Id): Draft {
     this.unsaved.delete(roomId)
     this.written.set(roomId, '')
+    this.came.delete(roomId)
     this.told(roomId)
-    return { place: roomId, stamp: this.stamps.get(roomId) }
+    const stamp = this.stamps.get(roomId)
+    this.left.set(roomId, stamp)
+    return { place: roomId, stamp }
   }
 
   /** What could not be sent stands there again: before what was begun since, and after what came back before it. */
-  putBack(roomId: Id, text: string, why: string): void {
+  putBack(roomId: Id, text: string, why: string, beside?: Beside): void {
     const now = this.written.get(roomId) ?? ''
     const before = this.came.get(roomId)
     const [lines, since] = text === '' ? [[], now] : before && `${now}\n`.startsWith(`${before}\n`) ? [[before, text], now.slice(before.length + 1)] : [[text], now]
@@ -62,7 +86,7 @@ export class Drafts {
     const all = back && since ? `${back}\n${since}` : back || since
     this.write(roomId, all)
     if (back) this.came.set(roomId, back)
-    this.back.setState(({ places }) => ({ places: new Map(places).set(roomId, { text: all, why }) }))
+    this.back.setState(({ places }) => ({ places: new Map(places).set(roomId, { text: all, why, beside }) }))
   }
 
   private told(roomId: Id): void {
@@ -70,6 +94,11 @@ export class Drafts {
     const places = new Map(this.back.getState().places)
     places.delete(roomId)
     this.back.setState({ places })
+  }
+
+  /** Keeps what was written, by and by, and again until it can. */
+  soon(): void {
+    this.later(0)
   }
 
   /** Keeps what was written, of each place whatever becomes of the others. @throws what went wrong first; what was to be kept waits on. */
@@ -80,8 +109,15 @@ export class Drafts {
     if (failed) throw failed.reason
   }
 
+  /** The database is being closed: nothing is tried again. */
+  stop(): void {
+    clearTimeout(this.timer)
+    this.stopped = true
+  }
+
   private later(ms: number): void {
     clearTimeout(this.timer)
+    if (this.stopped) return
     this.timer = setTimeout(() => void this.flush().catch(() => this.later(AGAIN_MS)), ms)
   }
 

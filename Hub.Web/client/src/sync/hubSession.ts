@@ -14,6 +14,8 @@ import { Vault } from './vault'
 
 const POSITION_MS = 1000
 const POINTER_MS = 50
+/** Whoever locks or signs out waits no longer than this for what is still being written. */
+const WRITING_MS = 2000
 
 /**
  * Everything this page holds for the person who is signed in. It belongs to exactly one person: each new connection is asked whose it is,
@@ -111,10 +113,11 @@ export class HubSession {
   /** Lets go of everything in memory; what is sealed stays in this browser. */
   async close(): Promise<void> {
     await this.drafts.flush().catch(() => { /* the database is gone */ })
-    await this.outbox.written()
+    await Promise.race([this.outbox.written(), new Promise(resolve => setTimeout(resolve, WRITING_MS))])
     // What could not be written is a draft again.
     await new Promise(resolve => setTimeout(resolve))
     await this.drafts.flush().catch(() => { /* as above */ })
+    this.drafts.stop()
     this.outbox.stop()
     this.rooms.stop()
     this.clock.stop()

@@ -123,8 +123,10 @@ export class Outbox {
 
   /** Written in the order in which it was put, within a room: sealing two at once may end in either. */
   private inTurn(roomId: Id, sealing: Promise<Sealed>, write: (sealed: Sealed) => Promise<OutboxRow>): Promise<OutboxRow> {
-    const turn = Promise.all([sealing, this.writing.get(roomId)]).then(([sealed]) => write(sealed))
-    const over = turn.then(() => {}, () => {}).finally(() => { if (this.writing.get(roomId) === over) this.writing.delete(roomId) })
+    const before = this.writing.get(roomId)
+    const turn = Promise.all([sealing, before]).then(([sealed]) => write(sealed))
+    // What cannot be sealed fails at once, and what comes after it still waits for what is before it.
+    const over = Promise.allSettled([turn, before]).then(() => { if (this.writing.get(roomId) === over) this.writing.delete(roomId) })
     this.writing.set(roomId, over)
     return turn
   }

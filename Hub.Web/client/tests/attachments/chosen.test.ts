@@ -24,6 +24,22 @@ describe('chosen files', () => {
     await vi.waitFor(async () => expect(await drafts.of('room')).toEqual([]))
   })
 
+  it('stay with the message that they leave with, and are there again when it did not go', async () => {
+    const files = new ChosenFiles('room', await kept(), async () => ({ id: 'one' }))
+    await files.add([pdf()])
+    await settled(files)
+    const [first] = files.view.getState().list
+    files.leaving([first!.key], true)
+    await files.add([pdf()])
+    await settled(files)
+    expect(files.view.getState().list.map(c => c.leaving)).toEqual([true, false])
+    files.leave([first!.key])
+    expect(files.view.getState().list.map(c => c.leaving)).toEqual([false])
+    files.leaving(files.view.getState().list.map(c => c.key), true)
+    files.leaving(files.view.getState().list.map(c => c.key), false)
+    expect(files.view.getState().list.map(c => c.leaving)).toEqual([false])
+  })
+
   it('survive a reload, sealed', async () => {
     const drafts = await kept()
     const offline: typeof upload = () => Promise.reject(new Unreachable('away'))

@@ -97,6 +97,27 @@ describe('Drafts', () => {
     expect(again.back.getState().places.get('r')).toEqual({ text: 'an edit\nan edit\none', why: 'only why' })
   })
 
+  it('does not show again what was sent while it is still being written', async () => {
+    const drafts = new Drafts(vault)
+    drafts.write('r', 'sent')
+    await drafts.flush()
+    drafts.leave('r')
+    expect(await drafts.read('r')).toBe('')
+    drafts.write('r', 'the next')
+    await drafts.flush()
+    expect(await drafts.read('r')).toBe('the next')
+  })
+
+  it('puts back before what another tab wrote, where that was read since', async () => {
+    const [one, other] = [new Drafts(vault), new Drafts(vault)]
+    expect(await one.read('r')).toBe('')
+    other.write('r', 'from the other tab')
+    await other.flush()
+    expect(await one.read('r')).toBe('from the other tab')
+    one.putBack('r', 'an edit', 'no space', { priority: 'urgent' })
+    expect(one.back.getState().places.get('r')).toEqual({ text: 'an edit\nfrom the other tab', why: 'no space', beside: { priority: 'urgent' } })
+  })
+
   it('takes away only what this tab wrote or read: what another one kept there since stays', async () => {
     const [one, other] = [new Drafts(vault), new Drafts(vault)]
     one.write('r', 'a long text')

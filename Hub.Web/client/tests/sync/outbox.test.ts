@@ -112,6 +112,27 @@ describe('Outbox', () => {
     await vi.waitFor(() => expect(calls).toEqual(['b', 'a']))
   })
 
+  it('keeps the order of a room although one in between cannot be sealed, and waits for all when asked', async () => {
+    const calls: string[] = []
+    const { outbox, vault } = await outboxOf(someone(), async (_, command) => ({ seq: calls.push(command.id) }))
+    const seal = vault.seal.bind(vault)
+    let goOn = () => {}
+    const held = new Promise<void>(done => { goOn = done })
+    vi.spyOn(vault, 'seal').mockImplementationOnce(async (...its) => { await held; return seal(...its) }).mockRejectedValueOnce(new Error('no'))
+    const [one, two, three] = [message('one'), message('two'), message('three')]
+    const first = outbox.put('a', one!)
+    await expect(outbox.put('a', two!)).rejects.toThrow('no')
+    const third = outbox.put('a', three!)
+    let all = false
+    const written = outbox.written().then(() => { all = true })
+    await new Promise(r => setTimeout(r, 20))
+    expect(calls).toEqual([])
+    expect(all).toBe(false)
+    goOn()
+    await Promise.all([first, third, written])
+    await vi.waitFor(() => expect(calls).toEqual([one!.id, three!.id]))
+  })
+
   it('shows a line although its write does not come to an end, and takes it away when it fails', async () => {
     const { outbox, vault } = await outboxOf(someone(), never)
     let fail: ((e: Error) => void) | undefined

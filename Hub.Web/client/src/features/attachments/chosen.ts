@@ -20,6 +20,8 @@ export interface Chosen {
   problem: string | null
   waits: boolean
   sent: Sent | null
+  /** Its message is being written to the outbox. */
+  leaving: boolean
 }
 
 type Send = typeof upload
@@ -68,6 +70,11 @@ export class ChosenFiles {
     for (const one of this.view.getState().list) if (one.waits) void this.up(one.key)
   }
 
+  /** They are on their way with a message, or not after all. */
+  leaving(keys: readonly string[], leaving: boolean): void {
+    for (const key of keys) this.change(key, { leaving })
+  }
+
   /** Their message is in the outbox: they belong to it now. */
   leave(keys: readonly string[]): void {
     for (const key of keys) this.remove(key)
@@ -84,7 +91,7 @@ export class ChosenFiles {
   private show(key: string, name: string, blob: Blob): void {
     this.files.set(key, { blob, going: new AbortController(), attempts: 0 })
     const preview = blob.type.startsWith('image/') ? URL.createObjectURL(blob) : null
-    this.view.setState(s => ({ list: [...s.list, { key, name, type: blob.type, size: blob.size, preview, share: 0, problem: null, waits: false, sent: null }] }))
+    this.view.setState(s => ({ list: [...s.list, { key, name, type: blob.type, size: blob.size, preview, share: 0, problem: null, waits: false, sent: null, leaving: false }] }))
   }
 
   private async up(key: string): Promise<void> {

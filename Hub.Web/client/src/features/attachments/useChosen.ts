@@ -19,7 +19,8 @@ export function useChosen(roomId: Id) {
     return there
   }, [hub, roomId])
   useEffect(() => { if (phase === 'online') files.wake() }, [files, phase])
-  return { files, ...useStore(files.view) }
+  const { list, problem } = useStore(files.view)
+  return { files, problem, list: useMemo(() => list.filter(c => !c.leaving), [list]) }
 }
 
 /** Files dropped anywhere on the page go to the room that is open; they never take the page's place. */

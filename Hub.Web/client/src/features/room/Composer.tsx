@@ -31,12 +31,13 @@ interface Props {
   id: Id
   replyTo: Message | null
   editing: Message | null
-  clear: () => void
+  leaveReply: () => void
+  leaveEdit: () => void
   sent: () => void
 }
 
 /** Plain first: write, Enter sends, Shift+Enter breaks the line. Priority, what is expected and of whom are one tap away. */
-export function Composer({ room, id, replyTo, editing, clear, sent }: Props) {
+export function Composer({ room, id, replyTo, editing, leaveReply, leaveEdit, sent }: Props) {
   const hub = useHub()
   const people = usePeople()
   const deeds = useDeeds()
@@ -53,12 +54,19 @@ export function Composer({ room, id, replyTo, editing, clear, sent }: Props) {
   useDrop(add, editing === null)
   const typedAt = useRef(0)
   const savedAt = useRef(0)
-  /** Files whose message is being kept. */
-  const leaving = useRef(new Set<string>())
-  const taken = useRef(false)
-  taken.current = editing !== null || replyTo !== null
 
   useEffect(() => setEdited(null), [editing])
+  useEffect(() => {
+    if (!draft.back) return
+    // It is looked at before it goes, with files or without.
+    setWhenUp(false)
+    const { priority: was = 'routine', expects: asked, replyTo: to } = draft.back.beside ?? {}
+    setPriority(now => (urgency(now) < urgency(was) ? was : now))
+    setExpects(now => now ?? asked ?? null)
+    const message = to === undefined ? undefined : deeds.find(to)
+    if (message && !replyTo && !editing) deeds.reply(message)
+  // Once for each that comes back, whatever else changes here.
+  }, [draft.back])
   useEffect(() => { if (editing || replyTo) input.current?.focus() }, [editing, replyTo])
   useEffect(() => { if (matchMedia('(min-width: 1100px) and (hover: hover)').matches) input.current?.focus({ preventScroll: true }) }, [])
 
@@ -81,37 +89,32 @@ export function Composer({ room, id, replyTo, editing, clear, sent }: Props) {
     if (isTooLong(body)) return setProblem(TOO_LONG)
     setProblem(null)
     savedAt.current = Date.now()
-    clear()
+    leaveEdit()
     if (body === message.text) return
     deeds.send({ type: 'editMessage', seq: message.seq, text: body, ...mentioned(body) }).catch(() => draft.putBack(body, 'Not changed: this browser could not keep it. What you wrote stands here.'))
   }
   const send = () => {
     const body = draft.text.trim()
-    // What is on its way with a message is none of the next.
-    const own = chosen.filter(c => !leaving.current.has(c.key))
-    if (!body && own.length === 0) return
+    if (!body && chosen.length === 0) return
     if (isTooLong(body)) return setProblem(TOO_LONG)
-    const bad = own.find(c => c.problem !== null && !c.waits)
+    const bad = chosen.find(c => c.problem !== null && !c.waits)
     if (bad) return setProblem(`Not sent: ${bad.name} is not up. Take it off, or try it again. Your text is kept.`)
-    if (own.some(c => c.sent === null)) return setWhenUp(true)
+    if (chosen.some(c => c.sent === null)) return setWhenUp(true)
     setWhenUp(false)
     setProblem(null)
-    const keys = own.map(c => c.key)
-    for (const key of keys) leaving.current.add(key)
-    const attachments = own.flatMap(c => (c.sent ? [c.sent.id] : []))
+    const keys = chosen.map(c => c.key)
+    files.leaving(keys, true)
+    const attachments = chosen.flatMap(c => (c.sent ? [c.sent.id] : []))
     deeds.send({ type: 'postMessage', text: body, ...(priority !== 'routine' && { priority }), ...(expects && { expects }), ...(replyTo && { replyTo: replyTo.seq }), ...mentioned(body), ...(attachments.length > 0 && { attachments }) }, id)
-      .finally(() => { for (const key of keys) leaving.current.delete(key) })
       .then(() => { if (keys.length > 0) files.leave(keys); sent() }, () => {
-        draft.putBack(body, NOT_SENT)
-        setPriority(now => (urgency(now) < urgency(priority) ? priority : now))
-        setExpects(now => now ?? expects)
-        if (replyTo && !taken.current) deeds.reply(replyTo)
+        files.leaving(keys, false)
+        draft.putBack(body, NOT_SENT, { priority, expects, replyTo: replyTo?.seq })
       })
     draft.leave()
     setPriority('routine')
     setExpects(null)
     typedAt.current = 0
-    if (!editing) clear()
+    leaveReply()
   }
   const sendNow = useRef(send)
   sendNow.current = send
@@ -133,18 +136,19 @@ export function Composer({ room, id, replyTo, editing, clear, sent }: Props) {
       event.preventDefault()
       if (!event.repeat) act()
     }
-    if (event.key === 'Escape' && (editing || replyTo)) clear()
+    if (event.key === 'Escape' && editing) leaveEdit()
+    else if (event.key === 'Escape' && replyTo) leaveReply()
   }
   const words = [
-    replyTo && { key: 'reply', text: `Replying to ${people.short(replyTo.author)}: ${replyTo.text || fileWords(replyTo.attachments)}`, off: clear },
-    editing && { key: 'edit', text: 'Editing your message', off: clear },
+    replyTo && !editing && { key: 'reply', text: `Replying to ${people.short(replyTo.author)}: ${replyTo.text || fileWords(replyTo.attachments)}`, off: leaveReply },
+    editing && { key: 'edit', text: 'Editing your message', off: leaveEdit },
     !editing && whenUp && chosen.length > 0 && { key: 'files', text: 'Will be sent when its files are up. Text and files are kept.', off: () => setWhenUp(false) },
     expects && { key: 'expects', text: expectsWords(expects, people, room.view.getState().room.roles), off: () => setExpects(null) },
   ].filter(w => w !== null && w !== false)
 
   return (
     <div className={classes.composer} data-priority={priority}>
-      {(problem ?? draft.problem) && <p className={classes.problem} role="alert">{problem ?? draft.problem}</p>}
+      {(problem ?? draft.back) && <p className={classes.problem} role="alert">{problem ?? draft.back!.why}</p>}
       {unfit && <p className={classes.problem} role="alert">{unfit}</p>}
       {!editing && chosen.length > 0 && <ChosenList files={files} list={chosen} />}
       {words.map(w => <p key={w.key} className={classes.note}><span>{w.text}</span><CloseButton size="sm" aria-label="Take off" onClick={w.off} /></p>)}

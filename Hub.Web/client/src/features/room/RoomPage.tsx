@@ -60,7 +60,7 @@ function OpenRoom({ room, id, seq }: { room: LiveRoom; id: Id; seq: number | und
     roomId: id,
     send: (command, draft) => hub.post(id, { ...command, id: commandId() } as Parameters<typeof hub.post>[1], draft),
     reply: m => { setEditing(null); setReplyTo(m) },
-    edit: m => { setReplyTo(null); setEditing(m) },
+    edit: setEditing,
     goTo: seq => list.current?.goTo(seq),
     thread: setThread,
     history: setHistory,
@@ -108,7 +108,7 @@ function OpenRoom({ room, id, seq }: { room: LiveRoom; id: Id; seq: number | und
                 <TypingLine room={room} />
                 <Composer
                   room={room} id={id} replyTo={replyTo} editing={editing}
-                  clear={() => { setReplyTo(null); setEditing(null) }} sent={() => list.current?.toEnd()}
+                  leaveReply={() => setReplyTo(null)} leaveEdit={() => setEditing(null)} sent={() => list.current?.toEnd()}
                 />
               </>
             )}

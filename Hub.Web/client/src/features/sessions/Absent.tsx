@@ -8,7 +8,7 @@ export function Absent({ why, missing, reading }: { why: Absence; missing: strin
   return (
     <div className={classes.scroll}>
       <div className={classes.page}>
-        {why === 'unread' ? <Unread /> : <Text role={why === 'missing' ? 'alert' : 'status'} c="var(--hub-quiet)">{why === 'missing' ? missing : reading}</Text>}
+        {why === 'unread' ? <Unread one /> : <Text role={why === 'missing' ? 'alert' : 'status'} c="var(--hub-quiet)">{why === 'missing' ? missing : reading}</Text>}
       </div>
     </div>
   )

@@ -99,7 +99,7 @@ function Reply({ room, seq }: { room: LiveRoom; seq: number }) {
   }
   return (
     <div className={classes.reply}>
-      {(problem ?? draft.problem) && <p role="alert" className={classes.note}>{problem ?? draft.problem}</p>}
+      {(problem ?? draft.back) && <p role="alert" className={classes.note}>{problem ?? draft.back!.why}</p>}
       {picker.list}
       <div className={classes.box}>
         <Textarea

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useStore } from 'zustand'
 import { useHub } from '../../app/hub'
+import type { Beside } from '../../sync/drafts'
 
 export const NOT_SENT = 'Not sent: this browser could not keep the message. Your text is still here.'
 
@@ -10,26 +11,26 @@ export function useDraft(place: string) {
   const { drafts } = useHub()
   const [text, setText] = useState('')
   const touched = useRef(false)
-  const problem = useStore(drafts.back, s => s.places.get(place)?.why ?? null)
+  const back = useStore(drafts.back, s => s.places.get(place))
   useEffect(() => {
     let here = true
     const show = (now: string) => { touched.current = true; setText(now) }
     void drafts.read(place).then(draft => { if (here && !touched.current && draft) setText(draft) }).catch(() => { /* no draft then */ })
     const stop = drafts.back.subscribe((now, before) => {
-      const back = now.places.get(place)
+      const came = now.places.get(place)
       // Drawn at once: a key pressed before would write over it what the field shows.
-      if (back && back !== before.places.get(place)) flushSync(() => show(back.text))
+      if (came && came !== before.places.get(place)) flushSync(() => show(came.text))
     })
-    return () => { here = false; stop(); void drafts.flush().catch(() => { /* the database is closed */ }) }
+    return () => { here = false; stop(); drafts.soon() }
   }, [drafts, place])
   return {
     text,
-    /** Why it stands here again. */
-    problem,
+    /** What of it came back last, until it is written on or sent. */
+    back,
     write: (value: string) => { touched.current = true; setText(value); drafts.write(place, value) },
     /** It is on its way; who sends it takes away what was kept of it. */
     leave: () => { touched.current = true; setText('') },
     /** It could not be sent. */
-    putBack: (sent: string, why: string) => drafts.putBack(place, sent, why),
+    putBack: (sent: string, why: string, beside?: Beside) => drafts.putBack(place, sent, why, beside),
   }
 }
