@@ -103,6 +103,30 @@ public class LoopTests(Browsers browsers)
         await PictureAsync(chen, "result");
     }
 
+    [Fact]
+    public async Task FormSentWithTwoPresses_IsSentOnce_AndAReadBackThatCannotBeKeptStandsThereAgain()
+    {
+        var (_, amara, chen) = await TwoAsync();
+        await FormAsync(amara, "Critical result");
+        await amara.GetByRole(AriaRole.Textbox, new() { Name = "Result" }).FillAsync("Lactate 5.2 mmol/L");
+        await amara.GetByLabel("Told by").FillAsync("Laboratory");
+        await amara.GetByLabel("Told to").SelectOptionAsync(new SelectOptionValue { Label = "Dr. Wei Chen" });
+        await amara.GetByRole(AriaRole.Button, new() { Name = "Send" }).Last.DblClickAsync();
+
+        var theirs = chen.Message("Lactate 5.2 mmol/L");
+        await theirs.GetByRole(AriaRole.Textbox, new() { Name = "Read back" }).FillAsync("Lactate 5.2");
+        await chen.CannotKeepAsync();
+        await theirs.GetByRole(AriaRole.Button, new() { Name = "Read back" }).ClickAsync();
+        await Expect(theirs.GetByText("this browser could not keep the message")).ToBeVisibleAsync();
+        await Expect(theirs.GetByRole(AriaRole.Textbox, new() { Name = "Read back" })).ToHaveValueAsync("Lactate 5.2");
+        await Axe.FindsNothingAsync(chen, "read-back that was not kept");
+        await chen.KeepsAgainAsync();
+        await theirs.GetByRole(AriaRole.Button, new() { Name = "Read back" }).DblClickAsync();
+        await Expect(amara.Message("Lactate 5.2 mmol/L").GetByRole(AriaRole.Textbox, new() { Name = "Correct it" })).ToBeVisibleAsync();
+        await Expect(amara.Message("Lactate 5.2 mmol/L").Locator("q")).ToHaveTextAsync(["Lactate 5.2"]);
+        await Expect(amara.GetByRole(AriaRole.Feed, new() { Name = "Messages" }).GetByRole(AriaRole.Article)).ToHaveCountAsync(1);
+    }
+
     private static async Task FormAsync(IPage page, string form)
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "Structured message" }).ClickAsync();

@@ -44,6 +44,17 @@ public static class PersonPage
     public static Task UntilAsync(this IPage page, string script, object? argument) =>
         Machine.UntilAsync(() => page.EvaluateAsync<bool>(script, argument), TimeSpan.FromSeconds(30), () => $"Never: {script}");
 
+    /// <summary>From now on this browser can keep nothing, and says so after three seconds.</summary>
+    public static Task CannotKeepAsync(this IPage page) => page.EvaluateAsync("""
+        () => {
+          const encrypt = crypto.subtle.encrypt
+          window.keepAgain = () => { crypto.subtle.encrypt = encrypt }
+          crypto.subtle.encrypt = () => new Promise((_, reject) => setTimeout(() => reject(new DOMException('The disk is full.', 'QuotaExceededError')), 3000))
+        }
+        """);
+
+    public static Task KeepsAgainAsync(this IPage page) => page.EvaluateAsync("() => window.keepAgain()");
+
     public static async Task WriteAsync(this IPage page, string text)
     {
         await page.Composer().FillAsync(text);

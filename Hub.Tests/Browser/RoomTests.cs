@@ -46,13 +46,7 @@ public class RoomTests(Browsers browsers)
     public async Task BrowserThatCannotKeepWhatIsSent_GivesItBackInOrder_AndSendsItWhenItCan()
     {
         var (_, amara, chen) = await TwoInARoom.OpenAsync(browsers);
-        await amara.EvaluateAsync("""
-            () => {
-              const encrypt = crypto.subtle.encrypt
-              window.keepAgain = () => { crypto.subtle.encrypt = encrypt }
-              crypto.subtle.encrypt = () => new Promise((_, reject) => setTimeout(() => reject(new DOMException('The disk is full.', 'QuotaExceededError')), 3000))
-            }
-            """);
+        await amara.CannotKeepAsync();
         await amara.GetByRole(AriaRole.Button, new() { NameRegex = new("Priority") }).ClickAsync();
         await amara.GetByRole(AriaRole.Menuitem, new() { NameRegex = new("Urgent") }).ClickAsync();
         await amara.Composer().FocusAsync();
@@ -66,7 +60,7 @@ public class RoomTests(Browsers browsers)
         await amara.GoBackAsync();
         await Expect(amara.GetByRole(AriaRole.Alert)).ToContainTextAsync("this browser could not keep the message");
         await Expect(amara.Composer()).ToHaveValueAsync("one\ntwo\nthree");
-        await amara.EvaluateAsync("() => window.keepAgain()");
+        await amara.KeepsAgainAsync();
         await amara.Composer().PressAsync("Enter");
         await Expect(chen.Message("three")).ToContainTextAsync("one");
         await Expect(chen.Message("three")).ToContainTextAsync("Urgent");

@@ -26,74 +26,74 @@ export interface Back {
   beside?: Beside
 }
 
-/** What was begun and not sent, per room; sealed like everything that is kept. Written a moment after the last key. */
+/** One place to write, as this tab knows it. */
+interface Place {
+  /** What stands there, since it was read, written in or sent from. */
+  text?: string
+  /** It is still to be kept. */
+  isUnsaved?: boolean
+  /** The writing that this tab wrote or read last. */
+  stamp?: string | undefined
+  /** What was sent from it last. */
+  left?: Draft
+  /** All texts that came back since something was sent from it: the next one's place is after them. */
+  came?: string
+}
+
+/** What was begun and not sent, per place to write: a room, a thread, a form; sealed like everything that is kept. Written a moment after the last key. */
 export class Drafts {
-  private readonly unsaved = new Map<Id, string>()
-  /** The writing of each place that this tab wrote or read last. */
-  private readonly stamps = new Map<Id, string | undefined>()
-  /** What stands in each place that was read, written in or sent from. */
-  private readonly written = new Map<Id, string>()
-  /** The writing that was sent from each place last. */
-  private readonly left = new Map<Id, string | undefined>()
   /** What came back to each place, and is told until one writes there or sends from it: whoever shows the place shows that too. */
   readonly back = createStore<{ places: ReadonlyMap<Id, Back> }>(() => ({ places: new Map() }))
-  /** All texts that came back to each place since something was sent from it: the next one's place is after them. */
-  private readonly came = new Map<Id, string>()
+  private readonly places = new Map<Id, Place>()
   private stopped = false
   private timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(private readonly vault: Vault) {}
 
-  async read(roomId: Id): Promise<string> {
-    const unsaved = this.unsaved.get(roomId)
-    if (unsaved !== undefined) return unsaved
-    const before = this.written.get(roomId)
-    const row = await this.vault.db.drafts.get(roomId)
-    this.stamps.set(roomId, row?.stamp)
+  async read(id: Id): Promise<string> {
+    const here = this.at(id)
+    if (here.isUnsaved) return here.text!
+    const before = here.text
+    const row = await this.vault.db.drafts.get(id)
+    here.stamp = row?.stamp
     // What was sent stands there until its message is in the outbox.
-    const isSent = row !== undefined && this.left.has(roomId) && this.left.get(roomId) === row.stamp
-    const text = row && !isSent ? await this.vault.open<string>(row.sealed, place(roomId)) : ''
+    const isSent = here.left !== undefined && here.left.stamp === row?.stamp
+    const text = row && !isSent ? await this.vault.open<string>(row.sealed, place(id)) : ''
     // Unless it was written in meanwhile, or sent from.
-    if (this.written.get(roomId) === before) this.written.set(roomId, text)
+    if (here.text === before) here.text = text
     return text
   }
 
-  write(roomId: Id, text: string): void {
-    this.unsaved.set(roomId, text)
-    this.written.set(roomId, text)
-    this.told(roomId)
+  write(id: Id, text: string): void {
+    const here = this.at(id)
+    here.text = text
+    here.isUnsaved = true
+    this.told(id)
     // What is no draft any more is none after a reload either.
     this.later(text === '' ? 0 : PAUSE_MS)
   }
 
   /** What stands there is being sent: who sends it takes away what was kept, which is this writing. */
-  leave(roomId: Id): Draft {
-    this.unsaved.delete(roomId)
-    this.written.set(roomId, '')
-    this.came.delete(roomId)
-    this.told(roomId)
-    const stamp = this.stamps.get(roomId)
-    this.left.set(roomId, stamp)
-    return { place: roomId, stamp }
+  leave(id: Id): Draft {
+    const here = this.at(id)
+    here.text = ''
+    here.isUnsaved = false
+    here.came = ''
+    this.told(id)
+    return here.left = { place: id, stamp: here.stamp }
   }
 
   /** What could not be sent stands there again: before what was begun since, and after what came back before it. */
-  putBack(roomId: Id, text: string, why: string, beside?: Beside): void {
-    const now = this.written.get(roomId) ?? ''
-    const before = this.came.get(roomId)
+  putBack(id: Id, text: string, why: string, beside?: Beside): void {
+    const here = this.at(id)
+    const now = here.text ?? ''
+    const before = here.came
     const [lines, since] = text === '' ? [[], now] : before && `${now}\n`.startsWith(`${before}\n`) ? [[before, text], now.slice(before.length + 1)] : [[text], now]
     const back = lines.join('\n')
     const all = back && since ? `${back}\n${since}` : back || since
-    this.write(roomId, all)
-    if (back) this.came.set(roomId, back)
-    this.back.setState(({ places }) => ({ places: new Map(places).set(roomId, { text: all, why, beside }) }))
-  }
-
-  private told(roomId: Id): void {
-    if (!this.back.getState().places.has(roomId)) return
-    const places = new Map(this.back.getState().places)
-    places.delete(roomId)
-    this.back.setState({ places })
+    this.write(id, all)
+    if (back) here.came = back
+    this.back.setState(({ places }) => ({ places: new Map(places).set(id, { text: all, why, beside }) }))
   }
 
   /** Keeps what was written, by and by, and again until it can. */
@@ -104,7 +104,7 @@ export class Drafts {
   /** Keeps what was written, of each place whatever becomes of the others. @throws what went wrong first; what was to be kept waits on. */
   async flush(): Promise<void> {
     clearTimeout(this.timer)
-    const outcomes = await Promise.allSettled([...this.unsaved].map(([roomId, text]) => this.save(roomId, text)))
+    const outcomes = await Promise.allSettled([...this.places].map(([id, { isUnsaved, text }]) => isUnsaved && this.save(id, text!)))
     const failed = outcomes.find(o => o.status === 'rejected')
     if (failed) throw failed.reason
   }
@@ -115,24 +115,40 @@ export class Drafts {
     this.stopped = true
   }
 
+  private at(id: Id): Place {
+    const known = this.places.get(id)
+    if (known) return known
+    const here: Place = {}
+    this.places.set(id, here)
+    return here
+  }
+
+  private told(id: Id): void {
+    if (!this.back.getState().places.has(id)) return
+    const places = new Map(this.back.getState().places)
+    places.delete(id)
+    this.back.setState({ places })
+  }
+
   private later(ms: number): void {
     clearTimeout(this.timer)
     if (this.stopped) return
     this.timer = setTimeout(() => void this.flush().catch(() => this.later(AGAIN_MS)), ms)
   }
 
-  private async save(roomId: Id, text: string): Promise<void> {
+  private async save(id: Id, text: string): Promise<void> {
     const { db } = this.vault
-    if (text === '') await db.transaction('rw', db.drafts, () => takeAway(db, { place: roomId, stamp: this.stamps.get(roomId) }))
+    const here = this.at(id)
+    const isStill = () => here.isUnsaved === true && here.text === text
+    if (text === '') await db.transaction('rw', db.drafts, () => takeAway(db, { place: id, stamp: here.stamp }))
     else {
-      const sealed = await this.vault.seal(text, place(roomId))
+      const sealed = await this.vault.seal(text, place(id))
       // Written anew, or sent, while it was sealed.
-      if (this.unsaved.get(roomId) !== text) return
-      const stamp = commandId()
-      this.stamps.set(roomId, stamp)
-      await db.drafts.put({ roomId, stamp, sealed })
+      if (!isStill()) return
+      here.stamp = commandId()
+      await db.drafts.put({ roomId: id, stamp: here.stamp, sealed })
     }
-    if (this.unsaved.get(roomId) === text) this.unsaved.delete(roomId)
+    if (isStill()) here.isUnsaved = false
   }
 }
 
@@ -141,6 +157,6 @@ export async function takeAway(db: Vault['db'], { place, stamp }: Draft): Promis
   if ((await db.drafts.get(place))?.stamp === stamp) await db.drafts.delete(place)
 }
 
-function place(roomId: Id): string {
-  return `draft/${roomId}`
+function place(id: Id): string {
+  return `draft/${id}`
 }

@@ -1,12 +1,13 @@
 import { ActionIcon, Button, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { useStore } from 'zustand'
 import type { ReviewCase } from '../../api/types'
-import { useHub, usePeople } from '../../app/hub'
+import { usePeople } from '../../app/hub'
 import type { LiveRoom } from '../../sync/liveRoom'
 import { sentence } from '../../ui/names'
 import { localDate } from '../../ui/time'
+import { useFields } from '../talk/useDraft'
 import classes from './Review.module.css'
 import type { Act } from './useReview'
 
@@ -45,25 +46,12 @@ interface Props {
 
 /** The decision as one writes it: a document, not a dialog. What sends it stands in the chair's bar. What is begun is kept, sealed, while another case is looked at or the page is left. */
 export function DecisionForm({ room, of: c, act, setProblem, done }: Props) {
-  const { drafts } = useHub()
   const people = usePeople()
   const members = useStore(room.view, v => v.room.members).map(m => ({ value: m.userId, label: people.full(m.userId) }))
   // What was begun before a decision was written down is not the beginning of its change.
-  const [place] = useState(() => `decision:${c.caseId}:${c.decision?.at ?? 'first'}`)
-  const [written, setWritten] = useState(() => writtenOf(c.decision))
-  const touched = useRef(false)
-  useEffect(() => {
-    let here = true
-    void drafts.read(place).then(text => { if (here && text && !touched.current) setWritten(JSON.parse(text) as Written) }).catch(() => { /* nothing was begun */ })
-    return () => { here = false; void drafts.flush().catch(() => { /* the database is closed */ }) }
-  }, [drafts, place])
-  const set = (change: Partial<Written>) => {
-    touched.current = true
-    const next = { ...written, ...change }
-    setWritten(next)
-    drafts.write(place, JSON.stringify(next))
-  }
-  const { recommendation, rationale, owner, due, evidence, alternatives, dissent, deferredTo, deferral } = written
+  const [{ place, before }] = useState(() => ({ place: `decision:${c.caseId}:${c.decision?.at ?? 'first'}`, before: writtenOf(c.decision) }))
+  const { fields, set, clear } = useFields(place, before)
+  const { recommendation, rationale, owner, due, evidence, alternatives, dissent, deferredTo, deferral } = fields
   const named = dissent.filter(x => x.userId || x.reason.trim())
   const lacks = [!recommendation.trim() && 'the recommendation', !rationale.trim() && 'the rationale', !owner && 'its owner', !due && 'when it is due', named.some(x => !x.userId || !x.reason.trim()) && 'who does not agree and why'].filter(l => l !== false)
   const send = async () => {
@@ -77,7 +65,7 @@ export function DecisionForm({ room, of: c, act, setProblem, done }: Props) {
   }
   const drop = () => {
     setProblem(null)
-    drafts.write(place, '')
+    clear()
     done()
   }
   return (

@@ -1,9 +1,10 @@
 import { Button, NativeSelect, Radio, SegmentedControl, Text, Textarea, TextInput } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useStore } from 'zustand'
 import type { ReviewCase, ReviewRound } from '../../api/types'
 import { useHub, usePeople } from '../../app/hub'
 import type { LiveRoom } from '../../sync/liveRoom'
+import { useFields } from '../talk/useDraft'
 import classes from './Review.module.css'
 import type { Act } from './useReview'
 
@@ -13,26 +14,14 @@ const begunOf = (given: ReviewRound['mine']): Begun => ({ position: given?.posit
 
 /** My own card while opinions are given: seen by nobody else until the reveal. What is begun survives a reload. */
 export function MyOpinion({ room, of: c, round, act }: { room: LiveRoom; of: ReviewCase; round: ReviewRound; act: Act }) {
-  const { me, drafts } = useHub()
+  const { me } = useHub()
   const people = usePeople()
   const members = useStore(room.view, v => v.room.members)
-  const place = `opinion:${c.caseId}:${round.number}`
-  const [mine, setMine] = useState<Begun>(() => begunOf(round.mine))
+  const { fields: mine, isBegun, set, clear } = useFields(`opinion:${c.caseId}:${round.number}`, begunOf(round.mine))
   // Given on another device of mine it is shown here too, unless I have begun something here.
   const [changing, setChanging] = useState(false)
   const [busy, setBusy] = useState(false)
   const passed = round.passed.includes(me.id)
-  useEffect(() => {
-    let here = true
-    void drafts.read(place).then(text => { if (here && text) { setMine(JSON.parse(text) as Begun); setChanging(true) } }).catch(() => { /* nothing was begun */ })
-    return () => { here = false; void drafts.flush().catch(() => { /* the database is closed */ }) }
-  }, [drafts, place])
-  const set = (change: Partial<Begun>) => {
-    const next = { ...mine, ...change }
-    setMine(next)
-    setChanging(true)
-    drafts.write(place, JSON.stringify(next))
-  }
   const give = async () => {
     setBusy(true)
     const given = await act({
@@ -40,16 +29,16 @@ export function MyOpinion({ room, of: c, round, act }: { room: LiveRoom; of: Rev
       ...(mine.reasoning.trim() && { reasoning: mine.reasoning.trim() }), ...(mine.deferTo && { deferTo: mine.deferTo }),
     })
     setBusy(false)
-    if (given) { drafts.write(place, ''); setChanging(false) } else await drafts.flush().catch(() => { /* the database is closed */ })
+    if (given) { clear(); setChanging(false) }
   }
-  if (!changing && round.mine) {
+  if (!changing && !isBegun && round.mine) {
     return (
       <section id="my-opinion" className={classes.mine} aria-label="My opinion">
         <h3>My opinion</h3>
         <p><b>{round.mine.position}</b>{round.mine.confidence !== null && ` · confidence ${round.mine.confidence} of 5`}</p>
         {round.mine.reasoning && <p>{round.mine.reasoning}</p>}
         <Text size="sm" c="var(--hub-quiet)">Only you see it until the chair reveals all.</Text>
-        <Button variant="default" mt="xs" onClick={() => { setMine(begunOf(round.mine)); setChanging(true) }}>Change it</Button>
+        <Button variant="default" mt="xs" onClick={() => setChanging(true)}>Change it</Button>
       </section>
     )
   }

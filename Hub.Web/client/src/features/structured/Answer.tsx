@@ -1,6 +1,7 @@
 import { Button, Textarea } from '@mantine/core'
-import { useEffect, useState } from 'react'
-import { useHub } from '../../app/hub'
+import { useState } from 'react'
+import { isTooLong, TOO_LONG } from '../talk/longest'
+import { NOT_SENT, useDraft } from '../talk/useDraft'
 import classes from './Structured.module.css'
 
 interface Props {
@@ -9,27 +10,32 @@ interface Props {
   label: string
   hint: string
   send: string
-  give: (text: string) => Promise<void>
+  /** @param place what is sent ends the draft that was there */
+  give: (text: string, place: string) => Promise<void>
   /** The one step that needs no words; it is the primary one then. */
   instead?: { name: string; act: () => void } | undefined
 }
 
 /** An answer in words inside a card. What was begun survives a reload. */
 export function Answer({ place, label, hint, send, give, instead }: Props) {
-  const { drafts } = useHub()
-  const [text, setText] = useState('')
-  useEffect(() => {
-    let here = true
-    void drafts.read(place).then(draft => { if (here && draft) setText(draft) }).catch(() => { /* no draft then */ })
-    return () => { here = false }
-  }, [drafts, place])
-  const write = (value: string) => { setText(value); drafts.write(place, value) }
+  const draft = useDraft(place)
+  const [problem, setProblem] = useState<string | null>(null)
+  const body = draft.text.trim()
+  const submit = () => {
+    if (!body) return
+    if (isTooLong(body)) return setProblem(TOO_LONG)
+    give(body, place).catch(() => draft.putBack(body, NOT_SENT))
+    draft.leave()
+  }
   return (
-    <form className={classes.answer} onSubmit={e => { e.preventDefault(); if (text.trim()) void give(text.trim()).then(() => write('')) }}>
-      <Textarea label={label} description={hint} autosize minRows={2} maxRows={8} value={text} onChange={e => write(e.currentTarget.value)} />
+    <form className={classes.answer} onSubmit={e => { e.preventDefault(); submit() }}>
+      <Textarea
+        label={label} description={hint} autosize minRows={2} maxRows={8} value={draft.text} error={problem ?? draft.back?.why}
+        onChange={e => { setProblem(null); draft.write(e.currentTarget.value) }}
+      />
       <div>
         {instead && <Button h={44} onClick={instead.act}>{instead.name}</Button>}
-        <Button h={44} type="submit" variant={instead ? 'default' : 'filled'} disabled={!text.trim()}>{send}</Button>
+        <Button h={44} type="submit" variant={instead ? 'default' : 'filled'} disabled={!body}>{send}</Button>
       </div>
     </form>
   )

@@ -54,10 +54,10 @@ function ResultCard({ message: m, people }: Props) {
       ))}
       {understood && <p className={classes.step} data-state="done"><IconCircleCheck size={16} aria-hidden />Read back and confirmed</p>}
       {!understood && m.open.length > 0 && !mine && <p className={classes.step} data-state="open"><IconHourglass size={15} aria-hidden />Waiting for {people.short(m.open[0]!)} to {last && last.checkedAt === null ? 'confirm the read-back' : 'read it back'}</p>}
-      {mine && !toConfirm && <Answer place={`${m.id}:readBack`} label="Read back" hint="The result as you have understood it, with its unit." send="Read back" give={text => deeds.send({ type: 'readBack', seq: m.seq, text })} />}
+      {mine && !toConfirm && <Answer place={`${m.id}:readBack`} label="Read back" hint="The result as you have understood it, with its unit." send="Read back" give={(text, place) => deeds.send({ type: 'readBack', seq: m.seq, text }, place)} />}
       {toConfirm && (
         <Answer
-          place={`${m.id}:correct`} label="Correct it" hint="Only if it was not understood: what is right." send="Correct" give={text => deeds.send({ type: 'correctReadBack', seq: m.seq, text })}
+          place={`${m.id}:correct`} label="Correct it" hint="Only if it was not understood: what is right." send="Correct" give={(text, place) => deeds.send({ type: 'correctReadBack', seq: m.seq, text }, place)}
           instead={{ name: 'Confirm: that is right', act: () => void deeds.send({ type: 'confirmReadBack', seq: m.seq }) }}
         />
       )}
@@ -97,7 +97,7 @@ function HandoffCard({ message: m, people }: Props) {
       {receiving && (
         <Answer
           place={`${m.id}:synthesis`} label={h.synthesis ? 'Write the synthesis anew' : 'Synthesis'} hint="What you have understood, in your own words. Then accept." send="Read back"
-          give={text => deeds.send({ type: 'synthesizeHandoff', seq: m.seq, text })}
+          give={(text, place) => deeds.send({ type: 'synthesizeHandoff', seq: m.seq, text }, place)}
           instead={h.synthesis?.by === me.id ? { name: 'Accept the handoff', act: () => void deeds.send({ type: 'acceptHandoff', seq: m.seq }) } : undefined}
         />
       )}

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Input, Modal, NativeSelect, SegmentedControl, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useStore } from 'zustand'
 import { useHub, usePeople } from '../../app/hub'
 import type { LiveRoom } from '../../sync/liveRoom'
@@ -10,7 +10,8 @@ import { useFocusBack } from '../../ui/useFocusBack'
 import { useDeeds } from '../room/useRoom'
 import type { FormKind } from './FormMenu'
 import { isTooLong, TOO_LONG } from '../talk/longest'
-import { commandOf, empty, missing, restored, textsOf, type Filled } from './forms'
+import { useFields } from '../talk/useDraft'
+import { commandOf, empty, missing, textsOf, type Filled } from './forms'
 import classes from './Structured.module.css'
 
 const titles: Record<FormKind, string> = { sbar: 'SBAR', result: 'Critical result', handoff: 'I-PASS handoff' }
@@ -19,33 +20,33 @@ const need = 'This is needed.'
 /** One form, as a sheet on a phone. What is filled in is kept, sealed, until it is sent or cleared. */
 export default function FormSheet({ kind, room, close }: { kind: FormKind; room: LiveRoom; close: () => void }) {
   useFocusBack()
-  const { me, drafts } = useHub()
+  const { me } = useHub()
   const people = usePeople()
   const deeds = useDeeds()
   const phone = useMediaQuery('(max-width: 639px)', false, { getInitialValueInEffect: false })
   const members = useStore(room.view, v => v.room.members)
   const place = `${deeds.roomId}:${kind}`
-  const [filled, setFilled] = useState<Filled>(empty)
+  const form = useFields(place, empty)
+  const filled = form.fields
   const [tried, setTried] = useState(false)
+  const [sending, setSending] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
-  useEffect(() => {
-    let here = true
-    void drafts.read(place).then(text => { if (here && text) setFilled(restored(text)) }).catch(() => { /* nothing was kept */ })
-    return () => { here = false; void drafts.flush().catch(() => { /* the database is closed */ }) }
-  }, [drafts, place])
-
   const set = (change: Partial<Filled>) => {
-    const next = { ...filled, ...change }
-    setFilled(next)
+    if (sending) return
     setProblem(null)
-    drafts.write(place, JSON.stringify(next))
+    form.set(change)
   }
   const lacks = missing(kind, filled)
   const send = () => {
     setTried(true)
-    if (lacks.length > 0) return
+    if (lacks.length > 0 || sending) return
     if (isTooLong(...textsOf(kind, filled))) return setProblem(TOO_LONG)
-    deeds.send(commandOf(kind, filled, now()), place).then(close, () => { drafts.write(place, JSON.stringify(filled)); setProblem('Not sent: this browser could not keep it. It is still here.') })
+    setSending(true)
+    deeds.send(commandOf(kind, filled, now()), place).then(close, () => {
+      setSending(false)
+      form.set({})
+      setProblem('Not sent: this browser could not keep it. It is still here.')
+    })
   }
   const text = (field: 'situation' | 'background' | 'assessment' | 'recommendation' | 'result' | 'summary' | 'awareness', label: string, hint: string) => (
     <Textarea
@@ -94,7 +95,7 @@ export default function FormSheet({ kind, room, close }: { kind: FormKind; room:
           )}
           {tried && lacks.length > 0 && <Text role="alert" size="sm" c="var(--hub-urgent)">{lacks.length === 1 ? 'One field is still empty.' : `${lacks.length} fields are still empty.`} What is filled in is kept.</Text>}
           {problem && <Text role="alert" size="sm" c="var(--hub-urgent)">{problem}</Text>}
-          <Button type="submit" h={44}>{kind === 'handoff' ? 'Hand over' : 'Send'}</Button>
+          <Button type="submit" h={44} loading={sending}>{kind === 'handoff' ? 'Hand over' : 'Send'}</Button>
         </Stack>
       </form>
     </Modal>

@@ -36,15 +36,6 @@ export function textsOf(kind: 'sbar' | 'result' | 'handoff', filled: Filled): st
   return kind === 'handoff' ? [...fields, ...filled.actions.map(a => a.what)] : fields
 }
 
-/** What was kept of a form, with whatever fields it lacks. */
-export function restored(text: string): Filled {
-  try {
-    return { ...empty, ...JSON.parse(text) as Partial<Filled> }
-  } catch {
-    return empty
-  }
-}
-
 /** The command that sends a complete form. */
 export function commandOf(kind: 'sbar' | 'result' | 'handoff', f: Filled, now: Date) {
   const { situation, background, assessment, recommendation } = f

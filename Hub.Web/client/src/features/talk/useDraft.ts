@@ -34,3 +34,24 @@ export function useDraft(place: string) {
     putBack: (sent: string, why: string, beside?: Beside) => drafts.putBack(place, sent, why, beside),
   }
 }
+
+/** The same for a form: its fields are kept as one text. @param before what stands in it while nothing was begun */
+export function useFields<T extends object>(place: string, before: T) {
+  const draft = useDraft(place)
+  const fields = fieldsOf(draft.text, before)
+  return {
+    fields,
+    isBegun: draft.text !== '',
+    set: (change: Partial<T>) => draft.write(JSON.stringify({ ...fields, ...change })),
+    clear: () => draft.write(''),
+  }
+}
+
+/** What was kept of a form, and of `before` whatever fields it lacks. */
+export function fieldsOf<T extends object>(kept: string, before: T): T {
+  try {
+    return kept ? { ...before, ...JSON.parse(kept) as Partial<T> } : before
+  } catch {
+    return before
+  }
+}

@@ -22,7 +22,7 @@ export function Next({ reviews, duty, decisions, sessions, promised }: NextSessi
   return (
     <Section title="Next">
       {duty.length > 0 && (
-        <Lines>{duty.map(role => <Line key={role.id}><Link to="/team" className={classes.duty!}>On duty: <b>{role.name}</b>{role.until && <> until <time dateTime={role.until} title={fullInstant(role.until)}>{atTime(role.until)}</time></>}</Link></Line>)}</Lines>
+        <Lines>{duty.map(role => <Line key={role.id}><Link to="/team" className={classes.line!}>On duty: <b>{role.name}</b>{role.until && <> until <time dateTime={role.until} title={fullInstant(role.until)}>{atTime(role.until)}</time></>}</Link></Line>)}</Lines>
       )}
       {reviews.length > 0 && <><h3 className={classes.part}>Reviews</h3><ReviewLines reviews={reviews.slice(0, MOST_REVIEWS)} /></>}
       {sessions.length > 0 && <><h3 className={classes.part}>Sessions</h3><Days entries={sessions} heading="h4" /></>}

@@ -19,7 +19,7 @@ export function Refused() {
           const room = list.find(r => r.id === p.roomId)
           return (
             <Line key={p.id}>
-              <Link to={`/rooms/${p.roomId}`} className={classes.room!}><b>{room ? roomName(room, me.id, people) : 'A room that you are not in'}</b></Link>
+              <Link to={`/rooms/${p.roomId}`} className={classes.line!}><b>{room ? roomName(room, me.id, people) : 'A room that you are not in'}</b></Link>
               <Waiting pending={p} />
             </Line>
           )

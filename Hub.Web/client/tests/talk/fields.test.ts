@@ -1,0 +1,15 @@
+import { describe, expect, it } from 'vitest'
+import { fieldsOf } from '../../src/features/talk/useDraft'
+
+const before = { position: 'wait', reasoning: '' }
+
+describe('What was kept of a form', () => {
+  it('stands in its fields, and what it lacks is as it was before', () => {
+    expect(fieldsOf('{"reasoning":"the scan is due"}', before)).toEqual({ position: 'wait', reasoning: 'the scan is due' })
+  })
+
+  it('is nothing where nothing was begun, or what was kept cannot be read', () => {
+    expect(fieldsOf('', before)).toBe(before)
+    expect(fieldsOf('{"reasoning":', before)).toBe(before)
+  })
+})
