@@ -111,6 +111,12 @@ public class LoopTests(Browsers browsers)
         await amara.GetByRole(AriaRole.Textbox, new() { Name = "Result" }).FillAsync("Lactate 5.2 mmol/L");
         await amara.GetByLabel("Told by").FillAsync("Laboratory");
         await amara.GetByLabel("Told to").SelectOptionAsync(new SelectOptionValue { Label = "Dr. Wei Chen" });
+        await amara.CannotKeepAsync();
+        await amara.GetByRole(AriaRole.Button, new() { Name = "Send" }).Last.ClickAsync();
+        // It is not left before it is known what becomes of it.
+        await amara.Keyboard.PressAsync("Escape");
+        await Expect(amara.GetByText("Not sent: this browser could not keep it.")).ToBeVisibleAsync();
+        await amara.KeepsAgainAsync();
         await amara.GetByRole(AriaRole.Button, new() { Name = "Send" }).Last.DblClickAsync();
 
         var theirs = chen.Message("Lactate 5.2 mmol/L");
@@ -121,9 +127,15 @@ public class LoopTests(Browsers browsers)
         await Expect(theirs.GetByRole(AriaRole.Textbox, new() { Name = "Read back" })).ToHaveValueAsync("Lactate 5.2");
         await Axe.FindsNothingAsync(chen, "read-back that was not kept");
         await chen.KeepsAgainAsync();
+        await chen.Context.SetOfflineAsync(true);
         await theirs.GetByRole(AriaRole.Button, new() { Name = "Read back" }).DblClickAsync();
+        // It waits, and is not asked for again.
+        await Expect(theirs.Locator("q")).ToHaveTextAsync(["Lactate 5.2"]);
+        await Expect(theirs.GetByRole(AriaRole.Textbox)).ToHaveCountAsync(0);
+        await chen.Context.SetOfflineAsync(false);
         await Expect(amara.Message("Lactate 5.2 mmol/L").GetByRole(AriaRole.Textbox, new() { Name = "Correct it" })).ToBeVisibleAsync();
         await Expect(amara.Message("Lactate 5.2 mmol/L").Locator("q")).ToHaveTextAsync(["Lactate 5.2"]);
+        await Expect(theirs.GetByText("Not sent")).ToHaveCountAsync(0);
         await Expect(amara.GetByRole(AriaRole.Feed, new() { Name = "Messages" }).GetByRole(AriaRole.Article)).ToHaveCountAsync(1);
     }
 

@@ -46,6 +46,9 @@ public class RoomTests(Browsers browsers)
     public async Task BrowserThatCannotKeepWhatIsSent_GivesItBackInOrder_AndSendsItWhenItCan()
     {
         var (_, amara, chen) = await TwoInARoom.OpenAsync(browsers);
+        await chen.WriteAsync("how much?");
+        await amara.Message("how much?").HoverAsync();
+        await amara.Message("how much?").GetByRole(AriaRole.Button, new() { Name = "Reply", Exact = true }).ClickAsync();
         await amara.CannotKeepAsync();
         await amara.GetByRole(AriaRole.Button, new() { NameRegex = new("Priority") }).ClickAsync();
         await amara.GetByRole(AriaRole.Menuitem, new() { NameRegex = new("Urgent") }).ClickAsync();
@@ -60,23 +63,85 @@ public class RoomTests(Browsers browsers)
         await amara.GoBackAsync();
         await Expect(amara.GetByRole(AriaRole.Alert)).ToContainTextAsync("this browser could not keep the message");
         await Expect(amara.Composer()).ToHaveValueAsync("one\ntwo\nthree");
+        await Expect(amara.GetByText("Replying to Dr. Chen: how much?")).ToBeVisibleAsync();
         await amara.KeepsAgainAsync();
         await amara.Composer().PressAsync("Enter");
         await Expect(chen.Message("three")).ToContainTextAsync("one");
         await Expect(chen.Message("three")).ToContainTextAsync("Urgent");
+        await Expect(chen.Message("three")).ToContainTextAsync("how much?");
         await Expect(amara.Composer()).ToHaveValueAsync("");
         await Expect(amara.GetByText("could not keep")).ToHaveCountAsync(0);
     }
 
     [Fact]
-    public async Task EditSavedWithTwoPresses_LeavesTheDraftThatStoodBeforeIt()
+    public async Task CaretStaysInWhatIsTyped_WhileWhatCouldNotBeKeptComesBackBeforeIt()
+    {
+        var (_, amara, _) = await TwoInARoom.OpenAsync(browsers);
+        await amara.CannotKeepAsync();
+        await amara.WriteAsync("not kept");
+        await amara.Keyboard.TypeAsync("potassium  today");
+        for (var i = 0; i < " today".Length; i++) await amara.Keyboard.PressAsync("ArrowLeft");
+        await amara.Keyboard.TypeAsync("6.1 and lactate 5.2", new() { Delay = 250 });
+        await Expect(amara.Composer()).ToHaveValueAsync("not kept\npotassium 6.1 and lactate 5.2 today");
+    }
+
+    [Fact]
+    public async Task DeedThatCannotBeKept_IsSaid_UntilOneCan()
+    {
+        var (_, amara, chen) = await TwoInARoom.OpenAsync(browsers);
+        await chen.WriteAsync("potassium 6.1");
+        await Expect(amara.Message("potassium 6.1")).ToBeVisibleAsync();
+        await amara.CannotKeepAsync();
+        await amara.MenuAsync("potassium 6.1", "Acknowledge");
+        await Expect(amara.GetByText("Not done: this browser could not keep it.")).ToBeVisibleAsync();
+        await Axe.FindsNothingAsync(amara, "a deed that was not kept");
+        await amara.KeepsAgainAsync();
+        await amara.MenuAsync("potassium 6.1", "Acknowledge");
+        await Expect(chen.Message("potassium 6.1")).ToContainTextAsync("Acknowledged by");
+        await Expect(amara.GetByText("Not done:")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task BegunAndNotSent_IsADraftInTheListOfRooms_AndStandsInItsFieldAfterAReload()
+    {
+        var (room, amara, chen) = await TwoInARoom.OpenAsync(browsers);
+        var line = amara.Locator($"a[href='/rooms/{room}']").First;
+        await amara.WriteAsync("potassium 6.1");
+        await amara.Composer().FillAsync("begun");
+        await amara.MenuAsync("potassium 6.1", "Edit");
+        await amara.Composer().FillAsync("potassium 5");
+        // It is kept a moment after the last key.
+        await amara.WaitForTimeoutAsync(600);
+        await Expect(line).Not.ToContainTextAsync("Draft");
+        await amara.GotoAsync("/rooms");
+        await Expect(line).ToContainTextAsync("Draft");
+        await Axe.FindsNothingAsync(amara, "rooms with a draft");
+
+        await line.ClickAsync();
+        await Expect(amara.Composer()).ToHaveValueAsync("begun");
+        await amara.MenuAsync("potassium 6.1", "Edit");
+        await Expect(amara.Composer()).ToHaveValueAsync("potassium 5");
+        await amara.Composer().PressAsync("Escape");
+        await amara.MenuAsync("potassium 6.1", "Edit");
+        await Expect(amara.Composer()).ToHaveValueAsync("potassium 6.1");
+        await amara.Composer().PressAsync("Escape");
+        await amara.Composer().PressAsync("Enter");
+        await Expect(chen.Message("begun")).ToBeVisibleAsync();
+        await amara.GotoAsync("/rooms");
+        await Expect(line).ToBeVisibleAsync();
+        await Expect(line).Not.ToContainTextAsync("Draft");
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task EditSavedWithTwoPresses_LeavesTheDraftThatStoodBeforeIt(bool byMouse)
     {
         var (_, amara, chen) = await TwoInARoom.OpenAsync(browsers);
         await amara.WriteAsync("potassium 6.1");
         await amara.Composer().FillAsync("not to be sent yet");
         await amara.MenuAsync("potassium 6.1", "Edit");
         await amara.Composer().FillAsync("potassium 5.1");
-        await amara.GetByRole(AriaRole.Button, new() { Name = "Save" }).DblClickAsync();
+        if (byMouse) await amara.GetByRole(AriaRole.Button, new() { Name = "Save" }).DblClickAsync();
+        else foreach (var key in (string[])["Enter", "Enter"]) await amara.Keyboard.PressAsync(key);
         await Expect(chen.Message("potassium 5.1")).ToBeVisibleAsync();
         await Expect(amara.Composer()).ToHaveValueAsync("not to be sent yet");
         await amara.WaitForTimeoutAsync(1000);

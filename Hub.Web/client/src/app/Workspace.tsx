@@ -26,6 +26,12 @@ export default function Workspace({ me, session }: { me: Me; session: HubSession
   const [client] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: (times, error) => times < 3 && passes(error), refetchOnWindowFocus: false } } }))
   useEffect(() => () => client.clear(), [client])
   useTidyShown(session)
+  // A page that is put aside on a phone may never run again.
+  useEffect(() => {
+    const look = () => { if (document.hidden) session.drafts.soon() }
+    document.addEventListener('visibilitychange', look)
+    return () => document.removeEventListener('visibilitychange', look)
+  }, [session])
   return (
     <QueryClientProvider client={client}>
       <HubContext value={session}>

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import type { Expects, Id, Priority } from '../api/types'
+import type { Expects, Id, Message, Priority } from '../api/types'
 import { commandId } from './commandId'
 import type { Vault } from './vault'
 
@@ -16,12 +16,11 @@ export interface Draft {
 export interface Beside {
   priority?: Priority
   expects?: Expects | null
-  replyTo?: number
+  replyTo?: Message | null
 }
 
-/** What stands in a place again because it could not be sent. */
+/** That what stands in a place could not be sent. */
 export interface Back {
-  text: string
   why: string
   beside?: Beside
 }
@@ -30,70 +29,86 @@ export interface Back {
 interface Place {
   /** What stands there, since it was read, written in or sent from. */
   text?: string
+  /** Which writing or sending there was the last: what is kept or read later than the next one is not what stands there. */
+  turn: number
   /** It is still to be kept. */
   isUnsaved?: boolean
   /** The writing that this tab wrote or read last. */
   stamp?: string | undefined
   /** What was sent from it last. */
-  left?: Draft
+  sent?: Draft
   /** All texts that came back since something was sent from it: the next one's place is after them. */
-  came?: string
+  cameBack?: string
 }
 
 /** What was begun and not sent, per place to write: a room, a thread, a form; sealed like everything that is kept. Written a moment after the last key. */
 export class Drafts {
   /** What came back to each place, and is told until one writes there or sends from it: whoever shows the place shows that too. */
   readonly back = createStore<{ places: ReadonlyMap<Id, Back> }>(() => ({ places: new Map() }))
+  /** What stands in a place now, where something else than its field has changed it. */
+  readonly changed = createStore<{ place: Id; text: string } | null>(() => null)
+  private readonly others: BroadcastChannel
   private readonly places = new Map<Id, Place>()
-  private stopped = false
-  private timer: ReturnType<typeof setTimeout> | undefined
+  private isStopped = false
+  private next: { at: number; timer: ReturnType<typeof setTimeout> } | null = null
 
-  constructor(private readonly vault: Vault) {}
+  constructor(private readonly vault: Vault) {
+    this.others = new BroadcastChannel(`care-hub-drafts-${vault.userId}`)
+    this.others.onmessage = ({ data }) => this.onGone(data as Draft)
+  }
 
   async read(id: Id): Promise<string> {
-    const here = this.at(id)
+    const here = this.of(id)
     if (here.isUnsaved) return here.text!
-    const before = here.text
+    const { turn, stamp } = here
     const row = await this.vault.db.drafts.get(id)
-    here.stamp = row?.stamp
+    if (here.stamp === stamp) here.stamp = row?.stamp
     // What was sent stands there until its message is in the outbox.
-    const isSent = here.left !== undefined && here.left.stamp === row?.stamp
+    const isSent = here.sent !== undefined && here.sent.stamp === row?.stamp
     const text = row && !isSent ? await this.vault.open<string>(row.sealed, place(id)) : ''
     // Unless it was written in meanwhile, or sent from.
-    if (here.text === before) here.text = text
+    if (here.turn === turn) here.text = text
     return text
   }
 
   write(id: Id, text: string): void {
-    const here = this.at(id)
+    const here = this.of(id)
+    here.turn++
     here.text = text
     here.isUnsaved = true
-    this.told(id)
+    this.forgetBack(id)
     // What is no draft any more is none after a reload either.
     this.later(text === '' ? 0 : PAUSE_MS)
   }
 
   /** What stands there is being sent: who sends it takes away what was kept, which is this writing. */
   leave(id: Id): Draft {
-    const here = this.at(id)
+    const here = this.of(id)
+    here.turn++
     here.text = ''
     here.isUnsaved = false
-    here.came = ''
-    this.told(id)
-    return here.left = { place: id, stamp: here.stamp }
+    here.cameBack = ''
+    this.forgetBack(id)
+    return here.sent = { place: id, stamp: here.stamp }
   }
 
   /** What could not be sent stands there again: before what was begun since, and after what came back before it. */
   putBack(id: Id, text: string, why: string, beside?: Beside): void {
-    const here = this.at(id)
+    const here = this.of(id)
     const now = here.text ?? ''
-    const before = here.came
+    const before = here.cameBack
     const [lines, since] = text === '' ? [[], now] : before && `${now}\n`.startsWith(`${before}\n`) ? [[before, text], now.slice(before.length + 1)] : [[text], now]
     const back = lines.join('\n')
     const all = back && since ? `${back}\n${since}` : back || since
     this.write(id, all)
-    if (back) here.came = back
-    this.back.setState(({ places }) => ({ places: new Map(places).set(id, { text: all, why, beside }) }))
+    if (back) here.cameBack = back
+    this.back.setState(({ places }) => ({ places: new Map(places).set(id, { why, beside }) }))
+    this.changed.setState({ place: id, text: all }, true)
+  }
+
+  /** It is not kept any more, sent or taken away here: the other tabs that show it hear of it. */
+  gone(draft: Draft): void {
+    if (draft.stamp !== undefined && !this.isStopped) this.others.postMessage(draft)
   }
 
   /** Keeps what was written, by and by, and again until it can. */
@@ -103,52 +118,78 @@ export class Drafts {
 
   /** Keeps what was written, of each place whatever becomes of the others. @throws what went wrong first; what was to be kept waits on. */
   async flush(): Promise<void> {
-    clearTimeout(this.timer)
-    const outcomes = await Promise.allSettled([...this.places].map(([id, { isUnsaved, text }]) => isUnsaved && this.save(id, text!)))
+    this.cancel()
+    const outcomes = await Promise.allSettled([...this.places].map(([id, here]) => here.isUnsaved && this.save(id, here)))
     const failed = outcomes.find(o => o.status === 'rejected')
-    if (failed) throw failed.reason
+    if (!failed) return
+    this.later(AGAIN_MS)
+    throw failed.reason
   }
 
   /** The database is being closed: nothing is tried again. */
   stop(): void {
-    clearTimeout(this.timer)
-    this.stopped = true
+    this.cancel()
+    this.isStopped = true
+    this.others.close()
   }
 
-  private at(id: Id): Place {
+  private of(id: Id): Place {
     const known = this.places.get(id)
     if (known) return known
-    const here: Place = {}
+    const here: Place = { turn: 0 }
     this.places.set(id, here)
     return here
   }
 
-  private told(id: Id): void {
+  private onGone({ place, stamp }: Draft): void {
+    const here = this.places.get(place)
+    // What was written on since, here or there, is another writing.
+    if (!here || here.isUnsaved || here.stamp !== stamp) return
+    here.turn++
+    here.text = ''
+    this.changed.setState({ place, text: '' }, true)
+  }
+
+  private forgetBack(id: Id): void {
     if (!this.back.getState().places.has(id)) return
     const places = new Map(this.back.getState().places)
     places.delete(id)
     this.back.setState({ places })
   }
 
+  // Whoever types without a pause is kept too: what is due sooner stays due.
   private later(ms: number): void {
-    clearTimeout(this.timer)
-    if (this.stopped) return
-    this.timer = setTimeout(() => void this.flush().catch(() => this.later(AGAIN_MS)), ms)
+    const at = Date.now() + ms
+    if (this.isStopped || (this.next && this.next.at <= at)) return
+    this.cancel()
+    this.next = { at, timer: setTimeout(() => void this.flush().catch(() => { /* tried again */ }), ms) }
   }
 
-  private async save(id: Id, text: string): Promise<void> {
+  private cancel(): void {
+    clearTimeout(this.next?.timer)
+    this.next = null
+  }
+
+  private async save(id: Id, here: Place): Promise<void> {
     const { db } = this.vault
-    const here = this.at(id)
-    const isStill = () => here.isUnsaved === true && here.text === text
-    if (text === '') await db.transaction('rw', db.drafts, () => takeAway(db, { place: id, stamp: here.stamp }))
+    const { turn, text = '', stamp } = here
+    if (text === '') {
+      await db.transaction('rw', db.drafts, () => takeAway(db, { place: id, stamp }))
+      this.gone({ place: id, stamp })
+    }
     else {
       const sealed = await this.vault.seal(text, place(id))
       // Written anew, or sent, while it was sealed.
-      if (!isStill()) return
-      here.stamp = commandId()
-      await db.drafts.put({ roomId: id, stamp: here.stamp, sealed })
+      if (here.turn !== turn) return
+      const anew = here.stamp = commandId()
+      try {
+        await db.drafts.put({ roomId: id, stamp: anew, sealed })
+      } catch (error) {
+        if (here.stamp === anew) here.stamp = stamp
+        throw error
+      }
     }
-    if (isStill()) here.isUnsaved = false
+    if (here.turn === turn) here.isUnsaved = false
   }
 }
 

@@ -1,6 +1,8 @@
+import { createStore } from 'zustand/vanilla'
 import { Refusal } from '../api/http'
 import { api } from '../api/routes'
 import type { Command, Heads, Id, Me, Notice, Position, RoomEvent, Signal } from '../api/types'
+import { BegunRooms } from './begun'
 import { Connection, roomsHub, type Wire } from './connection'
 import { Drafts } from './drafts'
 import { FileDrafts } from './fileDrafts'
@@ -27,8 +29,11 @@ export class HubSession {
   readonly outbox: Outbox
   readonly drafts: Drafts
   readonly files: FileDrafts
+  readonly begun: BegunRooms
   readonly connection: Connection
   readonly clock = new ServerClock(() => api.time().then(t => t.now))
+  /** The last thing that was done and has no words could not be kept: it is not done. */
+  readonly unkept = createStore(() => false)
   private readonly sendPointer = throttled<{ room: Id; signal: Signal }>(POINTER_MS, ({ room, signal }) => this.connection.send('Signal', room, signal))
   private readonly live = new Map<Id, LiveRoom>()
   private readonly told = new Map<string, { seq: number; timer: ReturnType<typeof setTimeout> | null }>()
@@ -38,6 +43,7 @@ export class HubSession {
     this.outbox = new Outbox(vault, { send: (room, command) => this.connection.invoke('Send', room, command), head: room => this.rooms.view.getState().rooms.find(r => r.id === room)?.head, now })
     this.drafts = new Drafts(vault)
     this.files = new FileDrafts(vault)
+    this.begun = new BegunRooms(vault)
     this.connection = new Connection({
       makeWire,
       verify: async () => {
@@ -70,6 +76,7 @@ export class HubSession {
     void this.rooms.refresh()
     void this.notices.refresh()
     this.outbox.start()
+    this.begun.start()
     this.connection.start()
   }
 
@@ -94,8 +101,17 @@ export class HubSession {
   }
 
   /** Sends when there is a connection, sooner or later; kept until then. A draft that it was ends with it. */
-  post(room: Id, command: Command, draft?: string): Promise<void> {
-    return this.outbox.put(room, command, draft ? this.drafts.leave(draft) : undefined)
+  async post(room: Id, command: Command, draft?: string): Promise<void> {
+    const left = draft ? this.drafts.leave(draft) : undefined
+    await this.outbox.put(room, command, left)
+    if (left) this.drafts.gone(left)
+  }
+
+  /** The same for what has no words to come back: whether it is kept. */
+  async act(room: Id, command: Command): Promise<boolean> {
+    const isKept = await this.post(room, command).then(() => true, () => false)
+    this.unkept.setState(!isKept, true)
+    return isKept
   }
 
   /** I have read this room up to `seq`. */
@@ -112,13 +128,10 @@ export class HubSession {
 
   /** Lets go of everything in memory; what is sealed stays in this browser. */
   async close(): Promise<void> {
-    await this.drafts.flush().catch(() => { /* the database is gone */ })
-    await Promise.race([this.outbox.written(), new Promise(resolve => setTimeout(resolve, WRITING_MS))])
-    // What could not be written is a draft again.
-    await new Promise(resolve => setTimeout(resolve))
-    await this.drafts.flush().catch(() => { /* as above */ })
+    await Promise.race([this.written(), new Promise(resolve => setTimeout(resolve, WRITING_MS))])
     this.drafts.stop()
     this.outbox.stop()
+    this.begun.stop()
     this.rooms.stop()
     this.clock.stop()
     this.notices.stop()
@@ -126,6 +139,14 @@ export class HubSession {
     for (const { timer } of this.told.values()) if (timer) clearTimeout(timer)
     await this.connection.stop()
     this.vault.close()
+  }
+
+  private async written(): Promise<void> {
+    await this.drafts.flush().catch(() => { /* the database is gone */ })
+    await this.outbox.written()
+    // What could not be written is a draft again.
+    await new Promise(resolve => setTimeout(resolve))
+    await this.drafts.flush().catch(() => { /* as above */ })
   }
 
   private onOnline(): void {

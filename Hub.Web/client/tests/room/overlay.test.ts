@@ -26,6 +26,24 @@ describe('overlay', () => {
     expect(asked.open).toEqual(['me', 'rosa'])
   })
 
+  it('shows a step on a card as done, so that it is not offered again', () => {
+    const result = message(5, { criticalResult: { result: 'K 6.1', toldBy: 'lab', toldTo: 'me', at: '2026-03-02T08:00:00.000000Z', readBacks: [] }, open: ['me'] })
+    const read = overlay([result], [pending({ type: 'readBack', seq: 5, text: '6.1' })], 'me').messages[0]!
+    expect(read).toMatchObject({ open: ['amara'], criticalResult: { readBacks: [{ by: 'me', text: '6.1', checkedAt: null }] } })
+    const confirmed = overlay([{ ...read, author: 'me', open: ['me'] }], [pending({ type: 'confirmReadBack', seq: 5 })], 'me').messages[0]!
+    expect(confirmed).toMatchObject({ open: [], criticalResult: { readBacks: [{ correction: null, checkedAt: '2026-03-02T08:30:00.000000Z' }] } })
+    const corrected = overlay([{ ...read, author: 'rosa', open: ['rosa'] }], [pending({ type: 'correctReadBack', seq: 5, text: '7.1' })], 'rosa').messages[0]!
+    expect(corrected).toMatchObject({ open: ['me'], criticalResult: { readBacks: [{ correction: '7.1' }] } })
+  })
+
+  it('shows a handoff as taken over, with its actions still open, and as over with the last of them', () => {
+    const action = (what: string) => ({ what, due: null, doneBy: null, doneAt: null })
+    const handoff = message(6, { open: ['me'], handoff: { to: 'me', illnessSeverity: 'stable', patientSummary: 's', situationAwareness: 'a', actions: [action('one')], synthesis: null, acceptedBy: null, acceptedAt: null } })
+    const waits = [pending({ type: 'synthesizeHandoff', seq: 6, text: 'I see' }), pending({ type: 'acceptHandoff', seq: 6 })]
+    expect(overlay([handoff], waits, 'me').messages[0]).toMatchObject({ open: ['me'], handoff: { acceptedBy: 'me', synthesis: { by: 'me', text: 'I see' } } })
+    expect(overlay([handoff], [...waits, pending({ type: 'tickAction', seq: 6, action: 0 })], 'me').messages[0]).toMatchObject({ open: [], handoff: { actions: [{ doneBy: 'me' }] } })
+  })
+
   it('shows a refused deed undone, and says where', () => {
     const refused = pending({ type: 'deleteMessage', seq: 2 }, { refused: { status: 403, detail: 'Only its author or an owner deletes a message.' } })
     const shown = overlay([asked], [refused], 'me')

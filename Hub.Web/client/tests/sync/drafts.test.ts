@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { Drafts } from '../../src/sync/drafts'
+import { Drafts, takeAway } from '../../src/sync/drafts'
 import { Vault } from '../../src/sync/vault'
 
 let vault: Vault
@@ -66,14 +66,17 @@ describe('Drafts', () => {
       drafts.leave('r')
     }
     const back = () => drafts.back.getState().places.get('r')
+    const shown = () => drafts.changed.getState()
     drafts.write('r', 'and four')
     drafts.putBack('r', 'one', 'no space')
-    expect(back()).toEqual({ text: 'one\nand four', why: 'no space' })
+    expect(back()).toEqual({ why: 'no space' })
+    expect(shown()).toEqual({ place: 'r', text: 'one\nand four' })
     drafts.putBack('r', 'two', 'no space')
     drafts.write('r', 'one\ntwo\nand four more')
     expect(back()).toBeUndefined()
     drafts.putBack('r', 'three', 'no space')
-    expect(back()!.text).toBe('one\ntwo\nthree\nand four more')
+    expect(back()).toBeDefined()
+    expect(shown()!.text).toBe('one\ntwo\nthree\nand four more')
     await drafts.flush()
     expect(await kept()).toBe('one\ntwo\nthree\nand four more')
   })
@@ -94,7 +97,8 @@ describe('Drafts', () => {
     again.putBack('r', 'an edit', '')
     expect(await again.read('r')).toBe('an edit\nan edit\none')
     again.putBack('r', '', 'only why')
-    expect(again.back.getState().places.get('r')).toEqual({ text: 'an edit\nan edit\none', why: 'only why' })
+    expect(again.back.getState().places.get('r')).toEqual({ why: 'only why' })
+    expect(again.changed.getState()!.text).toBe('an edit\nan edit\none')
   })
 
   it('does not show again what was sent while it is still being written', async () => {
@@ -115,7 +119,8 @@ describe('Drafts', () => {
     await other.flush()
     expect(await one.read('r')).toBe('from the other tab')
     one.putBack('r', 'an edit', 'no space', { priority: 'urgent' })
-    expect(one.back.getState().places.get('r')).toEqual({ text: 'an edit\nfrom the other tab', why: 'no space', beside: { priority: 'urgent' } })
+    expect(one.back.getState().places.get('r')).toEqual({ why: 'no space', beside: { priority: 'urgent' } })
+    expect(one.changed.getState()!.text).toBe('an edit\nfrom the other tab')
   })
 
   it('takes away only what this tab wrote or read: what another one kept there since stays', async () => {
@@ -131,5 +136,53 @@ describe('Drafts', () => {
     other.write('r', '')
     await other.flush()
     expect(await kept()).toBe('')
+  })
+
+  it('keeps what is written without a pause, too', async () => {
+    const drafts = new Drafts(vault)
+    const typing = setInterval(() => drafts.write('r', 'typed on and on'), 50)
+    await vi.waitFor(async () => expect(await kept()).toBe('typed on and on'))
+    clearInterval(typing)
+  })
+
+  it('sends what could only be kept at the second time from the place where it stands', async () => {
+    const drafts = new Drafts(vault)
+    drafts.write('r', 'an older text')
+    await drafts.flush()
+    vi.spyOn(vault.db.drafts, 'put').mockRejectedValueOnce(new Error('the disk is full'))
+    drafts.write('r', 'a newer text')
+    await expect(drafts.flush()).rejects.toThrow('the disk is full')
+    expect(drafts.leave('r').stamp).toBe((await vault.db.drafts.get('r'))!.stamp)
+  })
+
+  it('keeps the same text written anew after it was sent while it was being kept', async () => {
+    const drafts = new Drafts(vault)
+    let goOn = () => {}
+    const held = new Promise<void>(done => { goOn = done })
+    const put = vault.db.drafts.put.bind(vault.db.drafts)
+    vi.spyOn(vault.db.drafts, 'put').mockImplementationOnce(((row: never) => held.then(() => put(row))) as never)
+    drafts.write('r', 'yes')
+    const first = drafts.flush()
+    await vi.waitFor(() => expect(vault.db.drafts.put).toHaveBeenCalled())
+    const left = drafts.leave('r')
+    drafts.write('r', 'yes')
+    goOn()
+    await first
+    await vault.db.transaction('rw', vault.db.drafts, () => takeAway(vault.db, left))
+    await drafts.flush()
+    expect(await kept()).toBe('yes')
+  })
+
+  it('is shown no longer by another tab once it was sent, unless that has written on', async () => {
+    const [one, other, third] = [new Drafts(vault), new Drafts(vault), new Drafts(vault)]
+    one.write('r', 'potassium 6.1')
+    await one.flush()
+    await other.read('r')
+    await third.read('r')
+    third.write('r', 'potassium 6.1, and')
+    one.gone(one.leave('r'))
+    await vi.waitFor(() => expect(other.changed.getState()).toEqual({ place: 'r', text: '' }))
+    expect(third.changed.getState()).toBeNull()
+    for (const drafts of [one, other, third]) drafts.stop()
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fieldsOf } from '../../src/features/talk/useDraft'
+import { fieldsOf, joined } from '../../src/features/talk/useDraft'
 
 const before = { position: 'wait', reasoning: '' }
 
@@ -11,5 +11,9 @@ describe('What was kept of a form', () => {
   it('is nothing where nothing was begun, or what was kept cannot be read', () => {
     expect(fieldsOf('', before)).toBe(before)
     expect(fieldsOf('{"reasoning":', before)).toBe(before)
+  })
+
+  it('stands beside what was changed before it was read', () => {
+    expect(JSON.parse(joined('{"position":"operate","reasoning":"kept"}', '{"position":"wait","reasoning":"typed"}', before))).toEqual({ position: 'operate', reasoning: 'typed' })
   })
 })

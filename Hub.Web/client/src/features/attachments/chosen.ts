@@ -43,7 +43,7 @@ export class ChosenFiles {
     await this.loaded
     this.view.setState({ problem: null })
     for (const file of files) {
-      const why = this.view.getState().list.length >= mostFiles ? `A message has at most ${mostFiles} files.` : unfit(file)
+      const why = this.view.getState().list.filter(c => !c.leaving).length >= mostFiles ? `A message has at most ${mostFiles} files.` : unfit(file)
       if (why) {
         this.view.setState({ problem: `${file.name || 'This file'} is not attached: ${why[0]!.toLowerCase()}${why.slice(1)}` })
         continue

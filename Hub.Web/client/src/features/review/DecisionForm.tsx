@@ -50,11 +50,11 @@ export function DecisionForm({ room, of: c, act, setProblem, done }: Props) {
   const members = useStore(room.view, v => v.room.members).map(m => ({ value: m.userId, label: people.full(m.userId) }))
   // What was begun before a decision was written down is not the beginning of its change.
   const [{ place, before }] = useState(() => ({ place: `decision:${c.caseId}:${c.decision?.at ?? 'first'}`, before: writtenOf(c.decision) }))
-  const { fields, set, clear } = useFields(place, before)
+  const { fields, isSending, set, clear, send } = useFields(place, before)
   const { recommendation, rationale, owner, due, evidence, alternatives, dissent, deferredTo, deferral } = fields
   const named = dissent.filter(x => x.userId || x.reason.trim())
   const lacks = [!recommendation.trim() && 'the recommendation', !rationale.trim() && 'the rationale', !owner && 'its owner', !due && 'when it is due', named.some(x => !x.userId || !x.reason.trim()) && 'who does not agree and why'].filter(l => l !== false)
-  const send = async () => {
+  const decide = async () => {
     if (lacks.length > 0) return setProblem(`Still to be written: ${sentence(lacks, 6)}.`)
     const kept = await act({
       type: 'decide', caseId: c.caseId, recommendation: recommendation.trim(), rationale: rationale.trim(), ownerId: owner, dueAt: new Date(`${due}T17:00`).toISOString(),
@@ -69,16 +69,16 @@ export function DecisionForm({ room, of: c, act, setProblem, done }: Props) {
     done()
   }
   return (
-    <form id={DECISION_FORM} className={classes.form} aria-label="Decision" noValidate onSubmit={e => { e.preventDefault(); void send() }} onReset={e => { e.preventDefault(); drop() }}>
+    <form id={DECISION_FORM} className={classes.form} aria-label="Decision" noValidate onSubmit={e => { e.preventDefault(); if (!isSending) void send(decide) }} onReset={e => { e.preventDefault(); if (!isSending) drop() }}>
       <h2>Decision</h2>
-      <Textarea label="Recommendation" withAsterisk autosize minRows={2} value={recommendation} onChange={e => set({ recommendation: e.currentTarget.value })} />
-      <Textarea label="Rationale" withAsterisk autosize minRows={2} value={rationale} onChange={e => set({ rationale: e.currentTarget.value })} />
+      <Textarea label="Recommendation" withAsterisk autosize minRows={2} readOnly={isSending} value={recommendation} onChange={e => set({ recommendation: e.currentTarget.value })} />
+      <Textarea label="Rationale" withAsterisk autosize minRows={2} readOnly={isSending} value={rationale} onChange={e => set({ rationale: e.currentTarget.value })} />
       <div className={classes.pair}>
         <NativeSelect label="Owner" withAsterisk value={owner} onChange={e => set({ owner: e.currentTarget.value })} data={[{ value: '', label: 'Choose a member' }, ...members]} />
         <TextInput type="date" label="Due" withAsterisk value={due} onChange={e => set({ due: e.currentTarget.value })} />
       </div>
-      <Textarea label="Evidence" description="Guidelines and links, one a line." autosize minRows={1} value={evidence} onChange={e => set({ evidence: e.currentTarget.value })} />
-      <Textarea label="Alternatives considered" description="One a line." autosize minRows={1} value={alternatives} onChange={e => set({ alternatives: e.currentTarget.value })} />
+      <Textarea label="Evidence" description="Guidelines and links, one a line." autosize minRows={1} readOnly={isSending} value={evidence} onChange={e => set({ evidence: e.currentTarget.value })} />
+      <Textarea label="Alternatives considered" description="One a line." autosize minRows={1} readOnly={isSending} value={alternatives} onChange={e => set({ alternatives: e.currentTarget.value })} />
       <Dissent of={dissent} members={members} set={to => set({ dissent: to })} />
       <div className={classes.pair}>
         <NativeSelect label="Deferred to the judgement of" value={deferredTo} onChange={e => set({ deferredTo: e.currentTarget.value })} data={[{ value: '', label: 'Nobody' }, ...members]} />

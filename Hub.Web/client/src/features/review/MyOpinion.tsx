@@ -17,18 +17,15 @@ export function MyOpinion({ room, of: c, round, act }: { room: LiveRoom; of: Rev
   const { me } = useHub()
   const people = usePeople()
   const members = useStore(room.view, v => v.room.members)
-  const { fields: mine, isBegun, set, clear } = useFields(`opinion:${c.caseId}:${round.number}`, begunOf(round.mine))
+  const { fields: mine, isBegun, isSending, set, clear, send } = useFields(`opinion:${c.caseId}:${round.number}`, begunOf(round.mine))
   // Given on another device of mine it is shown here too, unless I have begun something here.
   const [changing, setChanging] = useState(false)
-  const [busy, setBusy] = useState(false)
   const passed = round.passed.includes(me.id)
   const give = async () => {
-    setBusy(true)
     const given = await act({
       type: 'giveOpinion', caseId: c.caseId, round: round.number, position: mine.position.trim(), ...(mine.confidence && { confidence: Number(mine.confidence) }),
       ...(mine.reasoning.trim() && { reasoning: mine.reasoning.trim() }), ...(mine.deferTo && { deferTo: mine.deferTo }),
     })
-    setBusy(false)
     if (given) { clear(); setChanging(false) }
   }
   if (!changing && !isBegun && round.mine) {
@@ -43,19 +40,19 @@ export function MyOpinion({ room, of: c, round, act }: { room: LiveRoom; of: Rev
     )
   }
   return (
-    <form id="my-opinion" className={classes.mine} aria-label="My opinion" onSubmit={e => { e.preventDefault(); if (mine.position.trim()) void give() }}>
+    <form id="my-opinion" className={classes.mine} aria-label="My opinion" onSubmit={e => { e.preventDefault(); if (mine.position.trim() && !isSending) void send(give) }}>
       <h3>My opinion{passed && ' (you have passed)'}</h3>
       {c.options.length > 0
         ? <Radio.Group label="Position" withAsterisk value={mine.position} onChange={position => set({ position })}>{c.options.map(o => <Radio key={o} value={o} label={o} my={10} />)}</Radio.Group>
-        : <TextInput label="Position" description="In a few words: what should be done?" withAsterisk maxLength={400} value={mine.position} onChange={e => set({ position: e.currentTarget.value })} />}
+        : <TextInput label="Position" description="In a few words: what should be done?" withAsterisk maxLength={400} readOnly={isSending} value={mine.position} onChange={e => set({ position: e.currentTarget.value })} />}
       <div>
         <Text size="sm" fw={500} id="confidence">Confidence, from a guess to certain</Text>
         <SegmentedControl fullWidth aria-labelledby="confidence" value={mine.confidence} onChange={confidence => set({ confidence })} data={['1', '2', '3', '4', '5']} />
       </div>
-      <Textarea label="Reasoning" autosize minRows={2} maxRows={8} value={mine.reasoning} onChange={e => set({ reasoning: e.currentTarget.value })} />
+      <Textarea label="Reasoning" autosize minRows={2} maxRows={8} readOnly={isSending} value={mine.reasoning} onChange={e => set({ reasoning: e.currentTarget.value })} />
       <NativeSelect label="I defer to" value={mine.deferTo} onChange={e => set({ deferTo: e.currentTarget.value })} data={[{ value: '', label: 'Nobody' }, ...members.filter(m => m.userId !== me.id).map(m => ({ value: m.userId, label: people.full(m.userId) }))]} />
       <div className={classes.buttons}>
-        <Button type="submit" h={44} loading={busy} disabled={!mine.position.trim()}>{round.mine ? 'Change my opinion' : 'Give my opinion'}</Button>
+        <Button type="submit" h={44} loading={isSending} disabled={!mine.position.trim()}>{round.mine ? 'Change my opinion' : 'Give my opinion'}</Button>
         {!round.mine && !passed && <Button h={44} variant="default" onClick={() => void act({ type: 'passOpinion', caseId: c.caseId, round: round.number })}>Pass</Button>}
       </div>
       <Text size="sm" c="var(--hub-quiet)">Nobody else sees it until the chair reveals all opinions at once.</Text>

@@ -48,12 +48,12 @@ export function AskLine({ message: m, room, people }: { message: Message; room: 
       {mine && (
         <Button
           size="compact-md" h={36} variant="filled" leftSection={reply ? <IconArrowBackUp size={16} aria-hidden /> : <IconCheck size={16} aria-hidden />}
-          onClick={() => (reply ? deeds.reply(m) : void deeds.send({ type: 'acknowledge', seq: m.seq }))}
+          onClick={() => (reply ? deeds.reply(m) : void deeds.act({ type: 'acknowledge', seq: m.seq }))}
         >
           {reply ? 'Answer' : 'Acknowledge'}
         </Button>
       )}
-      {mine && <SnoozeMenu priority={m.priority} since={m.at} dueAt={m.expects.dueAt} height={36} pick={minutes => void deeds.send({ type: 'snooze', seq: m.seq, minutes })} />}
+      {mine && <SnoozeMenu priority={m.priority} since={m.at} dueAt={m.expects.dueAt} height={36} pick={minutes => void deeds.act({ type: 'snooze', seq: m.seq, minutes })} />}
     </div>
   )
 }
@@ -78,7 +78,7 @@ function Unclear({ message: m, people }: { message: Message; people: People }) {
       <IconHelpCircle size={16} aria-hidden />
       <span>{m.unclear!.by === me.id ? 'You asked' : `${people.short(m.unclear!.by)} asks`} {mine ? 'you' : people.short(m.author)} to make this clear</span>
       {mine && <Button size="compact-md" h={36} leftSection={<IconArrowBackUp size={16} aria-hidden />} onClick={() => deeds.reply(m)}>Make it clear</Button>}
-      {m.unclear!.by === me.id && <Button size="compact-md" h={36} variant="default" onClick={() => void deeds.send({ type: 'closeAsk', seq: m.seq })}>It is clear now</Button>}
+      {m.unclear!.by === me.id && <Button size="compact-md" h={36} variant="default" onClick={() => void deeds.act({ type: 'closeAsk', seq: m.seq })}>It is clear now</Button>}
     </div>
   )
 }

@@ -4,15 +4,16 @@ import { useCallback, useEffect, useRef, useState, type ClipboardEvent, type Key
 import type { Expects, Id, Message, Priority } from '../../api/types'
 import { useHub, usePeople } from '../../app/hub'
 import type { LiveRoom } from '../../sync/liveRoom'
-import { enterSends } from '../talk/enterKey'
+import { enterSends, isSendKey } from '../talk/enterKey'
 import { isTooLong, TOO_LONG } from '../talk/longest'
 import { mentionsIn } from '../talk/mentions'
-import { NOT_SENT, useDraft } from '../talk/useDraft'
+import { NOT_SENT, useDraft, useFields } from '../talk/useDraft'
 import { useMentionPicker } from '../talk/useMentionPicker'
 import classes from './Composer.module.css'
 import { expectsWords } from './expects'
 import { DutyWarning } from './DutyWarning'
 import { ExpectsPicker } from './ExpectsPicker'
+import type { Chosen } from '../attachments/chosen'
 import { AttachButton } from '../attachments/AttachButton'
 import { ChosenList } from '../attachments/ChosenList'
 import { useChosen, useDrop } from '../attachments/useChosen'
@@ -24,6 +25,8 @@ import { useDeeds } from './useRoom'
 const TYPING_EVERY_MS = 3000
 const SECOND_PRESS_MS = 600
 
+const isRefused = (file: Chosen) => file.problem !== null && !file.waits
+
 const urgency = (priority: Priority) => ['routine', 'important', 'urgent'].indexOf(priority)
 
 interface Props {
@@ -31,20 +34,22 @@ interface Props {
   id: Id
   replyTo: Message | null
   editing: Message | null
+  reply: (to: Message) => void
   leaveReply: () => void
   leaveEdit: () => void
   sent: () => void
 }
 
 /** Plain first: write, Enter sends, Shift+Enter breaks the line. Priority, what is expected and of whom are one tap away. */
-export function Composer({ room, id, replyTo, editing, leaveReply, leaveEdit, sent }: Props) {
+export function Composer({ room, id, replyTo, editing, reply, leaveReply, leaveEdit, sent }: Props) {
   const hub = useHub()
   const people = usePeople()
   const deeds = useDeeds()
   const input = useRef<HTMLTextAreaElement>(null)
   const draft = useDraft(id)
-  const [edited, setEdited] = useState<string | null>(null)
-  const text = editing ? edited ?? editing.text ?? '' : draft.text
+  const edited = editing ? `${id}/edit/${editing.seq}` : ''
+  const edit = useFields(edited, { text: editing?.text ?? '' })
+  const text = editing ? edit.fields.text : draft.text
   const [priority, setPriority] = useState<Priority>('routine')
   const [expects, setExpects] = useState<Expects | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
@@ -55,7 +60,6 @@ export function Composer({ room, id, replyTo, editing, leaveReply, leaveEdit, se
   const typedAt = useRef(0)
   const savedAt = useRef(0)
 
-  useEffect(() => setEdited(null), [editing])
   useEffect(() => {
     if (!draft.back) return
     // It is looked at before it goes, with files or without.
@@ -63,8 +67,7 @@ export function Composer({ room, id, replyTo, editing, leaveReply, leaveEdit, se
     const { priority: was = 'routine', expects: asked, replyTo: to } = draft.back.beside ?? {}
     setPriority(now => (urgency(now) < urgency(was) ? was : now))
     setExpects(now => now ?? asked ?? null)
-    const message = to === undefined ? undefined : deeds.find(to)
-    if (message && !replyTo && !editing) deeds.reply(message)
+    if (to && !replyTo) reply(to)
   // Once for each that comes back, whatever else changes here.
   }, [draft.back])
   useEffect(() => { if (editing || replyTo) input.current?.focus() }, [editing, replyTo])
@@ -73,7 +76,7 @@ export function Composer({ room, id, replyTo, editing, leaveReply, leaveEdit, se
   const write = (value: string) => {
     setProblem(null)
     savedAt.current = 0
-    if (editing) setEdited(value)
+    if (editing) edit.set({ text: value })
     else draft.write(value)
     if (value && Date.now() - typedAt.current > TYPING_EVERY_MS) { typedAt.current = Date.now(); hub.typing(id) }
   }
@@ -83,24 +86,25 @@ export function Composer({ room, id, replyTo, editing, leaveReply, leaveEdit, se
     const mentions = mentionsIn(body, members, people, roles)
     return mentions && { mentions }
   }
+  const dropEdit = () => { edit.clear(); leaveEdit() }
   const save = (message: Message) => {
     const body = text.trim()
     if (!body && !message.attachments) return
     if (isTooLong(body)) return setProblem(TOO_LONG)
     setProblem(null)
     savedAt.current = Date.now()
+    if (body === message.text) return dropEdit()
     leaveEdit()
-    if (body === message.text) return
-    deeds.send({ type: 'editMessage', seq: message.seq, text: body, ...mentioned(body) }).catch(() => draft.putBack(body, 'Not changed: this browser could not keep it. What you wrote stands here.'))
+    deeds.send({ type: 'editMessage', seq: message.seq, text: body, ...mentioned(body) }, edited).catch(() => draft.putBack(body, 'Not changed: this browser could not keep it. What you wrote stands here.'))
   }
   const send = () => {
     const body = draft.text.trim()
     if (!body && chosen.length === 0) return
     if (isTooLong(body)) return setProblem(TOO_LONG)
-    const bad = chosen.find(c => c.problem !== null && !c.waits)
+    const bad = chosen.find(isRefused)
+    setWhenUp(!bad && chosen.some(c => c.sent === null))
     if (bad) return setProblem(`Not sent: ${bad.name} is not up. Take it off, or try it again. Your text is kept.`)
-    if (chosen.some(c => c.sent === null)) return setWhenUp(true)
-    setWhenUp(false)
+    if (chosen.some(c => c.sent === null)) return
     setProblem(null)
     const keys = chosen.map(c => c.key)
     files.leaving(keys, true)
@@ -108,7 +112,7 @@ export function Composer({ room, id, replyTo, editing, leaveReply, leaveEdit, se
     deeds.send({ type: 'postMessage', text: body, ...(priority !== 'routine' && { priority }), ...(expects && { expects }), ...(replyTo && { replyTo: replyTo.seq }), ...mentioned(body), ...(attachments.length > 0 && { attachments }) }, id)
       .then(() => { if (keys.length > 0) files.leave(keys); sent() }, () => {
         files.leaving(keys, false)
-        draft.putBack(body, NOT_SENT, { priority, expects, replyTo: replyTo?.seq })
+        draft.putBack(body, NOT_SENT, { priority, expects, replyTo })
       })
     draft.leave()
     setPriority('routine')
@@ -118,7 +122,12 @@ export function Composer({ room, id, replyTo, editing, leaveReply, leaveEdit, se
   }
   const sendNow = useRef(send)
   sendNow.current = send
-  useEffect(() => { if (whenUp && chosen.every(c => c.sent !== null)) sendNow.current() }, [whenUp, chosen])
+  useEffect(() => {
+    if (!whenUp) return
+    // Taken off, all of them: what was to go with them is looked at once more.
+    if (chosen.length === 0) setWhenUp(false)
+    else if (chosen.every(c => c.sent !== null) || chosen.some(isRefused)) sendNow.current()
+  }, [whenUp, chosen])
   const act = () => {
     if (editing) save(editing)
     // The second of two presses on Save: it is not meant for the draft that stands there now.
@@ -132,16 +141,16 @@ export function Composer({ room, id, replyTo, editing, leaveReply, leaveEdit, se
   }
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (picker.onKeyDown(event)) return
-    if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing && (enterSends() || event.ctrlKey || event.metaKey)) {
+    if (isSendKey(event)) {
       event.preventDefault()
       if (!event.repeat) act()
     }
-    if (event.key === 'Escape' && editing) leaveEdit()
+    if (event.key === 'Escape' && editing) dropEdit()
     else if (event.key === 'Escape' && replyTo) leaveReply()
   }
   const words = [
     replyTo && !editing && { key: 'reply', text: `Replying to ${people.short(replyTo.author)}: ${replyTo.text || fileWords(replyTo.attachments)}`, off: leaveReply },
-    editing && { key: 'edit', text: 'Editing your message', off: leaveEdit },
+    editing && { key: 'edit', text: 'Editing your message', off: dropEdit },
     !editing && whenUp && chosen.length > 0 && { key: 'files', text: 'Will be sent when its files are up. Text and files are kept.', off: () => setWhenUp(false) },
     expects && { key: 'expects', text: expectsWords(expects, people, room.view.getState().room.roles), off: () => setExpects(null) },
   ].filter(w => w !== null && w !== false)

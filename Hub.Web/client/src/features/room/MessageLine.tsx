@@ -18,6 +18,7 @@ import { AskLine } from './AskLine'
 import { DeliveryLine } from './DeliveryLine'
 import classes from './Message.module.css'
 import { MessageTools } from './MessageTools'
+import { Waiting } from '../talk/Waiting'
 import { NotSent } from './NotSent'
 import { Reactions } from './Reactions'
 import { unsentText } from './overlay'
@@ -74,7 +75,7 @@ function Posted({ message: m, row, touched, room, people }: Omit<Props, 'row'> &
         <Reactions message={m} people={people} />
         {m.replies && <button type="button" className={classes.replies} onClick={() => deeds.thread(m.seq)}><IconMessages size={15} aria-hidden />{count(m.replies.count, 'reply', 'replies')}<time dateTime={m.replies.lastAt} title={fullInstant(m.replies.lastAt)}>last {atTime(m.replies.lastAt)}</time></button>}
         {row.last && m.author === me.id && !deleted && <DeliveryLine message={m} room={room} />}
-        {touched && <NotSent pending={touched} />}
+        {touched && (touched.refused ? <Waiting pending={touched} /> : <NotSent pending={touched} />)}
       </div>
       {!deleted && <MessageTools message={m} room={room} />}
     </div>

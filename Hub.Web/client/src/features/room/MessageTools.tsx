@@ -35,7 +35,7 @@ export function MessageTools({ message: m, room }: { message: Message; room: Liv
         {() => (
           <div className={classes.emoji}>
             {emoji.map(e => (
-              <Menu.Item key={e} aria-label={e} onClick={() => void deeds.send({ type: 'react', seq: m.seq, emoji: e, on: !m.reactions.some(r => r.emoji === e && r.by.includes(me.id)) })}>{e}</Menu.Item>
+              <Menu.Item key={e} aria-label={e} onClick={() => void deeds.act({ type: 'react', seq: m.seq, emoji: e, on: !m.reactions.some(r => r.emoji === e && r.by.includes(me.id)) })}>{e}</Menu.Item>
             ))}
           </div>
         )}
@@ -44,18 +44,18 @@ export function MessageTools({ message: m, room }: { message: Message; room: Liv
       <MenuButton position="bottom-end" width={220} onOpened={setOpen} button={<ActionIcon size={36} aria-label="More"><IconDots {...icon} aria-hidden /></ActionIcon>}>
         {() => (
           <>
-            {!mine && !noted && <Menu.Item leftSection={<IconCheck {...icon} aria-hidden />} onClick={() => void deeds.send({ type: 'acknowledge', seq: m.seq })}>Acknowledge</Menu.Item>}
-            {!plain && inPlace && <Menu.Item leftSection={<IconArrowForwardUp {...icon} aria-hidden />} onClick={() => void deeds.send({ type: 'handOnAsk', seq: m.seq, to: me.id, from: inPlace })}>Take it over</Menu.Item>}
+            {!mine && !noted && <Menu.Item leftSection={<IconCheck {...icon} aria-hidden />} onClick={() => void deeds.act({ type: 'acknowledge', seq: m.seq })}>Acknowledge</Menu.Item>}
+            {!plain && inPlace && <Menu.Item leftSection={<IconArrowForwardUp {...icon} aria-hidden />} onClick={() => void deeds.act({ type: 'handOnAsk', seq: m.seq, to: me.id, from: inPlace })}>Take it over</Menu.Item>}
             {plain && m.open.length > 0 && (mine || m.open.includes(me.id)) && <Menu.Item leftSection={<IconArrowForwardUp {...icon} aria-hidden />} onClick={() => setHandingOn(true)}>Hand on</Menu.Item>}
-            {plain && m.open.length + (m.openRoles?.length ?? 0) > 0 && mine && <Menu.Item leftSection={<IconCircleOff {...icon} aria-hidden />} onClick={() => void deeds.send({ type: 'closeAsk', seq: m.seq })}>No longer wait for it</Menu.Item>}
-            {!mine && !m.unclear && <Menu.Item leftSection={<IconHelpCircle {...icon} aria-hidden />} onClick={() => void deeds.send({ type: 'needClarification', seq: m.seq })}>Needs clarification</Menu.Item>}
+            {plain && m.open.length + (m.openRoles?.length ?? 0) > 0 && mine && <Menu.Item leftSection={<IconCircleOff {...icon} aria-hidden />} onClick={() => void deeds.act({ type: 'closeAsk', seq: m.seq })}>No longer wait for it</Menu.Item>}
+            {!mine && !m.unclear && <Menu.Item leftSection={<IconHelpCircle {...icon} aria-hidden />} onClick={() => void deeds.act({ type: 'needClarification', seq: m.seq })}>Needs clarification</Menu.Item>}
             {!mine && <Menu.Item leftSection={<IconHeartHandshake {...icon} aria-hidden />} onClick={() => setThanking(true)}>Give thanks for it</Menu.Item>}
             {mine && !formed && <Menu.Item leftSection={<IconPencil {...icon} aria-hidden />} onClick={() => deeds.edit(m)}>Edit</Menu.Item>}
             <Menu.Item leftSection={<IconMessages {...icon} aria-hidden />} onClick={() => deeds.thread(m.seq)}>{m.replies ? 'Open the thread' : 'Reply in a thread'}</Menu.Item>
-            <Menu.Item leftSection={pinned ? <IconPinnedOff {...icon} aria-hidden /> : <IconPin {...icon} aria-hidden />} onClick={() => void deeds.send({ type: pinned ? 'unpin' : 'pin', seq: m.seq })}>{pinned ? 'Take off the pins' : 'Pin'}</Menu.Item>
+            <Menu.Item leftSection={pinned ? <IconPinnedOff {...icon} aria-hidden /> : <IconPin {...icon} aria-hidden />} onClick={() => void deeds.act({ type: pinned ? 'unpin' : 'pin', seq: m.seq })}>{pinned ? 'Take off the pins' : 'Pin'}</Menu.Item>
             {m.edits > 0 && <Menu.Item leftSection={<IconHistory {...icon} aria-hidden />} onClick={() => deeds.history(m.seq)}>Earlier texts</Menu.Item>}
             <Menu.Item leftSection={<IconLink {...icon} aria-hidden />} onClick={() => void navigator.clipboard.writeText(`${location.origin}/rooms/${deeds.roomId}/${m.seq}`)}>Copy link</Menu.Item>
-            {(mine || role === 'owner') && <Menu.Item color="red" leftSection={<IconTrash {...icon} aria-hidden />} onClick={() => void deeds.send({ type: 'deleteMessage', seq: m.seq })}>Delete</Menu.Item>}
+            {(mine || role === 'owner') && <Menu.Item color="red" leftSection={<IconTrash {...icon} aria-hidden />} onClick={() => void deeds.act({ type: 'deleteMessage', seq: m.seq })}>Delete</Menu.Item>}
           </>
         )}
       </MenuButton>

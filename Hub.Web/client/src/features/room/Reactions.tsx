@@ -18,7 +18,7 @@ export function Reactions({ message: m, people }: { message: Message; people: Pe
         const mine = r.by.includes(me.id)
         return (
           <Tooltip key={r.emoji} label={sentence(r.by.map(name), 8)}>
-            <button type="button" className={classes.reaction} aria-pressed={mine} aria-label={`${r.emoji} ${r.by.length}: ${sentence(r.by.map(name), 8)}`} onClick={() => void deeds.send({ type: 'react', seq: m.seq, emoji: r.emoji, on: !mine })}>
+            <button type="button" className={classes.reaction} aria-pressed={mine} aria-label={`${r.emoji} ${r.by.length}: ${sentence(r.by.map(name), 8)}`} onClick={() => void deeds.act({ type: 'react', seq: m.seq, emoji: r.emoji, on: !mine })}>
               <span aria-hidden>{r.emoji}</span> <span className="figures">{r.by.length}</span>
             </button>
           </Tooltip>

@@ -2,7 +2,7 @@ import { SegmentedControl } from '@mantine/core'
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { Link, Redirect } from 'wouter'
 import { useStore } from 'zustand'
-import type { Id, Message } from '../../api/types'
+import type { Command, Id, Message } from '../../api/types'
 import { useHub } from '../../app/hub'
 import { commandId } from '../../sync/commandId'
 import { indexOfSeq } from '../../sync/fold'
@@ -58,7 +58,8 @@ function OpenRoom({ room, id, seq }: { room: LiveRoom; id: Id; seq: number | und
 
   const deeds = useMemo<RoomDeeds>(() => ({
     roomId: id,
-    send: (command, draft) => hub.post(id, { ...command, id: commandId() } as Parameters<typeof hub.post>[1], draft),
+    send: (command, draft) => hub.post(id, { ...command, id: commandId() } as Command, draft),
+    act: command => hub.act(id, { ...command, id: commandId() } as Command),
     reply: m => { setEditing(null); setReplyTo(m) },
     edit: setEditing,
     goTo: seq => list.current?.goTo(seq),
@@ -108,7 +109,7 @@ function OpenRoom({ room, id, seq }: { room: LiveRoom; id: Id; seq: number | und
                 <TypingLine room={room} />
                 <Composer
                   room={room} id={id} replyTo={replyTo} editing={editing}
-                  leaveReply={() => setReplyTo(null)} leaveEdit={() => setEditing(null)} sent={() => list.current?.toEnd()}
+                  reply={setReplyTo} leaveReply={() => setReplyTo(null)} leaveEdit={() => setEditing(null)} sent={() => list.current?.toEnd()}
                 />
               </>
             )}

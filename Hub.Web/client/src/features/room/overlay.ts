@@ -1,5 +1,6 @@
-import type { Command, Id, Message } from '../../api/types'
+import type { Command, Id, Message, RoomEvent } from '../../api/types'
 import { indexOfSeq } from '../../sync/fold'
+import { loopMessage } from '../../sync/loopFold'
 import type { Pending } from '../../sync/outbox'
 import { echoes, stands } from './echoes'
 
@@ -75,6 +76,28 @@ function done(m: Message, { command, at }: Pending, me: Id): Message {
       return { ...m, reactions: after.filter(r => r.by.length > 0) }
     }
     default:
-      return m
+      return onCard(m, command, at, me)
+  }
+}
+
+const steps: Partial<Record<Command['type'], string>> = {
+  readBack: 'resultReadBack', confirmReadBack: 'readBackConfirmed', correctReadBack: 'readBackCorrected',
+  synthesizeHandoff: 'handoffSynthesized', acceptHandoff: 'handoffAccepted', tickAction: 'actionTicked',
+}
+
+/** A step on a card is not offered again while it waits to be sent. */
+function onCard(m: Message, command: Command, at: string, me: Id): Message {
+  const type = steps[command.type]
+  if (!type) return m
+  const after = loopMessage(m, { type, actor: me, at, seq: 0, data: command as unknown as RoomEvent['data'] } as RoomEvent)
+  const last = m.criticalResult?.readBacks.at(-1)
+  const isDone = after.handoff?.actions.every(a => a.doneBy !== null)
+  switch (command.type) {
+    case 'readBack': return { ...after, open: [m.author] }
+    case 'correctReadBack': return { ...after, open: last ? [last.by] : m.open }
+    case 'confirmReadBack': return { ...after, open: [] }
+    case 'acceptHandoff': return { ...after, open: isDone ? [] : [me] }
+    case 'tickAction': return { ...after, open: isDone && m.handoff?.acceptedBy ? [] : m.open }
+    default: return after
   }
 }

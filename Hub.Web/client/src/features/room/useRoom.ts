@@ -30,8 +30,10 @@ type Untold<C> = C extends unknown ? Omit<C, 'id'> : never
 /** What a message line may do. Its members never change while the room is open, so lines are not drawn again for it. */
 export interface RoomDeeds {
   roomId: Id
-  /** With the place of the draft that it was. */
-  send: (command: Untold<Command>, draft?: string) => Promise<void>
+  /** What has words, with the place of the draft that they were. Rejects where they could not be kept, and stay with whoever wrote them. */
+  send: (command: Untold<Command>, draft: string) => Promise<void>
+  /** What has no words: whether it is kept, and sooner or later done. Where it is not, the page says so. */
+  act: (command: Untold<Command>) => Promise<boolean>
   reply: (m: Message) => void
   edit: (m: Message | null) => void
   goTo: (seq: number) => void

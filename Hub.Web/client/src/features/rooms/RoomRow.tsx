@@ -1,6 +1,7 @@
 import { IconAlertTriangle, IconCalendarHeart, IconHash, IconStethoscope } from '@tabler/icons-react'
 import { memo } from 'react'
 import { Link } from 'wouter'
+import { useStore } from 'zustand'
 import type { RoomSummary } from '../../api/types'
 import { useHub, usePeople } from '../../app/hub'
 import { count } from '../../ui/names'
@@ -9,12 +10,15 @@ import { fullInstant, listTime } from '../../ui/time'
 import classes from './RoomList.module.css'
 
 export const RoomRow = memo(function RoomRow({ room, name, chosen }: { room: RoomSummary; name: string; chosen: boolean }) {
+  // What is being written in the open room is seen there.
+  const isBegun = useStore(useHub().begun.view, v => v.rooms.has(room.id)) && !chosen
   return (
     <Link to={`/rooms/${room.id}`} className={classes.row!} aria-current={chosen ? 'page' : undefined} data-unread={room.unread > 0 || undefined}>
       <Sign room={room} />
       <span className={classes.name}>{name}</span>
       <time className={classes.time} dateTime={room.lastAt} title={fullInstant(room.lastAt)}>{listTime(room.lastAt)}</time>
       <span className={classes.second}>
+        {isBegun && <><span className={classes.begun}>Draft</span> · </>}
         {room.tampered ? <span className={classes.tampered}>Record was changed</span>
           : room.waiting > 0 ? <span className={classes.waiting}>{room.waiting === 1 ? 'Waits for you' : `${room.waiting} wait for you`}</span>
           : room.kind === 'direct' ? <Discipline room={room} /> : count(room.members.length, 'member')}

@@ -58,7 +58,7 @@ function ResultCard({ message: m, people }: Props) {
       {toConfirm && (
         <Answer
           place={`${m.id}:correct`} label="Correct it" hint="Only if it was not understood: what is right." send="Correct" give={(text, place) => deeds.send({ type: 'correctReadBack', seq: m.seq, text }, place)}
-          instead={{ name: 'Confirm: that is right', act: () => void deeds.send({ type: 'confirmReadBack', seq: m.seq }) }}
+          instead={{ name: 'Confirm: that is right', act: () => void deeds.act({ type: 'confirmReadBack', seq: m.seq }) }}
         />
       )}
     </>
@@ -81,7 +81,7 @@ function HandoffCard({ message: m, people }: Props) {
           <ul key="actions" className={classes.actions}>
             {h.actions.map((a, i) => (
               <li key={i}>
-                <Checkbox label={a.what} checked={a.doneBy !== null} disabled={a.doneBy !== null || !ticks} onChange={() => void deeds.send({ type: 'tickAction', seq: m.seq, action: i })} />
+                <Checkbox label={a.what} checked={a.doneBy !== null} disabled={a.doneBy !== null || !ticks} onChange={() => void deeds.act({ type: 'tickAction', seq: m.seq, action: i })} />
                 {a.doneBy !== null ? <time dateTime={a.doneAt!} title={fullInstant(a.doneAt!)}>done by {people.short(a.doneBy)} {atTime(a.doneAt!)}</time> : a.due && <time dateTime={a.due} title={fullInstant(a.due)}>{dueWords(a.due).words}</time>}
               </li>
             ))}
@@ -98,7 +98,7 @@ function HandoffCard({ message: m, people }: Props) {
         <Answer
           place={`${m.id}:synthesis`} label={h.synthesis ? 'Write the synthesis anew' : 'Synthesis'} hint="What you have understood, in your own words. Then accept." send="Read back"
           give={(text, place) => deeds.send({ type: 'synthesizeHandoff', seq: m.seq, text }, place)}
-          instead={h.synthesis?.by === me.id ? { name: 'Accept the handoff', act: () => void deeds.send({ type: 'acceptHandoff', seq: m.seq }) } : undefined}
+          instead={h.synthesis?.by === me.id ? { name: 'Accept the handoff', act: () => void deeds.act({ type: 'acceptHandoff', seq: m.seq }) } : undefined}
         />
       )}
     </>

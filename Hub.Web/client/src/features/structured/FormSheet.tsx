@@ -29,28 +29,24 @@ export default function FormSheet({ kind, room, close }: { kind: FormKind; room:
   const form = useFields(place, empty)
   const filled = form.fields
   const [tried, setTried] = useState(false)
-  const [sending, setSending] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const set = (change: Partial<Filled>) => {
-    if (sending) return
     setProblem(null)
     form.set(change)
   }
   const lacks = missing(kind, filled)
   const send = () => {
     setTried(true)
-    if (lacks.length > 0 || sending) return
+    if (lacks.length > 0 || form.isSending) return
     if (isTooLong(...textsOf(kind, filled))) return setProblem(TOO_LONG)
-    setSending(true)
-    deeds.send(commandOf(kind, filled, now()), place).then(close, () => {
-      setSending(false)
+    void form.send(() => deeds.send(commandOf(kind, filled, now()), place)).then(close, () => {
       form.set({})
       setProblem('Not sent: this browser could not keep it. It is still here.')
     })
   }
   const text = (field: 'situation' | 'background' | 'assessment' | 'recommendation' | 'result' | 'summary' | 'awareness', label: string, hint: string) => (
     <Textarea
-      label={label} description={hint} autosize minRows={2} maxRows={8} withAsterisk value={filled[field]} error={tried && lacks.includes(field) ? need : undefined}
+      label={label} description={hint} autosize minRows={2} maxRows={8} withAsterisk readOnly={form.isSending} value={filled[field]} error={tried && lacks.includes(field) ? need : undefined}
       onChange={e => set({ [field]: e.currentTarget.value })}
     />
   )
@@ -61,7 +57,7 @@ export default function FormSheet({ kind, room, close }: { kind: FormKind; room:
     />
   )
   return (
-    <Modal opened onClose={close} title={titles[kind]} size="lg" fullScreen={phone} closeButtonProps={{ 'aria-label': 'Close; what is filled in is kept' }}>
+    <Modal opened onClose={() => { if (!form.isSending) close() }} title={titles[kind]} size="lg" fullScreen={phone} closeButtonProps={{ 'aria-label': 'Close; what is filled in is kept' }}>
       <form noValidate onSubmit={e => { e.preventDefault(); send() }}>
         <Stack gap="md">
           {kind === 'sbar' && (
@@ -75,7 +71,7 @@ export default function FormSheet({ kind, room, close }: { kind: FormKind; room:
           {kind === 'result' && (
             <>
               {text('result', 'Result', 'What, with its unit and range.')}
-              <TextInput label="Told by" description="Who had it first: the laboratory, radiology." withAsterisk maxLength={200} value={filled.toldBy} error={tried && lacks.includes('toldBy') ? need : undefined} onChange={e => set({ toldBy: e.currentTarget.value })} />
+              <TextInput label="Told by" description="Who had it first: the laboratory, radiology." withAsterisk maxLength={200} readOnly={form.isSending} value={filled.toldBy} error={tried && lacks.includes('toldBy') ? need : undefined} onChange={e => set({ toldBy: e.currentTarget.value })} />
               {who('Told to')}
               <Text size="sm" c="var(--hub-quiet)">It is sent as urgent, and stays open until it was read back and you have confirmed the reading.</Text>
             </>
@@ -95,7 +91,7 @@ export default function FormSheet({ kind, room, close }: { kind: FormKind; room:
           )}
           {tried && lacks.length > 0 && <Text role="alert" size="sm" c="var(--hub-urgent)">{lacks.length === 1 ? 'One field is still empty.' : `${lacks.length} fields are still empty.`} What is filled in is kept.</Text>}
           {problem && <Text role="alert" size="sm" c="var(--hub-urgent)">{problem}</Text>}
-          <Button type="submit" h={44} loading={sending}>{kind === 'handoff' ? 'Hand over' : 'Send'}</Button>
+          <Button type="submit" h={44} loading={form.isSending}>{kind === 'handoff' ? 'Hand over' : 'Send'}</Button>
         </Stack>
       </form>
     </Modal>

@@ -20,7 +20,7 @@ export default function HandOn({ message: m, room, close }: { message: Message; 
   const choices = members.map(u => u.userId).filter(u => u !== m.author && !m.open.includes(u))
   return (
     <Modal opened onClose={close} title="Hand on" closeButtonProps={{ 'aria-label': 'Close' }}>
-      <form onSubmit={e => { e.preventDefault(); void deeds.send({ type: 'handOnAsk', seq: m.seq, to, from }).then(close) }}>
+      <form onSubmit={e => { e.preventDefault(); void deeds.act({ type: 'handOnAsk', seq: m.seq, to, from }).then(done => { if (done) close() }) }}>
         <Stack>
           {m.open.length > 1 && m.author === me.id && <NativeSelect label="From" value={from} onChange={e => setFrom(e.currentTarget.value)} data={m.open.map(u => ({ value: u, label: people.full(u) }))} />}
           <NativeSelect label="To" value={to} onChange={e => setTo(e.currentTarget.value)} data={[{ value: '', label: 'Choose a member' }, ...choices.map(u => ({ value: u, label: people.full(u) }))]} />

@@ -12,7 +12,7 @@ import { PersonAvatar } from '../../ui/PersonAvatar'
 import { atTime, fullInstant } from '../../ui/time'
 import { echoes, stands } from '../room/echoes'
 import { useDeeds } from '../room/useRoom'
-import { enterSends } from './enterKey'
+import { isSendKey } from './enterKey'
 import { isTooLong, TOO_LONG } from './longest'
 import { mentionsIn } from './mentions'
 import { MessageText } from './MessageText'
@@ -107,7 +107,7 @@ function Reply({ room, seq }: { room: LiveRoom; seq: number }) {
           onChange={e => { write(e.currentTarget.value); picker.onCaret() }} onSelect={picker.onCaret}
           onKeyDown={e => {
             if (picker.onKeyDown(e)) return
-            if (e.key === 'Enter' && !e.shiftKey && !e.nativeEvent.isComposing && (enterSends() || e.ctrlKey || e.metaKey)) { e.preventDefault(); send() }
+            if (isSendKey(e)) { e.preventDefault(); send() }
           }}
         />
         <ActionIcon variant="filled" color="teal" size={40} aria-label="Send the reply" disabled={!text.trim()} onClick={send}><IconSend2 size={19} stroke={1.8} aria-hidden /></ActionIcon>

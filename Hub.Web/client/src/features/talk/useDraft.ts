@@ -6,44 +6,75 @@ import type { Beside } from '../../sync/drafts'
 
 export const NOT_SENT = 'Not sent: this browser could not keep the message. Your text is still here.'
 
-/** What stands in a place to write: what was begun before, what is written on, and what could not be sent, whoever sent it. */
-export function useDraft(place: string) {
+/**
+ * What stands in a place to write: what was begun before, what is written on, and what could not be sent, whoever sent it.
+ * @param join what was kept and what was typed before it was read, as one
+ */
+export function useDraft(place: string, join = (kept: string, typed: string) => kept + typed) {
   const { drafts } = useHub()
-  const [text, setText] = useState('')
-  const touched = useRef(false)
+  const [shown, setShown] = useState({ place, text: '' })
+  // What was typed before the draft was read; null: it was read, or is not wanted any more.
+  const early = useRef<string | null | undefined>(undefined)
   const back = useStore(drafts.back, s => s.places.get(place))
+  const show = (text: string) => { early.current = null; setShown({ place, text }) }
+  const write = (text: string) => {
+    if (early.current !== null) early.current = text
+    setShown({ place, text })
+    drafts.write(place, text)
+  }
   useEffect(() => {
     let here = true
-    const show = (now: string) => { touched.current = true; setText(now) }
-    void drafts.read(place).then(draft => { if (here && !touched.current && draft) setText(draft) }).catch(() => { /* no draft then */ })
-    const stop = drafts.back.subscribe((now, before) => {
-      const came = now.places.get(place)
-      // Drawn at once: a key pressed before would write over it what the field shows.
-      if (came && came !== before.places.get(place)) flushSync(() => show(came.text))
-    })
+    early.current = undefined
+    setShown(now => (now.place === place ? now : { place, text: '' }))
+    void drafts.read(place).then(kept => {
+      if (!here || early.current === null) return
+      const typed = early.current
+      early.current = null
+      if (kept && typed === undefined) show(kept)
+      else if (kept) drawBefore(() => write(join(kept, typed!)))
+    }).catch(() => { /* no draft then */ })
+    const stop = drafts.changed.subscribe(now => { if (now?.place === place) drawBefore(() => show(now.text)) })
     return () => { here = false; stop(); drafts.soon() }
+  // `join`, `show` and `write` are of this place, as of when it was opened.
   }, [drafts, place])
   return {
-    text,
+    text: shown.place === place ? shown.text : '',
     /** What of it came back last, until it is written on or sent. */
     back,
-    write: (value: string) => { touched.current = true; setText(value); drafts.write(place, value) },
+    write,
     /** It is on its way; who sends it takes away what was kept of it. */
-    leave: () => { touched.current = true; setText('') },
+    leave: () => show(''),
     /** It could not be sent. */
     putBack: (sent: string, why: string, beside?: Beside) => drafts.putBack(place, sent, why, beside),
   }
 }
 
+/** Draws at once, for a key pressed before would write over it what the field shows; and the caret stays where it was in what is typed, which is last. */
+function drawBefore(draw: () => void): void {
+  const field = document.activeElement
+  if (!(field instanceof HTMLTextAreaElement)) return flushSync(draw)
+  const { value, selectionStart, selectionEnd } = field
+  flushSync(draw)
+  const more = field.value.length - value.length
+  if (more !== 0) field.setSelectionRange(Math.max(0, selectionStart + more), Math.max(0, selectionEnd + more))
+}
+
 /** The same for a form: its fields are kept as one text. @param before what stands in it while nothing was begun */
 export function useFields<T extends object>(place: string, before: T) {
-  const draft = useDraft(place)
+  const draft = useDraft(place, (kept, typed) => joined(kept, typed, before))
+  const [isSending, setSending] = useState(false)
   const fields = fieldsOf(draft.text, before)
   return {
     fields,
     isBegun: draft.text !== '',
-    set: (change: Partial<T>) => draft.write(JSON.stringify({ ...fields, ...change })),
+    /** What is on its way stands as it was sent. */
+    isSending,
+    set: (change: Partial<T>) => { if (!isSending) draft.write(JSON.stringify({ ...fields, ...change })) },
     clear: () => draft.write(''),
+    send: async <R>(work: () => Promise<R>): Promise<R> => {
+      setSending(true)
+      try { return await work() } finally { setSending(false) }
+    },
   }
 }
 
@@ -54,4 +85,10 @@ export function fieldsOf<T extends object>(kept: string, before: T): T {
   } catch {
     return before
   }
+}
+
+/** What was kept of a form, with the fields that were changed before it was read. */
+export function joined<T extends object>(kept: string, typed: string, before: T): string {
+  const changed = Object.entries(fieldsOf(typed, before)).filter(([name, value]) => value !== before[name as keyof T])
+  return JSON.stringify({ ...fieldsOf(kept, before), ...Object.fromEntries(changed) })
 }

@@ -23,7 +23,7 @@ export function AskEntry({ ask, mine, done }: { ask: AskItem; mine: boolean; don
   const [note, setNote] = useState<string | null>(null)
   const place = mine && !ask.open.includes(hub.me.id) ? sentence(ask.open.map(u => people.short(u))) : ''
   const due = ask.dueAt ? dueWords(ask.dueAt) : null
-  const acknowledge = () => void hub.post(ask.room, { type: 'acknowledge', seq: ask.seq, id: commandId() }).then(done)
+  const acknowledge = () => void hub.act(ask.room, { type: 'acknowledge', seq: ask.seq, id: commandId() }).then(isKept => { if (isKept) done() })
   const snooze = (minutes: number) => void api.command(ask.room, { type: 'snooze', seq: ask.seq, minutes, id: commandId() })
     .then(() => setNote(`You are reminded in ${minutes < 60 ? `${minutes} min` : minutes < 1440 ? `${minutes / 60} h` : `${minutes / 1440} d`}.`))
     .catch((error: unknown) => setNote(error instanceof Refusal ? error.detail : 'Not done: Care Hub cannot be reached.'))
