@@ -130,6 +130,7 @@ public class LoopTests(Browsers browsers)
         await chen.Context.SetOfflineAsync(true);
         await theirs.GetByRole(AriaRole.Button, new() { Name = "Read back" }).DblClickAsync();
         // It waits, and is not asked for again.
+        await Expect(theirs.GetByText("Will be sent")).ToBeVisibleAsync();
         await Expect(theirs.Locator("q")).ToHaveTextAsync(["Lactate 5.2"]);
         await Expect(theirs.GetByRole(AriaRole.Textbox)).ToHaveCountAsync(0);
         await chen.Context.SetOfflineAsync(false);

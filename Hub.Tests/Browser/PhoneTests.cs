@@ -32,4 +32,28 @@ public class PhoneTests(Browsers browsers)
         await Expect(amara.GetByRole(AriaRole.Dialog).GetByText("Calcium first")).ToBeVisibleAsync();
         await Expect(reply).ToHaveValueAsync("");
     }
+
+    [Fact]
+    public async Task WhatIsSaidLast_StaysInSight_WhenTheKeyboardComesAndTheDraftGrows()
+    {
+        await using var owner = await Member.SignInAsync(browsers.Host.Node.Address, "amara");
+        var room = await owner.CreateRoomAsync($"Ward {Guid.CreateVersion7():N}"[..20]);
+        for (var i = 1; i <= 20; i++) await owner.PostRawAsync(room, new { id = Guid.CreateVersion7(), type = "postMessage", text = $"Bed {i} is ready" });
+        var amara = await browsers.InRoomAsync("amara", room, 390);
+        var last = amara.Message("Bed 20 is ready").GetByText("Bed 20 is ready");
+        await Expect(last).ToBeInViewportAsync(new() { Ratio = 1 });
+
+        await amara.SetViewportSizeAsync(390, 500);
+        await Expect(last).ToBeInViewportAsync(new() { Ratio = 1 });
+        await amara.Composer().FillAsync("one\ntwo\nthree\nfour\nfive\nsix");
+        await Expect(last).ToBeInViewportAsync(new() { Ratio = 1 });
+
+        // Whoever has gone back stays where they read.
+        await amara.Message("Bed 16 is ready").HoverAsync();
+        await amara.Mouse.WheelAsync(0, -300);
+        await Expect(amara.GetByRole(AriaRole.Button, new() { Name = "Newest" })).ToBeVisibleAsync();
+        await amara.SetViewportSizeAsync(390, 844);
+        await amara.SetViewportSizeAsync(390, 600);
+        await Expect(amara.GetByRole(AriaRole.Button, new() { Name = "Newest" })).ToBeVisibleAsync();
+    }
 }

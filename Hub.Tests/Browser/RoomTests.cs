@@ -132,6 +132,27 @@ public class RoomTests(Browsers browsers)
         await Expect(line).Not.ToContainTextAsync("Draft");
     }
 
+    [Fact]
+    public async Task EditThatCannotBeKept_StandsInItsMessage_AndLeavesTheDraftAlone()
+    {
+        var (_, amara, chen) = await TwoInARoom.OpenAsync(browsers);
+        await amara.WriteAsync("potassium 6.1");
+        await Expect(chen.Message("potassium 6.1")).ToBeVisibleAsync();
+        await amara.Composer().FillAsync("begun");
+        await amara.MenuAsync("potassium 6.1", "Edit");
+        await amara.CannotKeepAsync();
+        await amara.Composer().FillAsync("potassium 5.1");
+        await amara.Composer().PressAsync("Enter");
+        await Expect(amara.GetByRole(AriaRole.Alert)).ToContainTextAsync("Not changed: this browser could not keep it.");
+        await Expect(amara.Composer()).ToHaveValueAsync("begun");
+        await amara.KeepsAgainAsync();
+        await amara.MenuAsync("potassium 6.1", "Edit");
+        await Expect(amara.Composer()).ToHaveValueAsync("potassium 5.1");
+        await amara.Composer().PressAsync("Enter");
+        await Expect(chen.Message("potassium 5.1")).ToBeVisibleAsync();
+        await Expect(amara.Composer()).ToHaveValueAsync("begun");
+    }
+
     [Theory, InlineData(true), InlineData(false)]
     public async Task EditSavedWithTwoPresses_LeavesTheDraftThatStoodBeforeIt(bool byMouse)
     {
@@ -141,7 +162,7 @@ public class RoomTests(Browsers browsers)
         await amara.MenuAsync("potassium 6.1", "Edit");
         await amara.Composer().FillAsync("potassium 5.1");
         if (byMouse) await amara.GetByRole(AriaRole.Button, new() { Name = "Save" }).DblClickAsync();
-        else foreach (var key in (string[])["Enter", "Enter"]) await amara.Keyboard.PressAsync(key);
+        else await Task.WhenAll(amara.Keyboard.PressAsync("Enter"), amara.Keyboard.PressAsync("Enter"));
         await Expect(chen.Message("potassium 5.1")).ToBeVisibleAsync();
         await Expect(amara.Composer()).ToHaveValueAsync("not to be sent yet");
         await amara.WaitForTimeoutAsync(1000);

@@ -28,7 +28,7 @@ export default function Workspace({ me, session }: { me: Me; session: HubSession
   useTidyShown(session)
   // A page that is put aside on a phone may never run again.
   useEffect(() => {
-    const look = () => { if (document.hidden) session.drafts.soon() }
+    const look = () => { if (document.hidden) void session.drafts.flush().catch(() => { /* tried again where it runs on */ }) }
     document.addEventListener('visibilitychange', look)
     return () => document.removeEventListener('visibilitychange', look)
   }, [session])

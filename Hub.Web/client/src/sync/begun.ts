@@ -3,9 +3,9 @@ import { createStore } from 'zustand/vanilla'
 import type { Id } from '../api/types'
 import type { Vault } from './vault'
 
-/** The rooms in which something was begun and not sent, in any tab of this browser: a text, or files for it. */
-export class BegunRooms {
-  readonly view = createStore<{ rooms: ReadonlySet<Id> }>(() => ({ rooms: new Set() }))
+/** Where something was begun and not sent, in any tab of this browser: places to write, and rooms with files for the next message. */
+export class Begun {
+  readonly view = createStore<{ places: ReadonlySet<string> }>(() => ({ places: new Set() }))
   private subscription: Subscription | null = null
 
   constructor(private readonly vault: Vault) {}
@@ -14,9 +14,9 @@ export class BegunRooms {
     const { db } = this.vault
     this.subscription = liveQuery(async () => [...await db.drafts.toCollection().primaryKeys(), ...await db.files.orderBy('roomId').uniqueKeys() as Id[]]).subscribe({
       next: places => {
-        const rooms = new Set(places)
-        const { rooms: before } = this.view.getState()
-        if (rooms.size !== before.size || places.some(id => !before.has(id))) this.view.setState({ rooms })
+        const now = new Set(places)
+        const { places: before } = this.view.getState()
+        if (now.size !== before.size || places.some(place => !before.has(place))) this.view.setState({ places: now })
       },
       error: () => { /* the database was closed or wiped */ },
     })

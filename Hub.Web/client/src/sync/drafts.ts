@@ -25,6 +25,12 @@ export interface Back {
   beside?: Beside
 }
 
+/** To the other tabs: what was written in a place is not there any more, in any of these writings. */
+interface Gone {
+  place: string
+  stamps: string[]
+}
+
 /** One place to write, as this tab knows it. */
 interface Place {
   /** What stands there, since it was read, written in or sent from. */
@@ -35,6 +41,8 @@ interface Place {
   isUnsaved?: boolean
   /** The writing that this tab wrote or read last. */
   stamp?: string | undefined
+  /** All of them since the last was sent or taken away. */
+  stamps: string[]
   /** What was sent from it last. */
   sent?: Draft
   /** All texts that came back since something was sent from it: the next one's place is after them. */
@@ -54,7 +62,7 @@ export class Drafts {
 
   constructor(private readonly vault: Vault) {
     this.others = new BroadcastChannel(`care-hub-drafts-${vault.userId}`)
-    this.others.onmessage = ({ data }) => this.onGone(data as Draft)
+    this.others.onmessage = ({ data }) => this.onGone(data as Gone)
   }
 
   async read(id: Id): Promise<string> {
@@ -63,6 +71,7 @@ export class Drafts {
     const { turn, stamp } = here
     const row = await this.vault.db.drafts.get(id)
     if (here.stamp === stamp) here.stamp = row?.stamp
+    if (row?.stamp !== undefined) here.stamps.push(row.stamp)
     // What was sent stands there until its message is in the outbox.
     const isSent = here.sent !== undefined && here.sent.stamp === row?.stamp
     const text = row && !isSent ? await this.vault.open<string>(row.sealed, place(id)) : ''
@@ -102,13 +111,19 @@ export class Drafts {
     const all = back && since ? `${back}\n${since}` : back || since
     this.write(id, all)
     if (back) here.cameBack = back
-    this.back.setState(({ places }) => ({ places: new Map(places).set(id, { why, beside }) }))
-    this.changed.setState({ place: id, text: all }, true)
+    this.comeBack(id, all, { why, beside })
+  }
+
+  /** What could not be sent and is one whole, as a form is, stands there as it was. */
+  restore(id: Id, text: string, why: string): void {
+    this.write(id, text)
+    this.comeBack(id, text, { why })
   }
 
   /** It is not kept any more, sent or taken away here: the other tabs that show it hear of it. */
-  gone(draft: Draft): void {
-    if (draft.stamp !== undefined && !this.isStopped) this.others.postMessage(draft)
+  gone(id: Id): void {
+    const stamps = this.of(id).stamps.splice(0)
+    if (stamps.length > 0 && !this.isStopped) this.others.postMessage({ place: id, stamps } satisfies Gone)
   }
 
   /** Keeps what was written, by and by, and again until it can. */
@@ -136,17 +151,23 @@ export class Drafts {
   private of(id: Id): Place {
     const known = this.places.get(id)
     if (known) return known
-    const here: Place = { turn: 0 }
+    const here: Place = { turn: 0, stamps: [] }
     this.places.set(id, here)
     return here
   }
 
-  private onGone({ place, stamp }: Draft): void {
+  private comeBack(id: Id, text: string, back: Back): void {
+    this.back.setState(({ places }) => ({ places: new Map(places).set(id, back) }))
+    this.changed.setState({ place: id, text }, true)
+  }
+
+  private onGone({ place, stamps }: Gone): void {
     const here = this.places.get(place)
-    // What was written on since, here or there, is another writing.
-    if (!here || here.isUnsaved || here.stamp !== stamp) return
+    // What was written on here since is another writing.
+    if (!here || here.isUnsaved || here.stamp === undefined || !stamps.includes(here.stamp)) return
     here.turn++
     here.text = ''
+    this.forgetBack(place)
     this.changed.setState({ place, text: '' }, true)
   }
 
@@ -175,13 +196,14 @@ export class Drafts {
     const { turn, text = '', stamp } = here
     if (text === '') {
       await db.transaction('rw', db.drafts, () => takeAway(db, { place: id, stamp }))
-      this.gone({ place: id, stamp })
+      this.gone(id)
     }
     else {
       const sealed = await this.vault.seal(text, place(id))
       // Written anew, or sent, while it was sealed.
       if (here.turn !== turn) return
       const anew = here.stamp = commandId()
+      here.stamps.push(anew)
       try {
         await db.drafts.put({ roomId: id, stamp: anew, sealed })
       } catch (error) {

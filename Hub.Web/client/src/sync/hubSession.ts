@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import { Refusal } from '../api/http'
 import { api } from '../api/routes'
 import type { Command, Heads, Id, Me, Notice, Position, RoomEvent, Signal } from '../api/types'
-import { BegunRooms } from './begun'
+import { Begun } from './begun'
 import { Connection, roomsHub, type Wire } from './connection'
 import { Drafts } from './drafts'
 import { FileDrafts } from './fileDrafts'
@@ -29,11 +29,11 @@ export class HubSession {
   readonly outbox: Outbox
   readonly drafts: Drafts
   readonly files: FileDrafts
-  readonly begun: BegunRooms
+  readonly begun: Begun
   readonly connection: Connection
   readonly clock = new ServerClock(() => api.time().then(t => t.now))
-  /** The last thing that was done and has no words could not be kept: it is not done. */
-  readonly unkept = createStore(() => false)
+  /** Something that has no words could not be kept, and is not done; until anything can be kept again. */
+  readonly unkept = createStore(() => ({ isSo: false, turn: 0 }))
   private readonly sendPointer = throttled<{ room: Id; signal: Signal }>(POINTER_MS, ({ room, signal }) => this.connection.send('Signal', room, signal))
   private readonly live = new Map<Id, LiveRoom>()
   private readonly told = new Map<string, { seq: number; timer: ReturnType<typeof setTimeout> | null }>()
@@ -43,7 +43,7 @@ export class HubSession {
     this.outbox = new Outbox(vault, { send: (room, command) => this.connection.invoke('Send', room, command), head: room => this.rooms.view.getState().rooms.find(r => r.id === room)?.head, now })
     this.drafts = new Drafts(vault)
     this.files = new FileDrafts(vault)
-    this.begun = new BegunRooms(vault)
+    this.begun = new Begun(vault)
     this.connection = new Connection({
       makeWire,
       verify: async () => {
@@ -102,16 +102,22 @@ export class HubSession {
 
   /** Sends when there is a connection, sooner or later; kept until then. A draft that it was ends with it. */
   async post(room: Id, command: Command, draft?: string): Promise<void> {
-    const left = draft ? this.drafts.leave(draft) : undefined
-    await this.outbox.put(room, command, left)
-    if (left) this.drafts.gone(left)
+    const { turn } = this.unkept.getState()
+    await this.outbox.put(room, command, draft ? this.drafts.leave(draft) : undefined)
+    // Only what was begun after it shows that this browser can keep again.
+    if (this.unkept.getState().turn === turn) this.unkept.setState({ isSo: false })
+    if (draft) this.drafts.gone(draft)
   }
 
   /** The same for what has no words to come back: whether it is kept. */
   async act(room: Id, command: Command): Promise<boolean> {
-    const isKept = await this.post(room, command).then(() => true, () => false)
-    this.unkept.setState(!isKept, true)
-    return isKept
+    try {
+      await this.post(room, command)
+      return true
+    } catch {
+      this.unkept.setState(({ turn }) => ({ isSo: true, turn: turn + 1 }))
+      return false
+    }
   }
 
   /** I have read this room up to `seq`. */

@@ -36,11 +36,30 @@ describe('overlay', () => {
     expect(corrected).toMatchObject({ open: ['me'], criticalResult: { readBacks: [{ correction: '7.1' }] } })
   })
 
+  it('leaves a card as it is where the room has the step already, or has gone on since', () => {
+    const back = (at: string, checkedAt: string | null = null) => ({ by: 'me', text: '6.1', at, checkedAt, correction: null })
+    const card = (open: string[], readBacks: ReturnType<typeof back>[]) => message(5, { author: 'rosa', open, criticalResult: { result: 'K 6.1', toldBy: 'lab', toldTo: 'me', at: '2026-03-02T08:00:00.000000Z', readBacks } })
+    const unchanged = (m: Message, command: Record<string, unknown>, me: string) => expect(overlay([m], [pending(command)], me).messages[0]).toEqual(m)
+    unchanged(card(['rosa'], [back('2026-03-02T08:29:00.000000Z')]), { type: 'readBack', seq: 5, text: '6.1' }, 'me')
+    // Confirmed at 08:30, of a read-back before the one that stands there now.
+    unchanged(card(['rosa'], [back('2026-03-02T08:31:00.000000Z')]), { type: 'confirmReadBack', seq: 5 }, 'rosa')
+    unchanged(card([], [back('2026-03-02T08:29:00.000000Z', '2026-03-02T08:30:00.000000Z')]), { type: 'correctReadBack', seq: 5, text: '7.1' }, 'rosa')
+    const accepted = message(6, { open: [], handoff: { to: 'me', illnessSeverity: 'stable', patientSummary: 's', situationAwareness: 'a', actions: [{ what: 'one', due: null, doneBy: 'rosa', doneAt: '2026-03-02T08:20:00.000000Z' }], synthesis: null, acceptedBy: 'rosa', acceptedAt: '2026-03-02T08:20:00.000000Z' } })
+    for (const type of ['acceptHandoff', 'synthesizeHandoff', 'tickAction']) unchanged(accepted, { type, seq: 6, action: 0, text: 'late' }, 'me')
+  })
+
+  it('keeps what was refused in sight while something else waits on the same message', () => {
+    const refused = pending({ type: 'readBack', seq: 2, text: '6.1' }, { refused: { status: 409, detail: 'No read-back is expected there.' } })
+    expect(overlay([asked], [refused, pending({ type: 'react', seq: 2, emoji: '👍', on: true })], 'me').touched.get(2)).toBe(refused)
+  })
+
   it('shows a handoff as taken over, with its actions still open, and as over with the last of them', () => {
     const action = (what: string) => ({ what, due: null, doneBy: null, doneAt: null })
     const handoff = message(6, { open: ['me'], handoff: { to: 'me', illnessSeverity: 'stable', patientSummary: 's', situationAwareness: 'a', actions: [action('one')], synthesis: null, acceptedBy: null, acceptedAt: null } })
-    const waits = [pending({ type: 'synthesizeHandoff', seq: 6, text: 'I see' }), pending({ type: 'acceptHandoff', seq: 6 })]
-    expect(overlay([handoff], waits, 'me').messages[0]).toMatchObject({ open: ['me'], handoff: { acceptedBy: 'me', synthesis: { by: 'me', text: 'I see' } } })
+    const readBack = pending({ type: 'synthesizeHandoff', seq: 6, text: 'I see' })
+    expect(overlay([handoff], [readBack], 'me').messages[0]).toMatchObject({ open: [], handoff: { acceptedBy: null, synthesis: { by: 'me', text: 'I see' } } })
+    const waits = [readBack, pending({ type: 'acceptHandoff', seq: 6 })]
+    expect(overlay([handoff], waits, 'me').messages[0]).toMatchObject({ open: ['me'], handoff: { acceptedBy: 'me' } })
     expect(overlay([handoff], [...waits, pending({ type: 'tickAction', seq: 6, action: 0 })], 'me').messages[0]).toMatchObject({ open: [], handoff: { actions: [{ doneBy: 'me' }] } })
   })
 

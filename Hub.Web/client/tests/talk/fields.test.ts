@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { fieldsOf, joined } from '../../src/features/talk/useDraft'
 
-const before = { position: 'wait', reasoning: '' }
+const before = { position: 'wait', reasoning: '', actions: [] as string[] }
 
 describe('What was kept of a form', () => {
   it('stands in its fields, and what it lacks is as it was before', () => {
-    expect(fieldsOf('{"reasoning":"the scan is due"}', before)).toEqual({ position: 'wait', reasoning: 'the scan is due' })
+    expect(fieldsOf('{"reasoning":"the scan is due"}', before)).toEqual({ position: 'wait', reasoning: 'the scan is due', actions: [] })
   })
 
   it('is nothing where nothing was begun, or what was kept cannot be read', () => {
@@ -14,6 +14,6 @@ describe('What was kept of a form', () => {
   })
 
   it('stands beside what was changed before it was read', () => {
-    expect(JSON.parse(joined('{"position":"operate","reasoning":"kept"}', '{"position":"wait","reasoning":"typed"}', before))).toEqual({ position: 'operate', reasoning: 'typed' })
+    expect(JSON.parse(joined('{"position":"operate","reasoning":"kept","actions":["call"]}', '{"position":"wait","reasoning":"typed","actions":[]}', before))).toEqual({ position: 'operate', reasoning: 'typed', actions: ['call'] })
   })
 })

@@ -75,14 +75,14 @@ export function DecisionForm({ room, of: c, act, setProblem, done }: Props) {
       <Textarea label="Rationale" withAsterisk autosize minRows={2} readOnly={isSending} value={rationale} onChange={e => set({ rationale: e.currentTarget.value })} />
       <div className={classes.pair}>
         <NativeSelect label="Owner" withAsterisk value={owner} onChange={e => set({ owner: e.currentTarget.value })} data={[{ value: '', label: 'Choose a member' }, ...members]} />
-        <TextInput type="date" label="Due" withAsterisk value={due} onChange={e => set({ due: e.currentTarget.value })} />
+        <TextInput type="date" label="Due" withAsterisk readOnly={isSending} value={due} onChange={e => set({ due: e.currentTarget.value })} />
       </div>
       <Textarea label="Evidence" description="Guidelines and links, one a line." autosize minRows={1} readOnly={isSending} value={evidence} onChange={e => set({ evidence: e.currentTarget.value })} />
       <Textarea label="Alternatives considered" description="One a line." autosize minRows={1} readOnly={isSending} value={alternatives} onChange={e => set({ alternatives: e.currentTarget.value })} />
-      <Dissent of={dissent} members={members} set={to => set({ dissent: to })} />
+      <Dissent of={dissent} members={members} set={to => set({ dissent: to })} readOnly={isSending} />
       <div className={classes.pair}>
         <NativeSelect label="Deferred to the judgement of" value={deferredTo} onChange={e => set({ deferredTo: e.currentTarget.value })} data={[{ value: '', label: 'Nobody' }, ...members]} />
-        <TextInput label="Deferred until" description="What it waits for, when it cannot be decided yet." value={deferral} onChange={e => set({ deferral: e.currentTarget.value })} />
+        <TextInput label="Deferred until" description="What it waits for, when it cannot be decided yet." readOnly={isSending} value={deferral} onChange={e => set({ deferral: e.currentTarget.value })} />
       </div>
     </form>
   )
@@ -91,7 +91,7 @@ export function DecisionForm({ room, of: c, act, setProblem, done }: Props) {
 interface Dissenter { userId: string; reason: string }
 
 /** Who does not agree, each by name and with the reason. */
-function Dissent({ of, members, set }: { of: Dissenter[]; members: { value: string; label: string }[]; set: (to: Dissenter[]) => void }) {
+function Dissent({ of, members, set, readOnly }: { of: Dissenter[]; members: { value: string; label: string }[]; set: (to: Dissenter[]) => void; readOnly: boolean }) {
   const change = (i: number, to: Partial<Dissenter>) => set(of.map((x, at) => (at === i ? { ...x, ...to } : x)))
   return (
     <fieldset className={classes.dissent}>
@@ -99,7 +99,7 @@ function Dissent({ of, members, set }: { of: Dissenter[]; members: { value: stri
       {of.map((x, i) => (
         <div key={i}>
           <NativeSelect label="By" value={x.userId} onChange={e => change(i, { userId: e.currentTarget.value })} data={[{ value: '', label: 'Choose a member' }, ...members.filter(m => m.value === x.userId || !of.some(o => o.userId === m.value))]} />
-          <TextInput label="Because" value={x.reason} onChange={e => change(i, { reason: e.currentTarget.value })} />
+          <TextInput label="Because" readOnly={readOnly} value={x.reason} onChange={e => change(i, { reason: e.currentTarget.value })} />
           <ActionIcon size={44} variant="subtle" aria-label="Take this dissent out" onClick={() => set(of.filter((_, at) => at !== i))}><IconX size={18} aria-hidden /></ActionIcon>
         </div>
       ))}

@@ -25,6 +25,8 @@ import { useDeeds } from './useRoom'
 const TYPING_EVERY_MS = 3000
 const SECOND_PRESS_MS = 600
 
+const UNCHANGED = 'Not changed: this browser could not keep it.'
+
 const isRefused = (file: Chosen) => file.problem !== null && !file.waits
 
 const urgency = (priority: Priority) => ['routine', 'important', 'urgent'].indexOf(priority)
@@ -47,8 +49,9 @@ export function Composer({ room, id, replyTo, editing, reply, leaveReply, leaveE
   const deeds = useDeeds()
   const input = useRef<HTMLTextAreaElement>(null)
   const draft = useDraft(id)
-  const edited = editing ? `${id}/edit/${editing.seq}` : ''
-  const edit = useFields(edited, { text: editing?.text ?? '' })
+  // Of this text: what was begun before it was changed elsewhere is not the beginning of its next change.
+  const editPlace = editing ? `${id}/edit/${editing.seq}/${editing.edits}` : `${id}/edit`
+  const edit = useFields(editPlace, { text: editing?.text ?? '' })
   const text = editing ? edit.fields.text : draft.text
   const [priority, setPriority] = useState<Priority>('routine')
   const [expects, setExpects] = useState<Expects | null>(null)
@@ -95,7 +98,10 @@ export function Composer({ room, id, replyTo, editing, reply, leaveReply, leaveE
     savedAt.current = Date.now()
     if (body === message.text) return dropEdit()
     leaveEdit()
-    deeds.send({ type: 'editMessage', seq: message.seq, text: body, ...mentioned(body) }, edited).catch(() => draft.putBack(body, 'Not changed: this browser could not keep it. What you wrote stands here.'))
+    deeds.send({ type: 'editMessage', seq: message.seq, text: body, ...mentioned(body) }, editPlace).catch(() => {
+      edit.restore({ text: body }, UNCHANGED)
+      draft.putBack('', `${UNCHANGED} Edit the message again: what you wrote stands there.`)
+    })
   }
   const send = () => {
     const body = draft.text.trim()
@@ -148,6 +154,7 @@ export function Composer({ room, id, replyTo, editing, reply, leaveReply, leaveE
     if (event.key === 'Escape' && editing) dropEdit()
     else if (event.key === 'Escape' && replyTo) leaveReply()
   }
+  const said = problem ?? (editing ? edit.problem : draft.back?.why)
   const words = [
     replyTo && !editing && { key: 'reply', text: `Replying to ${people.short(replyTo.author)}: ${replyTo.text || fileWords(replyTo.attachments)}`, off: leaveReply },
     editing && { key: 'edit', text: 'Editing your message', off: dropEdit },
@@ -157,7 +164,7 @@ export function Composer({ room, id, replyTo, editing, reply, leaveReply, leaveE
 
   return (
     <div className={classes.composer} data-priority={priority}>
-      {(problem ?? draft.back) && <p className={classes.problem} role="alert">{problem ?? draft.back!.why}</p>}
+      {said && <p className={classes.problem} role="alert">{said}</p>}
       {unfit && <p className={classes.problem} role="alert">{unfit}</p>}
       {!editing && chosen.length > 0 && <ChosenList files={files} list={chosen} />}
       {words.map(w => <p key={w.key} className={classes.note}><span>{w.text}</span><CloseButton size="sm" aria-label="Take off" onClick={w.off} /></p>)}
@@ -171,7 +178,7 @@ export function Composer({ room, id, replyTo, editing, reply, leaveReply, leaveE
         <div className={classes.tools}>
           {!editing && <AttachButton add={add} />}
           {!editing && <PriorityPicker value={priority} pick={setPriority} />}
-          {!editing && <FormMenu room={room} />}
+          {!editing && <FormMenu room={room} id={id} />}
           {!editing && <ExpectsPicker room={room} value={expects} pick={setExpects} />}
           <ActionIcon className={classes.send} variant="filled" color="teal" aria-label={editing ? 'Save' : 'Send'} disabled={!text.trim() && (editing ? !editing.attachments : chosen.length === 0)} onMouseDown={e => e.preventDefault()} onClick={act}>
             <IconSend2 size={20} stroke={1.8} aria-hidden />

@@ -79,6 +79,20 @@ export function MessageList({ ref, room, shown }: Props) {
     else virtual.scrollToEnd()
   })
 
+  // The keyboard of a phone, a draft of many lines, a word about the connection: the end stays in sight of whoever is there.
+  useEffect(() => {
+    const list = scroller.current!
+    let height = list.clientHeight
+    const observer = new ResizeObserver(() => {
+      const wasAtEnd = list.scrollHeight - list.scrollTop - height < NEAR_END
+      const isOther = height !== list.clientHeight
+      height = list.clientHeight
+      if (opened.current && isOther && wasAtEnd) virtual.scrollToEnd()
+    })
+    observer.observe(list)
+    return () => observer.disconnect()
+  }, [virtual])
+
   const onScroll = () => {
     const { scrollTop, scrollHeight, clientHeight } = scroller.current!
     const end = scrollHeight - scrollTop - clientHeight < NEAR_END

@@ -25,7 +25,8 @@ export function overlay(messages: readonly Message[], pending: readonly Pending[
       continue
     }
     if (!('seq' in p.command)) continue
-    touched.set(p.command.seq, p)
+    // What was refused stays in sight until one has decided what becomes of it.
+    if (!touched.get(p.command.seq)?.refused) touched.set(p.command.seq, p)
     if (!p.refused) next = change(next ?? [...messages], p.command.seq, m => done(m, p, me))
   }
   const twice = echoes(messages, unsent, me)
@@ -85,10 +86,10 @@ const steps: Partial<Record<Command['type'], string>> = {
   synthesizeHandoff: 'handoffSynthesized', acceptHandoff: 'handoffAccepted', tickAction: 'actionTicked',
 }
 
-/** A step on a card is not offered again while it waits to be sent. */
+/** A step on a card is not offered again while it waits to be sent. Where the room has it already, or has gone on since, nothing changes. */
 function onCard(m: Message, command: Command, at: string, me: Id): Message {
   const type = steps[command.type]
-  if (!type) return m
+  if (!type || isOver(m, command, at, me)) return m
   const after = loopMessage(m, { type, actor: me, at, seq: 0, data: command as unknown as RoomEvent['data'] } as RoomEvent)
   const last = m.criticalResult?.readBacks.at(-1)
   const isDone = after.handoff?.actions.every(a => a.doneBy !== null)
@@ -98,6 +99,19 @@ function onCard(m: Message, command: Command, at: string, me: Id): Message {
     case 'confirmReadBack': return { ...after, open: [] }
     case 'acceptHandoff': return { ...after, open: isDone ? [] : [me] }
     case 'tickAction': return { ...after, open: isDone && m.handoff?.acceptedBy ? [] : m.open }
+    // It is accepted when it is known to have been read back.
+    case 'synthesizeHandoff': return { ...after, open: m.open.filter(u => u !== me) }
     default: return after
+  }
+}
+
+function isOver(m: Message, command: Command, at: string, me: Id): boolean {
+  const last = m.criticalResult?.readBacks.at(-1)
+  switch (command.type) {
+    case 'readBack': return !m.open.includes(me)
+    case 'confirmReadBack':
+    case 'correctReadBack': return !m.open.includes(me) || last?.checkedAt !== null || Date.parse(last.at) > Date.parse(at)
+    case 'tickAction': return m.handoff?.actions[command.action]?.doneBy !== null
+    default: return m.handoff?.acceptedBy !== null
   }
 }

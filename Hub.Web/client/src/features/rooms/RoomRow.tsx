@@ -5,13 +5,14 @@ import { useStore } from 'zustand'
 import type { RoomSummary } from '../../api/types'
 import { useHub, usePeople } from '../../app/hub'
 import { count } from '../../ui/names'
+import { formKinds, formPlace } from '../structured/forms'
 import { PersonAvatar } from '../../ui/PersonAvatar'
 import { fullInstant, listTime } from '../../ui/time'
 import classes from './RoomList.module.css'
 
 export const RoomRow = memo(function RoomRow({ room, name, chosen }: { room: RoomSummary; name: string; chosen: boolean }) {
   // What is being written in the open room is seen there.
-  const isBegun = useStore(useHub().begun.view, v => v.rooms.has(room.id)) && !chosen
+  const isBegun = useStore(useHub().begun.view, v => v.places.has(room.id) || formKinds.some(kind => v.places.has(formPlace(room.id, kind)))) && !chosen
   return (
     <Link to={`/rooms/${room.id}`} className={classes.row!} aria-current={chosen ? 'page' : undefined} data-unread={room.unread > 0 || undefined}>
       <Sign room={room} />

@@ -1,5 +1,5 @@
 import { Button, Textarea } from '@mantine/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { isTooLong, TOO_LONG } from '../talk/longest'
 import { NOT_SENT, useDraft } from '../talk/useDraft'
 import classes from './Structured.module.css'
@@ -20,17 +20,22 @@ interface Props {
 export function Answer({ place, label, hint, send, give, instead }: Props) {
   const draft = useDraft(place)
   const [problem, setProblem] = useState<string | null>(null)
+  const form = useRef<HTMLFormElement>(null)
   const body = draft.text.trim()
+  const why = problem ?? draft.back?.why
   const submit = () => {
     if (!body) return
     if (isTooLong(body)) return setProblem(TOO_LONG)
-    give(body, place).catch(() => draft.putBack(body, NOT_SENT))
+    const message = form.current?.closest<HTMLElement>('[role=article]')
+    // The field is not there any more then.
+    const focusBack = () => requestAnimationFrame(() => { if (document.activeElement === document.body) message?.focus() })
+    give(body, place).then(focusBack, () => draft.putBack(body, NOT_SENT))
     draft.leave()
   }
   return (
-    <form className={classes.answer} onSubmit={e => { e.preventDefault(); submit() }}>
+    <form ref={form} className={classes.answer} onSubmit={e => { e.preventDefault(); submit() }}>
       <Textarea
-        label={label} description={hint} autosize minRows={2} maxRows={8} value={draft.text} error={problem ?? draft.back?.why}
+        label={label} description={hint} autosize minRows={2} maxRows={8} value={draft.text} error={why && <span role="alert">{why}</span>}
         onChange={e => { setProblem(null); draft.write(e.currentTarget.value) }}
       />
       <div>

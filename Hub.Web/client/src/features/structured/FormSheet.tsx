@@ -8,10 +8,9 @@ import type { LiveRoom } from '../../sync/liveRoom'
 import { now } from '../../sync/serverClock'
 import { useFocusBack } from '../../ui/useFocusBack'
 import { useDeeds } from '../room/useRoom'
-import type { FormKind } from './FormMenu'
 import { isTooLong, TOO_LONG } from '../talk/longest'
 import { useFields } from '../talk/useDraft'
-import { commandOf, empty, missing, textsOf, type Filled } from './forms'
+import { commandOf, empty, formPlace, missing, textsOf, type Filled, type FormKind } from './forms'
 import classes from './Structured.module.css'
 
 const titles: Record<FormKind, string> = { sbar: 'SBAR', result: 'Critical result', handoff: 'I-PASS handoff' }
@@ -25,7 +24,7 @@ export default function FormSheet({ kind, room, close }: { kind: FormKind; room:
   const deeds = useDeeds()
   const phone = useMediaQuery('(max-width: 639px)', false, { getInitialValueInEffect: false })
   const members = useStore(room.view, v => v.room.members)
-  const place = `${deeds.roomId}:${kind}`
+  const place = formPlace(deeds.roomId, kind)
   const form = useFields(place, empty)
   const filled = form.fields
   const [tried, setTried] = useState(false)
@@ -39,10 +38,7 @@ export default function FormSheet({ kind, room, close }: { kind: FormKind; room:
     setTried(true)
     if (lacks.length > 0 || form.isSending) return
     if (isTooLong(...textsOf(kind, filled))) return setProblem(TOO_LONG)
-    void form.send(() => deeds.send(commandOf(kind, filled, now()), place)).then(close, () => {
-      form.set({})
-      setProblem('Not sent: this browser could not keep it. It is still here.')
-    })
+    void form.send(() => deeds.send(commandOf(kind, filled, now()), place)).then(close, () => form.restore(filled, 'Not sent: this browser could not keep it. It is still here.'))
   }
   const text = (field: 'situation' | 'background' | 'assessment' | 'recommendation' | 'result' | 'summary' | 'awareness', label: string, hint: string) => (
     <Textarea
@@ -85,12 +81,12 @@ export default function FormSheet({ kind, room, close }: { kind: FormKind; room:
                 {tried && lacks.includes('severity') && <Text size="xs" c="var(--hub-urgent)" role="alert">{need}</Text>}
               </div>
               {text('summary', 'Patient summary', 'Events so far, course, plan.')}
-              <Actions list={filled.actions} set={actions => set({ actions })} />
+              <Actions list={filled.actions} set={actions => set({ actions })} readOnly={form.isSending} />
               {text('awareness', 'Situation awareness', 'What might happen, and what to do then.')}
             </>
           )}
           {tried && lacks.length > 0 && <Text role="alert" size="sm" c="var(--hub-urgent)">{lacks.length === 1 ? 'One field is still empty.' : `${lacks.length} fields are still empty.`} What is filled in is kept.</Text>}
-          {problem && <Text role="alert" size="sm" c="var(--hub-urgent)">{problem}</Text>}
+          {(problem ?? form.problem) && <Text role="alert" size="sm" c="var(--hub-urgent)">{problem ?? form.problem}</Text>}
           <Button type="submit" h={44} loading={form.isSending}>{kind === 'handoff' ? 'Hand over' : 'Send'}</Button>
         </Stack>
       </form>
@@ -98,7 +94,7 @@ export default function FormSheet({ kind, room, close }: { kind: FormKind; room:
   )
 }
 
-function Actions({ list, set }: { list: Filled['actions']; set: (list: Filled['actions']) => void }) {
+function Actions({ list, set, readOnly }: { list: Filled['actions']; set: (list: Filled['actions']) => void; readOnly: boolean }) {
   const change = (at: number, part: Partial<Filled['actions'][number]>) => set(list.map((a, i) => (i === at ? { ...a, ...part } : a)))
   return (
     <fieldset style={{ border: 0, margin: 0, padding: 0 }}>
@@ -106,9 +102,9 @@ function Actions({ list, set }: { list: Filled['actions']; set: (list: Filled['a
       <div className={classes.rows}>
         {list.map((action, i) => (
           <div key={i} className={classes.row}>
-            <TextInput label={`Action ${i + 1}`} value={action.what} onChange={e => change(i, { what: e.currentTarget.value })} />
+            <TextInput label={`Action ${i + 1}`} readOnly={readOnly} value={action.what} onChange={e => change(i, { what: e.currentTarget.value })} />
             <ActionIcon aria-label={`Take action ${i + 1} off`} onClick={() => set(list.filter((_, at) => at !== i))}><IconTrash size={18} stroke={1.7} aria-hidden /></ActionIcon>
-            <TextInput type="datetime-local" label={`Action ${i + 1} due`} value={action.due} onChange={e => change(i, { due: e.currentTarget.value })} />
+            <TextInput type="datetime-local" label={`Action ${i + 1} due`} readOnly={readOnly} value={action.due} onChange={e => change(i, { due: e.currentTarget.value })} />
           </div>
         ))}
       </div>

@@ -1,5 +1,11 @@
 import type { Id, IllnessSeverity } from '../../api/types'
 
+export const formKinds = ['sbar', 'handoff', 'result'] as const
+export type FormKind = typeof formKinds[number]
+
+/** Where what is filled in is kept. */
+export const formPlace = (room: Id, kind: FormKind) => `${room}:${kind}`
+
 /** A form as it is being filled in: every field a text, so that half of one can be kept. */
 export interface Filled {
   situation: string
@@ -19,25 +25,25 @@ export const empty: Filled = { situation: '', background: '', assessment: '', re
 
 type Field = Exclude<keyof Filled, 'actions'>
 
-const required: Record<'sbar' | 'result' | 'handoff', readonly Field[]> = {
+const required: Record<FormKind, readonly Field[]> = {
   sbar: ['situation', 'background', 'assessment', 'recommendation'],
   result: ['result', 'toldBy', 'to'],
   handoff: ['to', 'severity', 'summary', 'awareness'],
 }
 
 /** The required fields that are still empty, in the form's order. */
-export function missing(kind: 'sbar' | 'result' | 'handoff', filled: Filled): Field[] {
+export function missing(kind: FormKind, filled: Filled): Field[] {
   return required[kind].filter(field => filled[field].trim() === '')
 }
 
 /** All that is written in the form itself. */
-export function textsOf(kind: 'sbar' | 'result' | 'handoff', filled: Filled): string[] {
+export function textsOf(kind: FormKind, filled: Filled): string[] {
   const fields = required[kind].filter(field => field !== 'to' && field !== 'severity').map(field => filled[field])
   return kind === 'handoff' ? [...fields, ...filled.actions.map(a => a.what)] : fields
 }
 
 /** The command that sends a complete form. */
-export function commandOf(kind: 'sbar' | 'result' | 'handoff', f: Filled, now: Date) {
+export function commandOf(kind: FormKind, f: Filled, now: Date) {
   const { situation, background, assessment, recommendation } = f
   if (kind === 'sbar') return { type: 'postMessage' as const, text: '', sbar: { situation, background, assessment, recommendation } }
   if (kind === 'result') return { type: 'postMessage' as const, text: '', criticalResult: { result: f.result, toldBy: f.toldBy, toldTo: f.to, at: now.toISOString() } }

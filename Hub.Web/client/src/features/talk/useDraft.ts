@@ -43,7 +43,11 @@ export function useDraft(place: string, join = (kept: string, typed: string) => 
     back,
     write,
     /** It is on its way; who sends it takes away what was kept of it. */
-    leave: () => show(''),
+    leave: () => {
+      // What was kept and is not read yet comes all the same.
+      if (early.current !== null) early.current = ''
+      setShown({ place, text: '' })
+    },
     /** It could not be sent. */
     putBack: (sent: string, why: string, beside?: Beside) => drafts.putBack(place, sent, why, beside),
   }
@@ -61,6 +65,7 @@ function drawBefore(draw: () => void): void {
 
 /** The same for a form: its fields are kept as one text. @param before what stands in it while nothing was begun */
 export function useFields<T extends object>(place: string, before: T) {
+  const { drafts } = useHub()
   const draft = useDraft(place, (kept, typed) => joined(kept, typed, before))
   const [isSending, setSending] = useState(false)
   const fields = fieldsOf(draft.text, before)
@@ -71,6 +76,10 @@ export function useFields<T extends object>(place: string, before: T) {
     isSending,
     set: (change: Partial<T>) => { if (!isSending) draft.write(JSON.stringify({ ...fields, ...change })) },
     clear: () => draft.write(''),
+    /** Why it stands there again, if it does. */
+    problem: draft.back?.why ?? null,
+    /** It could not be sent: it stands there as it was, whether it is open or not. */
+    restore: (sent: T, why: string) => drafts.restore(place, JSON.stringify(sent), why),
     send: async <R>(work: () => Promise<R>): Promise<R> => {
       setSending(true)
       try { return await work() } finally { setSending(false) }
@@ -89,6 +98,6 @@ export function fieldsOf<T extends object>(kept: string, before: T): T {
 
 /** What was kept of a form, with the fields that were changed before it was read. */
 export function joined<T extends object>(kept: string, typed: string, before: T): string {
-  const changed = Object.entries(fieldsOf(typed, before)).filter(([name, value]) => value !== before[name as keyof T])
+  const changed = Object.entries(fieldsOf(typed, before)).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof T]))
   return JSON.stringify({ ...fieldsOf(kept, before), ...Object.fromEntries(changed) })
 }
