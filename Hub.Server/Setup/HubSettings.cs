@@ -46,7 +46,7 @@ public sealed record HubSettings
     /// <summary>Seconds after which the chair of a live review, not connected to any node, is taken for gone and passed on.</summary>
     public int ChairLapsesAfter { get; init; } = 60;
 
-    /// <summary>Development: so many people person-0001 … exist besides the personas.</summary>
+    /// <summary>Development: so many people person-0001 … exist besides the personas, and there is no talk: to measure with.</summary>
     public int DemoPeople { get; init; }
 
     /// <summary>Addresses of the reverse proxies, besides loopback, that are believed about who the client is.</summary>

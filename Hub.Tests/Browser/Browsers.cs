@@ -31,15 +31,15 @@ public sealed class Browsers : IAsyncLifetime
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Machine.Program("chromium", "chromium-browser", "google-chrome"),
-            // Chromium's sandbox needs a user other than root; the pages are our own.
-            Args = Machine.IsRoot ? ["--no-sandbox"] : [],
+            // Chromium's sandbox needs a user other than root; the pages are our own. Without --disable-gpu a processor plays the graphics card.
+            Args = ["--disable-gpu", .. Machine.IsRoot ? (string[])["--no-sandbox"] : []],
         });
     }
 
     /// <summary>Somebody's own browser, at the sign-in page of the fixture's Care Hub.</summary>
     public async Task<IPage> OpenAsync(int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light)
     {
-        var page = await NewPageAsync(_host!.Node.Address, width, height, scheme);
+        var page = await NewPageAsync(_host!.Node.Address, width, height, scheme, isKept: true);
         await page.GotoAsync("/");
         return page;
     }
@@ -47,9 +47,10 @@ public sealed class Browsers : IAsyncLifetime
     /// <summary>Somebody's own browser, signed in and at a page; the signing in is other tests' concern.</summary>
     /// <param name="at">The node that is asked; none: the fixture's own.</param>
     /// <param name="fingers">A phone: no pointer that hovers.</param>
-    public async Task<IPage> OpenAsAsync(string user, string path, int width = 1440, ColorScheme scheme = ColorScheme.Light, Uri? at = null, bool fingers = false)
+    /// <param name="isKept">The page's worker keeps the program for when there is no network, as everywhere; it takes as long as the page itself.</param>
+    public async Task<IPage> OpenAsAsync(string user, string path, int width = 1440, ColorScheme scheme = ColorScheme.Light, Uri? at = null, bool fingers = false, bool isKept = false)
     {
-        var page = await NewPageAsync(at ?? _host!.Node.Address, width, width < 600 ? 844 : 900, scheme, fingers);
+        var page = await NewPageAsync(at ?? _host!.Node.Address, width, width < 600 ? 844 : 900, scheme, fingers, isKept);
         var signedIn = await page.Context.APIRequest.PostAsync("/api/dev/sign-in", new() { DataObject = new { user } });
         if (!signedIn.Ok) throw new InvalidOperationException($"{user} cannot sign in: {signedIn.Status} {await signedIn.TextAsync()}");
         await page.GotoAsync(path);
@@ -63,7 +64,7 @@ public sealed class Browsers : IAsyncLifetime
         if (_host is not null) await _host.DisposeAsync();
     }
 
-    private async Task<IPage> NewPageAsync(Uri address, int width, int height, ColorScheme scheme, bool fingers = false)
+    private async Task<IPage> NewPageAsync(Uri address, int width, int height, ColorScheme scheme, bool fingers = false, bool isKept = false)
     {
         await CloseThoseOfTheLastTestAsync();
         var context = await _browser!.NewContextAsync(new()
@@ -74,6 +75,7 @@ public sealed class Browsers : IAsyncLifetime
             ReducedMotion = ReducedMotion.Reduce,
             IsMobile = fingers,
             HasTouch = fingers,
+            ServiceWorkers = isKept ? ServiceWorkerPolicy.Allow : ServiceWorkerPolicy.Block,
         });
         lock (_open) _open.Add(context);
         context.SetDefaultTimeout(30_000);

@@ -107,6 +107,16 @@ public class LoopTests(Browsers browsers)
     public async Task FormSentWithTwoPresses_IsSentOnce_AndAReadBackThatCannotBeKeptStandsThereAgain()
     {
         var (_, amara, chen) = await TwoAsync();
+        await FormAsync(amara, "SBAR");
+        foreach (var (text, mark) in ((string, string)[])[("begun", "SBARDraft"), ("", "SBAR")])
+        {
+            await amara.GetByLabel("Situation").FillAsync(text);
+            await amara.Keyboard.PressAsync("Escape");
+            await amara.GetByRole(AriaRole.Button, new() { Name = "Structured message" }).ClickAsync();
+            await Expect(amara.GetByRole(AriaRole.Menuitem, new() { NameRegex = new("^SBAR") })).ToHaveTextAsync(mark);
+            await amara.GetByRole(AriaRole.Menuitem, new() { NameRegex = new("^SBAR") }).ClickAsync();
+        }
+        await amara.Keyboard.PressAsync("Escape");
         await FormAsync(amara, "Critical result");
         await amara.GetByRole(AriaRole.Textbox, new() { Name = "Result" }).FillAsync("Lactate 5.2 mmol/L");
         await amara.GetByLabel("Told by").FillAsync("Laboratory");

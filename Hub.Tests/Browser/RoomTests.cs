@@ -86,6 +86,51 @@ public class RoomTests(Browsers browsers)
     }
 
     [Fact]
+    public async Task ReplyThatComesBack_LeavesTheFocusWhereOneWrites()
+    {
+        var (_, amara, chen) = await TwoInARoom.OpenAsync(browsers);
+        await chen.WriteAsync("how much?");
+        await amara.Message("how much?").HoverAsync();
+        await amara.Message("how much?").GetByRole(AriaRole.Button, new() { Name = "Reply", Exact = true }).ClickAsync();
+        await amara.CannotKeepAsync();
+        await amara.WriteAsync("6.1");
+        var search = amara.GetByLabel("Search rooms and people");
+        await search.ClickAsync();
+        await amara.Keyboard.TypeAsync("written in the search", new() { Delay = 200 });
+        await Expect(amara.Composer()).ToHaveValueAsync("6.1");
+        await Expect(search).ToHaveValueAsync("written in the search");
+        await Expect(amara.GetByText("Replying to Dr. Chen: how much?")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task EditOpenInTwoTabs_SavedInOne_IsLeftInTheOther_OrSaidToBeChanged()
+    {
+        var (room, amara, _) = await TwoInARoom.OpenAsync(browsers);
+        await amara.WriteAsync("potassium 6.1");
+        await amara.MenuAsync("potassium 6.1", "Edit");
+        await amara.Composer().FillAsync("potassium 5.1");
+        await amara.WaitForTimeoutAsync(600);
+        var other = await amara.Context.NewPageAsync();
+        await other.GoToRoomAsync(room);
+        await other.MenuAsync("potassium 6.1", "Edit");
+        await Expect(other.Composer()).ToHaveValueAsync("potassium 5.1");
+        await amara.Composer().PressAsync("Enter");
+        await Expect(other.Message("potassium 5.1")).ToBeVisibleAsync();
+        await Expect(other.GetByText("Editing your message")).ToHaveCountAsync(0);
+        await Expect(other.Composer()).ToHaveValueAsync("");
+
+        foreach (var (page, text) in ((IPage, string)[])[(amara, "potassium 4.1"), (other, "potassium 3.1")])
+        {
+            await page.MenuAsync("potassium 5.1", "Edit");
+            await page.Composer().FillAsync(text);
+            await page.WaitForTimeoutAsync(600);
+        }
+        await amara.Composer().PressAsync("Enter");
+        await Expect(other.GetByRole(AriaRole.Alert)).ToContainTextAsync("It was changed meanwhile, to: potassium 4.1");
+        await Expect(other.Composer()).ToHaveValueAsync("potassium 3.1");
+    }
+
+    [Fact]
     public async Task DeedThatCannotBeKept_IsSaid_UntilOneCan()
     {
         var (_, amara, chen) = await TwoInARoom.OpenAsync(browsers);
@@ -151,6 +196,7 @@ public class RoomTests(Browsers browsers)
         await amara.Composer().PressAsync("Enter");
         await Expect(chen.Message("potassium 5.1")).ToBeVisibleAsync();
         await Expect(amara.Composer()).ToHaveValueAsync("begun");
+        await Expect(amara.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
     }
 
     [Theory, InlineData(true), InlineData(false)]

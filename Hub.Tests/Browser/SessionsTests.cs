@@ -99,7 +99,7 @@ public class SessionsTests(Browsers browsers)
     [Fact]
     public async Task Sessions_GoneToWithoutANetwork_AreSaidToBeUnread_AndComeWithIt()
     {
-        var page = await AmaraAsync(1440);
+        var page = await AmaraAsync(1440, isKept: true);
         await page.ProgramIsKeptAsync();
         await page.Context.SetOfflineAsync(true);
         await page.GetByRole(AriaRole.Link, new() { Name = "Sessions", Exact = true }).First.ClickAsync();
@@ -112,9 +112,9 @@ public class SessionsTests(Browsers browsers)
     }
 
     /// <summary>Amara's page, all of which has come.</summary>
-    private async Task<IPage> AmaraAsync(int width)
+    private async Task<IPage> AmaraAsync(int width, bool isKept = false)
     {
-        var page = await browsers.OpenAsAsync("amara", "/today", width);
+        var page = await browsers.OpenAsAsync("amara", "/today", width, isKept: isKept);
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Next", Exact = true })).ToBeVisibleAsync();
         return page;
     }

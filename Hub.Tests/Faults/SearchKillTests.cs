@@ -13,7 +13,8 @@ namespace Hub.Tests.Faults;
 /// </summary>
 public class SearchKillTests
 {
-    private const int Kills = 3;
+    // A node, then the database; in a long run the other node too.
+    private static readonly int Kills = Soak.On ? 3 : 2;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -33,7 +34,7 @@ public class SearchKillTests
             await KillAsync(host, kill);
         }
         // However slow the machine is: enough is written after the last kill too.
-        await Machine.UntilAsync(() => Task.FromResult(written.Stands.Count > 200 && written.Gone.Count > 50), TimeSpan.FromSeconds(60), () => $"too little is written: {written.Stands.Count}, {written.Gone.Count}");
+        await Machine.UntilAsync(() => Task.FromResult(written.Stands.Count > 150 && written.Gone.Count > 40), TimeSpan.FromSeconds(60), () => $"too little is written: {written.Stands.Count}, {written.Gone.Count}");
         await isOver.CancelAsync();
         await Task.WhenAll(writers).WaitAsync(TimeSpan.FromSeconds(60), Cancel);
         await IndexedAsync(host);
@@ -96,7 +97,7 @@ public class SearchKillTests
         await Parallel.ForEachAsync(Some(written.Gone).Select((w, i) => (w, i)), Cancel, async (x, _) =>
             Assert.Empty(await FindAsync(crowd[x.i % crowd.Count], x.w)));
 
-        static IEnumerable<T> Some<T>(IReadOnlyCollection<T> all) => Soak.On ? all : all.Shuffle().Take(200);
+        static IEnumerable<T> Some<T>(IReadOnlyCollection<T> all) => Soak.On ? all : all.Shuffle().Take(100);
     }
 
     private static async Task<List<(Guid Room, long Seq)>> FindAsync(Member who, string word)

@@ -85,7 +85,7 @@ export class Drafts {
     here.turn++
     here.text = text
     here.isUnsaved = true
-    this.forgetBack(id)
+    this.dismiss(id)
     // What is no draft any more is none after a reload either.
     this.later(text === '' ? 0 : PAUSE_MS)
   }
@@ -97,7 +97,7 @@ export class Drafts {
     here.text = ''
     here.isUnsaved = false
     here.cameBack = ''
-    this.forgetBack(id)
+    this.dismiss(id)
     return here.sent = { place: id, stamp: here.stamp }
   }
 
@@ -124,6 +124,14 @@ export class Drafts {
   gone(id: Id): void {
     const stamps = this.of(id).stamps.splice(0)
     if (stamps.length > 0 && !this.isStopped) this.others.postMessage({ place: id, stamps } satisfies Gone)
+  }
+
+  /** That something came back there has been told. */
+  dismiss(id: Id): void {
+    if (!this.back.getState().places.has(id)) return
+    const places = new Map(this.back.getState().places)
+    places.delete(id)
+    this.back.setState({ places })
   }
 
   /** Keeps what was written, by and by, and again until it can. */
@@ -167,15 +175,8 @@ export class Drafts {
     if (!here || here.isUnsaved || here.stamp === undefined || !stamps.includes(here.stamp)) return
     here.turn++
     here.text = ''
-    this.forgetBack(place)
+    this.dismiss(place)
     this.changed.setState({ place, text: '' }, true)
-  }
-
-  private forgetBack(id: Id): void {
-    if (!this.back.getState().places.has(id)) return
-    const places = new Map(this.back.getState().places)
-    places.delete(id)
-    this.back.setState({ places })
   }
 
   // Whoever types without a pause is kept too: what is due sooner stays due.

@@ -13,7 +13,8 @@ describe('What was kept of a form', () => {
     expect(fieldsOf('{"reasoning":', before)).toBe(before)
   })
 
-  it('stands beside what was changed before it was read', () => {
-    expect(JSON.parse(joined('{"position":"operate","reasoning":"kept","actions":["call"]}', '{"position":"wait","reasoning":"typed","actions":[]}', before))).toEqual({ position: 'operate', reasoning: 'typed', actions: ['call'] })
+  it('stands beside what was filled in elsewhere before it was read, and is not lost to a first key', () => {
+    expect(JSON.parse(joined('{"position":"operate","reasoning":"","actions":["call"]}', '{"position":"wait","reasoning":"typed","actions":[]}', before))).toEqual({ position: 'operate', reasoning: 'typed', actions: ['call'] })
+    expect(JSON.parse(joined('{"reasoning":"a long text"}', '{"reasoning":"!"}', before))).toEqual({ ...before, reasoning: 'a long text' })
   })
 })

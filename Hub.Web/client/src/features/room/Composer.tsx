@@ -53,9 +53,12 @@ export function Composer({ room, id, replyTo, editing, reply, leaveReply, leaveE
   const editPlace = editing ? `${id}/edit/${editing.seq}/${editing.edits}` : `${id}/edit`
   const edit = useFields(editPlace, { text: editing?.text ?? '' })
   const text = editing ? edit.fields.text : draft.text
+  const stands = editing && deeds.find(editing.seq)
+  const isChanged = editing && stands && (stands.edits > editing.edits || stands.deletedAt !== null)
   const [priority, setPriority] = useState<Priority>('routine')
   const [expects, setExpects] = useState<Expects | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
+  const [stuck, setStuck] = useState<string | null>(null)
   const { files, list: chosen, problem: unfit } = useChosen(id)
   const [whenUp, setWhenUp] = useState(false)
   const add = useCallback((some: File[]) => { if (some.length > 0) { setWhenUp(false); void files.add(some) } }, [files])
@@ -73,7 +76,10 @@ export function Composer({ room, id, replyTo, editing, reply, leaveReply, leaveE
     if (to && !replyTo) reply(to)
   // Once for each that comes back, whatever else changes here.
   }, [draft.back])
-  useEffect(() => { if (editing || replyTo) input.current?.focus() }, [editing, replyTo])
+  // A reply that comes back by itself does not take the focus from where one writes now.
+  useEffect(() => { if (editing || (replyTo && replyTo !== draft.back?.beside?.replyTo)) input.current?.focus() }, [editing, replyTo])
+  // Changed elsewhere while nothing else was begun here: there is nothing to save.
+  useEffect(() => { if (isChanged && !edit.isBegun) leaveEdit() })
   useEffect(() => { if (matchMedia('(min-width: 1100px) and (hover: hover)').matches) input.current?.focus({ preventScroll: true }) }, [])
 
   const write = (value: string) => {
@@ -96,7 +102,8 @@ export function Composer({ room, id, replyTo, editing, reply, leaveReply, leaveE
     if (isTooLong(body)) return setProblem(TOO_LONG)
     setProblem(null)
     savedAt.current = Date.now()
-    if (body === message.text) return dropEdit()
+    draft.dismiss()
+    if (body === message.text && !isChanged) return dropEdit()
     leaveEdit()
     deeds.send({ type: 'editMessage', seq: message.seq, text: body, ...mentioned(body) }, editPlace).catch(() => {
       edit.restore({ text: body }, UNCHANGED)
@@ -109,7 +116,7 @@ export function Composer({ room, id, replyTo, editing, reply, leaveReply, leaveE
     if (isTooLong(body)) return setProblem(TOO_LONG)
     const bad = chosen.find(isRefused)
     setWhenUp(!bad && chosen.some(c => c.sent === null))
-    if (bad) return setProblem(`Not sent: ${bad.name} is not up. Take it off, or try it again. Your text is kept.`)
+    if (bad) return setStuck(bad.key)
     if (chosen.some(c => c.sent === null)) return
     setProblem(null)
     const keys = chosen.map(c => c.key)
@@ -154,7 +161,10 @@ export function Composer({ room, id, replyTo, editing, reply, leaveReply, leaveE
     if (event.key === 'Escape' && editing) dropEdit()
     else if (event.key === 'Escape' && replyTo) leaveReply()
   }
-  const said = problem ?? (editing ? edit.problem : draft.back?.why)
+  const off = chosen.find(c => c.key === stuck && isRefused(c))
+  const said = problem
+    ?? (editing ? edit.problem ?? (isChanged && (stands.deletedAt ? 'It was deleted meanwhile.' : `It was changed meanwhile, to: ${stands.text} Saving puts yours in its place.`))
+      : off ? `Not sent: ${off.name} is not up. Take it off, or try it again. Your text is kept.` : draft.back?.why)
   const words = [
     replyTo && !editing && { key: 'reply', text: `Replying to ${people.short(replyTo.author)}: ${replyTo.text || fileWords(replyTo.attachments)}`, off: leaveReply },
     editing && { key: 'edit', text: 'Editing your message', off: dropEdit },

@@ -48,6 +48,8 @@ export function useDraft(place: string, join = (kept: string, typed: string) => 
       if (early.current !== null) early.current = ''
       setShown({ place, text: '' })
     },
+    /** What was told of it is over. */
+    dismiss: () => drafts.dismiss(place),
     /** It could not be sent. */
     putBack: (sent: string, why: string, beside?: Beside) => drafts.putBack(place, sent, why, beside),
   }
@@ -74,7 +76,11 @@ export function useFields<T extends object>(place: string, before: T) {
     isBegun: draft.text !== '',
     /** What is on its way stands as it was sent. */
     isSending,
-    set: (change: Partial<T>) => { if (!isSending) draft.write(JSON.stringify({ ...fields, ...change })) },
+    set: (change: Partial<T>) => {
+      const next = { ...fields, ...change }
+      // What stands there as before is not begun any more.
+      if (!isSending) draft.write(isSame(next, before) ? '' : JSON.stringify(next))
+    },
     clear: () => draft.write(''),
     /** Why it stands there again, if it does. */
     problem: draft.back?.why ?? null,
@@ -96,8 +102,12 @@ export function fieldsOf<T extends object>(kept: string, before: T): T {
   }
 }
 
-/** What was kept of a form, with the fields that were changed before it was read. */
+/** What was kept of a form, with what was filled in before it was read where nothing had been begun. */
 export function joined<T extends object>(kept: string, typed: string, before: T): string {
-  const changed = Object.entries(fieldsOf(typed, before)).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof T]))
-  return JSON.stringify({ ...fieldsOf(kept, before), ...Object.fromEntries(changed) })
+  const begun = Object.entries(fieldsOf(kept, before)).filter(([name, value]) => !isSame(value, before[name as keyof T]))
+  return JSON.stringify({ ...fieldsOf(typed, before), ...Object.fromEntries(begun) })
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
 }
