@@ -1,4 +1,5 @@
 using System.Net;
+using Hub.Core.Data;
 using Hub.Tests.Support;
 
 namespace Hub.Tests.Identity;
@@ -19,16 +20,27 @@ public sealed class DevelopmentTests(DevelopmentHub hub) : IClassFixture<Develop
     [Fact]
     public async Task DemoTeam_AtTheFirstStart_HasPeopleAndAWeekOfTalk()
     {
-        using var amara = await hub.SignInAsync("amara");
+        await using var host = await HubHost.StartAsync(Engine.Sqlite);
+        using var amara = new Visitor(host.Node.Address);
+        (await amara.PostAsync("/api/dev/sign-in", new { user = "amara" })).Is(HttpStatusCode.OK);
 
         Assert.Equal(8, (await amara.GetAsync("/api/dev/personas")).Json.GetArrayLength());
-        Assert.Equal(2008, (await amara.GetAsync("/api/people")).Json.GetArrayLength());
+        Assert.Equal(8, (await amara.GetAsync("/api/people")).Json.GetArrayLength());
         var rooms = (await amara.GetAsync("/api/rooms")).Is(HttpStatusCode.OK).Json.EnumerateArray().ToList();
         var talk = rooms.Where(r => r.GetProperty("kind").GetString() is "channel" or "direct").ToList();
         Assert.Equal(["channel", "channel", "channel", "direct"], talk.Select(r => r.GetProperty("kind").GetString()).Order());
         Assert.All(talk, r => Assert.True(r.GetProperty("n").GetInt64() >= 8));
         Assert.Contains(rooms, r => r.GetProperty("kind").GetString() == "caseReview");
         Assert.Contains(rooms, r => r.GetProperty("waiting").GetInt32() > 0);
+    }
+
+    [Fact]
+    public async Task DemoPeople_BesideTheTeam_HaveNoTalk()
+    {
+        using var amara = await hub.SignInAsync("amara");
+
+        Assert.Equal(2008, (await amara.GetAsync("/api/people")).Json.GetArrayLength());
+        Assert.Empty((await amara.GetAsync("/api/rooms")).Is(HttpStatusCode.OK).Json.EnumerateArray());
     }
 
     [Fact]
