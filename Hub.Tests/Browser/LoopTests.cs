@@ -108,8 +108,9 @@ public class LoopTests(Browsers browsers)
     {
         var (_, amara, chen) = await TwoAsync();
         await FormAsync(amara, "SBAR");
-        foreach (var (text, mark) in ((string, string)[])[("begun", "SBARDraft"), ("", "SBAR")])
+        foreach (var (before, text, mark) in ((string, string, string)[])[("", "begun", "SBARDraft"), ("begun", "", "SBAR")])
         {
+            await Expect(amara.GetByLabel("Situation")).ToHaveValueAsync(before);
             await amara.GetByLabel("Situation").FillAsync(text);
             await amara.Keyboard.PressAsync("Escape");
             await amara.GetByRole(AriaRole.Button, new() { Name = "Structured message" }).ClickAsync();

@@ -38,9 +38,9 @@ public class PhoneTests(Browsers browsers)
     {
         await using var owner = await Member.SignInAsync(browsers.Host.Node.Address, "amara");
         var room = await owner.CreateRoomAsync($"Ward {Guid.CreateVersion7():N}"[..20]);
-        for (var i = 1; i <= 20; i++) await owner.PostRawAsync(room, new { id = Guid.CreateVersion7(), type = "postMessage", text = $"Bed {i} is ready" });
+        for (var i = 1; i <= 60; i++) await owner.PostRawAsync(room, new { id = Guid.CreateVersion7(), type = "postMessage", text = $"Bed {i} is ready" });
         var amara = await browsers.InRoomAsync("amara", room, 390);
-        var last = amara.Message("Bed 20 is ready").GetByText("Bed 20 is ready");
+        var last = amara.Message("Bed 60 is ready").GetByText("Bed 60 is ready");
         await Expect(last).ToBeInViewportAsync(new() { Ratio = 1 });
 
         await amara.SetViewportSizeAsync(390, 500);
@@ -49,11 +49,18 @@ public class PhoneTests(Browsers browsers)
         await Expect(last).ToBeInViewportAsync(new() { Ratio = 1 });
 
         // Whoever has gone back stays where they read.
-        await amara.Message("Bed 16 is ready").HoverAsync();
-        await amara.Mouse.WheelAsync(0, -300);
+        await last.HoverAsync();
+        await amara.Mouse.WheelAsync(0, -900);
         await Expect(amara.GetByRole(AriaRole.Button, new() { Name = "Newest" })).ToBeVisibleAsync();
-        await amara.SetViewportSizeAsync(390, 844);
-        await amara.SetViewportSizeAsync(390, 600);
-        await Expect(amara.GetByRole(AriaRole.Button, new() { Name = "Newest" })).ToBeVisibleAsync();
+        await amara.WaitForTimeoutAsync(500);
+        var read = await AtTheTopAsync();
+        foreach (var height in (int[])[700, 450, 844])
+        {
+            await amara.SetViewportSizeAsync(390, height);
+            await amara.WaitForTimeoutAsync(300);
+            Assert.Equal(read, await AtTheTopAsync());
+        }
+
+        Task<string?> AtTheTopAsync() => amara.EvaluateAsync<string?>("() => document.elementFromPoint(195, 160)?.closest('[role=article]')?.getAttribute('aria-posinset')");
     }
 }

@@ -6,10 +6,11 @@ import type { Vault } from './vault'
 const PAUSE_MS = 400
 const AGAIN_MS = 2_000
 
-/** A kept draft: where, and which writing of it. */
+/** A kept draft: where, and which writing of it; and all that were there before it. */
 export interface Draft {
   place: string
   stamp: string | undefined
+  stamps: readonly string[]
 }
 
 /** What a message had beside its text. */
@@ -22,13 +23,9 @@ export interface Beside {
 /** That what stands in a place could not be sent. */
 export interface Back {
   why: string
-  beside?: Beside
-}
-
-/** To the other tabs: what was written in a place is not there any more, in any of these writings. */
-interface Gone {
-  place: string
-  stamps: string[]
+  beside?: Beside | undefined
+  /** The place that it is about, where it is told at another. */
+  of?: string
 }
 
 /** One place to write, as this tab knows it. */
@@ -62,7 +59,7 @@ export class Drafts {
 
   constructor(private readonly vault: Vault) {
     this.others = new BroadcastChannel(`care-hub-drafts-${vault.userId}`)
-    this.others.onmessage = ({ data }) => this.onGone(data as Gone)
+    this.others.onmessage = ({ data }) => this.onGone(data as Draft)
   }
 
   async read(id: Id): Promise<string> {
@@ -98,7 +95,7 @@ export class Drafts {
     here.isUnsaved = false
     here.cameBack = ''
     this.dismiss(id)
-    return here.sent = { place: id, stamp: here.stamp }
+    return here.sent = { place: id, stamp: here.stamp, stamps: here.stamps.splice(0) }
   }
 
   /** What could not be sent stands there again: before what was begun since, and after what came back before it. */
@@ -111,24 +108,32 @@ export class Drafts {
     const all = back && since ? `${back}\n${since}` : back || since
     this.write(id, all)
     if (back) here.cameBack = back
-    this.comeBack(id, all, { why, beside })
+    this.tell(id, { why, beside })
+    this.changed.setState({ place: id, text: all }, true)
   }
 
-  /** What could not be sent and is one whole, as a form is, stands there as it was. */
+  /** What could not be sent and is one whole, as a form is, stands there as it was, unless another was begun since. */
   restore(id: Id, text: string, why: string): void {
-    this.write(id, text)
-    this.comeBack(id, text, { why })
+    const now = this.of(id).text || text
+    this.write(id, now)
+    this.tell(id, { why })
+    this.changed.setState({ place: id, text: now }, true)
+  }
+
+  /** Says at a place what has become of something that was sent from it. */
+  tell(id: Id, back: Back): void {
+    this.back.setState(({ places }) => ({ places: new Map(places).set(id, back) }))
   }
 
   /** It is not kept any more, sent or taken away here: the other tabs that show it hear of it. */
-  gone(id: Id): void {
-    const stamps = this.of(id).stamps.splice(0)
-    if (stamps.length > 0 && !this.isStopped) this.others.postMessage({ place: id, stamps } satisfies Gone)
+  gone(draft: Draft): void {
+    if (draft.stamps.length > 0 && !this.isStopped) this.others.postMessage(draft)
   }
 
-  /** That something came back there has been told. */
-  dismiss(id: Id): void {
-    if (!this.back.getState().places.has(id)) return
+  /** That something came back there has been told. @param of only what is told of this place */
+  dismiss(id: Id, of?: string): void {
+    const told = this.back.getState().places.get(id)
+    if (!told || (of !== undefined && told.of !== of)) return
     const places = new Map(this.back.getState().places)
     places.delete(id)
     this.back.setState({ places })
@@ -164,12 +169,7 @@ export class Drafts {
     return here
   }
 
-  private comeBack(id: Id, text: string, back: Back): void {
-    this.back.setState(({ places }) => ({ places: new Map(places).set(id, back) }))
-    this.changed.setState({ place: id, text }, true)
-  }
-
-  private onGone({ place, stamps }: Gone): void {
+  private onGone({ place, stamps }: Draft): void {
     const here = this.places.get(place)
     // What was written on here since is another writing.
     if (!here || here.isUnsaved || here.stamp === undefined || !stamps.includes(here.stamp)) return
@@ -196,8 +196,9 @@ export class Drafts {
     const { db } = this.vault
     const { turn, text = '', stamp } = here
     if (text === '') {
-      await db.transaction('rw', db.drafts, () => takeAway(db, { place: id, stamp }))
-      this.gone(id)
+      const draft = { place: id, stamp, stamps: here.stamps.splice(0) }
+      await db.transaction('rw', db.drafts, () => takeAway(db, draft))
+      this.gone(draft)
     }
     else {
       const sealed = await this.vault.seal(text, place(id))

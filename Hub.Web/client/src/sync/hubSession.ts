@@ -103,10 +103,11 @@ export class HubSession {
   /** Sends when there is a connection, sooner or later; kept until then. A draft that it was ends with it. */
   async post(room: Id, command: Command, draft?: string): Promise<void> {
     const { turn } = this.unkept.getState()
-    await this.outbox.put(room, command, draft ? this.drafts.leave(draft) : undefined)
+    const left = draft ? this.drafts.leave(draft) : undefined
+    await this.outbox.put(room, command, left)
     // Only what was begun after it shows that this browser can keep again.
     if (this.unkept.getState().turn === turn) this.unkept.setState({ isSo: false })
-    if (draft) this.drafts.gone(draft)
+    if (left) this.drafts.gone(left)
   }
 
   /** The same for what has no words to come back: whether it is kept. */

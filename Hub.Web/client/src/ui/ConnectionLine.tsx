@@ -21,10 +21,10 @@ export function ConnectionLine() {
     const timer = setTimeout(() => setLate(true), Math.max(0, since + (phase === 'connecting' ? FIRST_QUIET_MS : QUIET_MS) - Date.now()))
     return () => clearTimeout(timer)
   }, [phase, since])
-  const isUnkept = useStore(useHub().unkept, u => u.isSo)
+  const { isSo: isUnkept, turn } = useStore(useHub().unkept)
   const isCut = phase !== 'online' && late
   const show = isUnkept || isCut
   const cut = waiting > 0 ? `Offline. ${count(waiting, 'message')} will be sent.`
     : navigator.onLine ? 'Reconnecting. What you write is kept.' : 'Offline. What you write is kept.'
-  return <div className={classes.line} role="status" data-show={show || undefined}>{isUnkept && 'Not done: this browser could not keep it. Try it again. '}{isCut && cut}</div>
+  return <div className={classes.line} role="status" data-show={show || undefined}>{isUnkept && <span key={turn}>Not done: this browser could not keep it. Try it again. </span>}{isCut && cut}</div>
 }

@@ -17,10 +17,12 @@ export function MyOpinion({ room, of: c, round, act }: { room: LiveRoom; of: Rev
   const { me } = useHub()
   const people = usePeople()
   const members = useStore(room.view, v => v.room.members)
-  const { fields: mine, isBegun, isSending, set, clear, send } = useFields(`opinion:${c.caseId}:${round.number}`, begunOf(round.mine))
+  const { fields: mine, isBegun, isSending, set: write, clear, send } = useFields(`opinion:${c.caseId}:${round.number}`, begunOf(round.mine))
   // Given on another device of mine it is shown here too, unless I have begun something here.
   const [changing, setChanging] = useState(false)
   const passed = round.passed.includes(me.id)
+  // It stays open, though what one writes comes to be what was given.
+  const set = (change: Partial<Begun>) => { setChanging(true); write(change) }
   const give = async () => {
     const given = await act({
       type: 'giveOpinion', caseId: c.caseId, round: round.number, position: mine.position.trim(), ...(mine.confidence && { confidence: Number(mine.confidence) }),

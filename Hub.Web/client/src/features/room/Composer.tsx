@@ -49,12 +49,13 @@ export function Composer({ room, id, replyTo, editing, reply, leaveReply, leaveE
   const deeds = useDeeds()
   const input = useRef<HTMLTextAreaElement>(null)
   const draft = useDraft(id)
-  // Of this text: what was begun before it was changed elsewhere is not the beginning of its next change.
-  const editPlace = editing ? `${id}/edit/${editing.seq}/${editing.edits}` : `${id}/edit`
-  const edit = useFields(editPlace, { text: editing?.text ?? '' })
+  const editsPlace = `${id}/edit`
+  const editPlace = editing ? `${editsPlace}/${editing.seq}` : editsPlace
+  // With the text that it is an edit of.
+  const edit = useFields(editPlace, { text: editing?.text ?? '', of: editing?.text ?? '' })
   const text = editing ? edit.fields.text : draft.text
   const stands = editing && deeds.find(editing.seq)
-  const isChanged = editing && stands && (stands.edits > editing.edits || stands.deletedAt !== null)
+  const isChanged = editing && stands && (stands.text ?? '') !== edit.fields.of
   const [priority, setPriority] = useState<Priority>('routine')
   const [expects, setExpects] = useState<Expects | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
@@ -77,9 +78,14 @@ export function Composer({ room, id, replyTo, editing, reply, leaveReply, leaveE
   // Once for each that comes back, whatever else changes here.
   }, [draft.back])
   // A reply that comes back by itself does not take the focus from where one writes now.
-  useEffect(() => { if (editing || (replyTo && replyTo !== draft.back?.beside?.replyTo)) input.current?.focus() }, [editing, replyTo])
-  // Changed elsewhere while nothing else was begun here: there is nothing to save.
-  useEffect(() => { if (isChanged && !edit.isBegun) leaveEdit() })
+  useEffect(() => { if (editing || (replyTo && replyTo !== draft.back?.beside?.replyTo)) input.current?.focus() }, [editing?.seq, replyTo])
+  // Changed elsewhere while nothing was begun here: it is an edit of what stands now.
+  useEffect(() => {
+    if (!isChanged || edit.isBegun || stands.text === editing.text) return
+    if (!stands.deletedAt) return deeds.edit(stands)
+    savedAt.current = Date.now()
+    leaveEdit()
+  })
   useEffect(() => { if (matchMedia('(min-width: 1100px) and (hover: hover)').matches) input.current?.focus({ preventScroll: true }) }, [])
 
   const write = (value: string) => {
@@ -95,19 +101,22 @@ export function Composer({ room, id, replyTo, editing, reply, leaveReply, leaveE
     const mentions = mentionsIn(body, members, people, roles)
     return mentions && { mentions }
   }
-  const dropEdit = () => { edit.clear(); leaveEdit() }
+  const dropEdit = () => {
+    hub.drafts.dismiss(editsPlace, editPlace)
+    edit.clear()
+    leaveEdit()
+  }
   const save = (message: Message) => {
     const body = text.trim()
     if (!body && !message.attachments) return
     if (isTooLong(body)) return setProblem(TOO_LONG)
     setProblem(null)
     savedAt.current = Date.now()
-    draft.dismiss()
-    if (body === message.text && !isChanged) return dropEdit()
+    if (body === (stands ?? message).text) return dropEdit()
     leaveEdit()
-    deeds.send({ type: 'editMessage', seq: message.seq, text: body, ...mentioned(body) }, editPlace).catch(() => {
-      edit.restore({ text: body }, UNCHANGED)
-      draft.putBack('', `${UNCHANGED} Edit the message again: what you wrote stands there.`)
+    deeds.send({ type: 'editMessage', seq: message.seq, text: body, ...mentioned(body) }, editPlace).then(() => hub.drafts.dismiss(editsPlace, editPlace), () => {
+      edit.restore({ ...edit.fields, text: body }, UNCHANGED)
+      hub.drafts.tell(editsPlace, { why: `${UNCHANGED} Edit the message again: what you wrote stands there.`, of: editPlace })
     })
   }
   const send = () => {
@@ -163,7 +172,7 @@ export function Composer({ room, id, replyTo, editing, reply, leaveReply, leaveE
   }
   const off = chosen.find(c => c.key === stuck && isRefused(c))
   const said = problem
-    ?? (editing ? edit.problem ?? (isChanged && (stands.deletedAt ? 'It was deleted meanwhile.' : `It was changed meanwhile, to: ${stands.text} Saving puts yours in its place.`))
+    ?? edit.problem ?? (editing ? isChanged && (stands.deletedAt ? 'It was deleted meanwhile.' : `It was changed meanwhile, to: ${stands.text} Saving puts yours in its place.`)
       : off ? `Not sent: ${off.name} is not up. Take it off, or try it again. Your text is kept.` : draft.back?.why)
   const words = [
     replyTo && !editing && { key: 'reply', text: `Replying to ${people.short(replyTo.author)}: ${replyTo.text || fileWords(replyTo.attachments)}`, off: leaveReply },

@@ -27,9 +27,12 @@ export function Answer({ place, label, hint, send, give, instead }: Props) {
     if (!body) return
     if (isTooLong(body)) return setProblem(TOO_LONG)
     const message = form.current?.closest<HTMLElement>('[role=article]')
-    // The field is not there any more then.
-    const focusBack = () => requestAnimationFrame(() => { if (document.activeElement === document.body) message?.focus() })
-    give(body, place).then(focusBack, () => draft.putBack(body, NOT_SENT))
+    // The field goes, and comes again where it was not kept.
+    const focus = (find: () => HTMLElement | null | undefined) => requestAnimationFrame(() => { if (document.activeElement === document.body) find()?.focus({ preventScroll: true }) })
+    give(body, place).then(() => focus(() => message), () => {
+      draft.putBack(body, NOT_SENT)
+      focus(() => message?.querySelector('form textarea'))
+    })
     draft.leave()
   }
   return (

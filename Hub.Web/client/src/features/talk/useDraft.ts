@@ -48,8 +48,6 @@ export function useDraft(place: string, join = (kept: string, typed: string) => 
       if (early.current !== null) early.current = ''
       setShown({ place, text: '' })
     },
-    /** What was told of it is over. */
-    dismiss: () => drafts.dismiss(place),
     /** It could not be sent. */
     putBack: (sent: string, why: string, beside?: Beside) => drafts.putBack(place, sent, why, beside),
   }
