@@ -95,7 +95,7 @@ export class Drafts {
     here.isUnsaved = false
     here.cameBack = ''
     this.dismiss(id)
-    return here.sent = { place: id, stamp: here.stamp, stamps: here.stamps.splice(0) }
+    return here.sent = { place: id, stamp: here.stamp, stamps: [...here.stamps] }
   }
 
   /** What could not be sent stands there again: before what was begun since, and after what came back before it. */
@@ -127,6 +127,8 @@ export class Drafts {
 
   /** It is not kept any more, sent or taken away here: the other tabs that show it hear of it. */
   gone(draft: Draft): void {
+    const here = this.of(draft.place)
+    here.stamps = here.stamps.filter(stamp => !draft.stamps.includes(stamp))
     if (draft.stamps.length > 0 && !this.isStopped) this.others.postMessage(draft)
   }
 
@@ -196,7 +198,7 @@ export class Drafts {
     const { db } = this.vault
     const { turn, text = '', stamp } = here
     if (text === '') {
-      const draft = { place: id, stamp, stamps: here.stamps.splice(0) }
+      const draft = { place: id, stamp, stamps: [...here.stamps] }
       await db.transaction('rw', db.drafts, () => takeAway(db, draft))
       this.gone(draft)
     }

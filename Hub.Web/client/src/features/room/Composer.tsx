@@ -55,7 +55,9 @@ export function Composer({ room, id, replyTo, editing, reply, leaveReply, leaveE
   const edit = useFields(editPlace, { text: editing?.text ?? '', of: editing?.text ?? '' })
   const text = editing ? edit.fields.text : draft.text
   const stands = editing && deeds.find(editing.seq)
-  const isChanged = editing && stands && (stands.text ?? '') !== edit.fields.of
+  const isGone = stands?.text === null
+  const isChanged = editing && stands && (isGone || stands.text !== edit.fields.of)
+  const isTouched = useRef(false)
   const [priority, setPriority] = useState<Priority>('routine')
   const [expects, setExpects] = useState<Expects | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
@@ -79,10 +81,11 @@ export function Composer({ room, id, replyTo, editing, reply, leaveReply, leaveE
   }, [draft.back])
   // A reply that comes back by itself does not take the focus from where one writes now.
   useEffect(() => { if (editing || (replyTo && replyTo !== draft.back?.beside?.replyTo)) input.current?.focus() }, [editing?.seq, replyTo])
-  // Changed elsewhere while nothing was begun here: it is an edit of what stands now.
+  useEffect(() => { isTouched.current = false }, [editing?.seq])
+  // Changed elsewhere while nothing was written here: it is an edit of what stands now.
   useEffect(() => {
-    if (!isChanged || edit.isBegun || stands.text === editing.text) return
-    if (!stands.deletedAt) return deeds.edit(stands)
+    if (!isChanged || edit.isBegun || isTouched.current) return
+    if (!isGone) return deeds.edit(stands)
     savedAt.current = Date.now()
     leaveEdit()
   })
@@ -91,6 +94,7 @@ export function Composer({ room, id, replyTo, editing, reply, leaveReply, leaveE
   const write = (value: string) => {
     setProblem(null)
     savedAt.current = 0
+    isTouched.current = editing !== null
     if (editing) edit.set({ text: value })
     else draft.write(value)
     if (value && Date.now() - typedAt.current > TYPING_EVERY_MS) { typedAt.current = Date.now(); hub.typing(id) }
@@ -137,6 +141,8 @@ export function Composer({ room, id, replyTo, editing, reply, leaveReply, leaveE
         draft.putBack(body, NOT_SENT, { priority, expects, replyTo })
       })
     draft.leave()
+    // Whoever sends something else has seen it.
+    hub.drafts.dismiss(editsPlace)
     setPriority('routine')
     setExpects(null)
     typedAt.current = 0
@@ -172,8 +178,9 @@ export function Composer({ room, id, replyTo, editing, reply, leaveReply, leaveE
   }
   const off = chosen.find(c => c.key === stuck && isRefused(c))
   const said = problem
-    ?? edit.problem ?? (editing ? isChanged && (stands.deletedAt ? 'It was deleted meanwhile.' : `It was changed meanwhile, to: ${stands.text} Saving puts yours in its place.`)
-      : off ? `Not sent: ${off.name} is not up. Take it off, or try it again. Your text is kept.` : draft.back?.why)
+    ?? (isChanged ? isGone ? 'It is gone meanwhile.' : `It was changed meanwhile, to: ${stands.text} Saving puts yours in its place.` : null)
+    ?? (!editing && off ? `Not sent: ${off.name} is not up. Take it off, or try it again. Your text is kept.` : null)
+    ?? (editing ? null : draft.back?.why) ?? edit.problem
   const words = [
     replyTo && !editing && { key: 'reply', text: `Replying to ${people.short(replyTo.author)}: ${replyTo.text || fileWords(replyTo.attachments)}`, off: leaveReply },
     editing && { key: 'edit', text: 'Editing your message', off: dropEdit },
