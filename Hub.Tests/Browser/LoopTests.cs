@@ -137,6 +137,8 @@ public class LoopTests(Browsers browsers)
         await Expect(theirs.GetByText("this browser could not keep the message")).ToBeVisibleAsync();
         await Expect(theirs.GetByRole(AriaRole.Textbox, new() { Name = "Read back" })).ToHaveValueAsync("Lactate 5.2");
         await Axe.FindsNothingAsync(chen, "read-back that was not kept");
+        await chen.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await Axe.FindsNothingAsync(chen, "read-back that was not kept, in the dark");
         await chen.KeepsAgainAsync();
         await chen.Context.SetOfflineAsync(true);
         await theirs.GetByRole(AriaRole.Button, new() { Name = "Read back" }).DblClickAsync();

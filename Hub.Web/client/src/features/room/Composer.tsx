@@ -178,7 +178,7 @@ export function Composer({ room, id, replyTo, editing, reply, leaveReply, leaveE
   }
   const off = chosen.find(c => c.key === stuck && isRefused(c))
   const said = problem
-    ?? (isChanged ? isGone ? 'It is gone meanwhile.' : `It was changed meanwhile, to: ${stands.text} Saving puts yours in its place.` : null)
+    ?? (isChanged ? isGone ? 'It is gone meanwhile.' : `Saving puts yours in its place. It was changed meanwhile, to: ${stands.text}` : null)
     ?? (!editing && off ? `Not sent: ${off.name} is not up. Take it off, or try it again. Your text is kept.` : null)
     ?? (editing ? null : draft.back?.why) ?? edit.problem
   const words = [
