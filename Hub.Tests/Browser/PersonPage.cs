@@ -37,6 +37,12 @@ public static class PersonPage
         await page.GetByRole(AriaRole.Menuitem, new() { Name = item, Exact = true }).ClickAsync();
     }
 
+    public static async Task ReplyAsync(this IPage page, string message)
+    {
+        await page.Message(message).HoverAsync();
+        await page.Message(message).GetByRole(AriaRole.Button, new() { Name = "Reply", Exact = true }).ClickAsync();
+    }
+
     /// <summary>Waits until the page would also come without a network.</summary>
     public static Task ProgramIsKeptAsync(this IPage page) => page.UntilAsync("async () => (await caches.match('/')) !== undefined", null);
 

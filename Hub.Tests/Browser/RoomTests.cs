@@ -47,8 +47,7 @@ public class RoomTests(Browsers browsers)
     {
         var (_, amara, chen) = await TwoInARoom.OpenAsync(browsers);
         await chen.WriteAsync("how much?");
-        await amara.Message("how much?").HoverAsync();
-        await amara.Message("how much?").GetByRole(AriaRole.Button, new() { Name = "Reply", Exact = true }).ClickAsync();
+        await amara.ReplyAsync("how much?");
         await amara.CannotKeepAsync();
         await amara.GetByRole(AriaRole.Button, new() { NameRegex = new("Priority") }).ClickAsync();
         await amara.GetByRole(AriaRole.Menuitem, new() { NameRegex = new("Urgent") }).ClickAsync();
@@ -90,8 +89,7 @@ public class RoomTests(Browsers browsers)
     {
         var (_, amara, chen) = await TwoInARoom.OpenAsync(browsers);
         await chen.WriteAsync("how much?");
-        await amara.Message("how much?").HoverAsync();
-        await amara.Message("how much?").GetByRole(AriaRole.Button, new() { Name = "Reply", Exact = true }).ClickAsync();
+        await amara.ReplyAsync("how much?");
         await amara.CannotKeepAsync();
         await amara.WriteAsync("6.1");
         var search = amara.GetByLabel("Search rooms and people");

@@ -1,5 +1,5 @@
-import { useQuery } from '@tanstack/react-query'
-import { createContext, useContext, useMemo } from 'react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { createContext, useContext, useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
 import { api } from '../api/routes'
 import type { Id, Person, RoomSummary } from '../api/types'
@@ -59,6 +59,13 @@ export function useHead(id: Id | undefined): number {
 
 export function usePhase() {
   return useStore(useHub().connection.phase)
+}
+
+/** Reads what is of `part` again when something moved, and with each new connection: what was asked for without one may have failed. */
+export function useReadAgain(kind: string, part: string, moved: number | null | undefined): void {
+  const client = useQueryClient()
+  const { phase } = usePhase()
+  useEffect(() => { if (phase === 'online') void client.invalidateQueries({ queryKey: [kind, part] }) }, [client, kind, part, moved, phase])
 }
 
 export function usePending() {

@@ -106,18 +106,13 @@ export class Drafts {
     const [lines, since] = text === '' ? [[], now] : before && `${now}\n`.startsWith(`${before}\n`) ? [[before, text], now.slice(before.length + 1)] : [[text], now]
     const back = lines.join('\n')
     const all = back && since ? `${back}\n${since}` : back || since
-    this.write(id, all)
+    this.standAgain(id, all, { why, beside })
     if (back) here.cameBack = back
-    this.tell(id, { why, beside })
-    this.changed.setState({ place: id, text: all }, true)
   }
 
   /** What could not be sent and is one whole, as a form is, stands there as it was, unless another was begun since. */
   restore(id: Id, text: string, why: string): void {
-    const now = this.of(id).text || text
-    this.write(id, now)
-    this.tell(id, { why })
-    this.changed.setState({ place: id, text: now }, true)
+    this.standAgain(id, this.of(id).text || text, { why })
   }
 
   /** Says at a place what has become of something that was sent from it. */
@@ -169,6 +164,12 @@ export class Drafts {
     const here: Place = { turn: 0, stamps: [] }
     this.places.set(id, here)
     return here
+  }
+
+  private standAgain(id: Id, text: string, back: Back): void {
+    this.write(id, text)
+    this.tell(id, back)
+    this.changed.setState({ place: id, text }, true)
   }
 
   private onGone({ place, stamps }: Draft): void {

@@ -4,6 +4,8 @@ import { useHub, usePending, usePhase } from '../app/hub'
 import classes from './ConnectionLine.module.css'
 import { count } from './names'
 
+export const NOT_DONE = 'Not done: this browser could not keep it. Try it again.'
+
 const QUIET_MS = 1500
 const FIRST_QUIET_MS = 5000
 
@@ -26,5 +28,5 @@ export function ConnectionLine() {
   const show = isUnkept || isCut
   const cut = waiting > 0 ? `Offline. ${count(waiting, 'message')} will be sent.`
     : navigator.onLine ? 'Reconnecting. What you write is kept.' : 'Offline. What you write is kept.'
-  return <div className={classes.line} role="status" data-show={show || undefined}>{isUnkept && <span key={turn}>Not done: this browser could not keep it. Try it again. </span>}{isCut && cut}</div>
+  return <div className={classes.line} role="status" data-show={show || undefined}>{isUnkept && <span key={turn}>{NOT_DONE} </span>}{isCut && cut}</div>
 }

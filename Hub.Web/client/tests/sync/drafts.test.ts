@@ -9,6 +9,13 @@ let people = 0
 beforeEach(async () => { vault = await Vault.open(`writer-${++people}`) })
 afterEach(() => { vault.close() })
 
+/** What waits for it goes on when it is opened. */
+function gate() {
+  let open = () => {}
+  const passed = new Promise<void>(done => { open = done })
+  return { passed, open: () => open() }
+}
+
 const kept = () => new Drafts(vault).read('r')
 
 describe('Drafts', () => {
@@ -31,16 +38,15 @@ describe('Drafts', () => {
 
   it('does not bring back what was sent while it was being sealed', async () => {
     const drafts = new Drafts(vault)
-    let goOn = () => {}
-    const held = new Promise<void>(done => { goOn = done })
+    const { passed, open } = gate()
     const seal = vault.seal.bind(vault)
-    const sealing = vi.spyOn(vault, 'seal').mockImplementationOnce(async (...its) => { await held; return seal(...its) })
+    const sealing = vi.spyOn(vault, 'seal').mockImplementationOnce(async (...its) => { await passed; return seal(...its) })
     drafts.write('r', 'to be sent')
     const first = drafts.flush()
     await vi.waitFor(() => expect(sealing).toHaveBeenCalled())
     drafts.write('r', '')
     await drafts.flush()
-    goOn()
+    open()
     await first
     expect(await vault.db.drafts.count()).toBe(0)
     expect(await drafts.read('r')).toBe('')
@@ -157,16 +163,15 @@ describe('Drafts', () => {
 
   it('keeps the same text written anew after it was sent while it was being kept', async () => {
     const drafts = new Drafts(vault)
-    let goOn = () => {}
-    const held = new Promise<void>(done => { goOn = done })
+    const { passed, open } = gate()
     const put = vault.db.drafts.put.bind(vault.db.drafts)
-    vi.spyOn(vault.db.drafts, 'put').mockImplementationOnce(((row: never) => held.then(() => put(row))) as never)
+    vi.spyOn(vault.db.drafts, 'put').mockImplementationOnce(((row: never) => passed.then(() => put(row))) as never)
     drafts.write('r', 'yes')
     const first = drafts.flush()
     await vi.waitFor(() => expect(vault.db.drafts.put).toHaveBeenCalled())
     const left = drafts.leave('r')
     drafts.write('r', 'yes')
-    goOn()
+    open()
     await first
     await vault.db.transaction('rw', vault.db.drafts, () => takeAway(vault.db, left))
     await drafts.flush()

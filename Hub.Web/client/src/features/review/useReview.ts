@@ -1,9 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useStore } from 'zustand'
 import { api } from '../../api/routes'
 import type { Command, Id } from '../../api/types'
-import { usePhase } from '../../app/hub'
+import { useReadAgain } from '../../app/hub'
 import { commandId } from '../../sync/commandId'
 import type { LiveRoom } from '../../sync/liveRoom'
 import { problemWords } from './words'
@@ -18,9 +18,7 @@ export function useReview(room: LiveRoom, id: Id) {
   const head = useStore(room.view, v => v.room.head)
   const [problem, setProblem] = useState<string | null>(null)
   const query = useQuery({ queryKey: ['review', id], queryFn: () => api.review(id), staleTime: Infinity })
-  // A new connection too: what was asked for while there was none may have failed.
-  const { phase } = usePhase()
-  useEffect(() => { if (phase === 'online') void client.invalidateQueries({ queryKey: ['review', id] }) }, [client, id, head, phase])
+  useReadAgain('review', id, head)
   const act = useCallback<Act>(async command => {
     setProblem(null)
     try {

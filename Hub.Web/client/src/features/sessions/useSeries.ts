@@ -1,20 +1,13 @@
 import { useQuery, useQueryClient, type QueryKey, type UseQueryResult } from '@tanstack/react-query'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { passes, Refusal } from '../../api/http'
 import { api } from '../../api/routes'
 import type { Command, Id } from '../../api/types'
-import { usePhase, useRooms } from '../../app/hub'
+import { useReadAgain, useRooms } from '../../app/hub'
 import { commandId } from '../../sync/commandId'
 
 type Untold<C> = C extends unknown ? Omit<C, 'id'> : never
 export type Act = (command: Untold<Command>) => Promise<boolean>
-
-/** Reads what is of `part` again when something moved, and with each new connection: what was asked for without one may have failed. */
-function useAgain(part: string, moved: number | null | undefined): void {
-  const client = useQueryClient()
-  const { phase } = usePhase()
-  useEffect(() => { if (phase === 'online') void client.invalidateQueries({ queryKey: ['sessions', part] }) }, [client, part, moved, phase])
-}
 
 /** Something of a series as the server has it, read again whenever its room moves. What I do in it is answered at once. */
 export function useOfSeries<T>(id: Id, key: QueryKey, read: () => Promise<T>) {
@@ -23,7 +16,7 @@ export function useOfSeries<T>(id: Id, key: QueryKey, read: () => Promise<T>) {
   const head = rooms.find(r => r.id === id)?.head
   const [problem, setProblem] = useState<string | null>(null)
   const query = useQuery({ queryKey: ['sessions', id, ...key], queryFn: read })
-  useAgain(id, head)
+  useReadAgain('sessions', id, head)
   const act = useCallback<Act>(async command => {
     setProblem(null)
     try {
@@ -53,7 +46,7 @@ function absence(query: UseQueryResult): Absence {
 
 /** All my series; unread: there may be some, and they are not here. */
 export function useSeriesList() {
-  useAgain('list', null)
+  useReadAgain('sessions', 'list', null)
   const query = useQuery({ queryKey: ['sessions', 'list'], queryFn: api.series })
   return { data: query.data, unread: isUnread(query) }
 }
@@ -62,7 +55,7 @@ export function useSeriesList() {
 export function useCalendar(from: string, to: string) {
   const { rooms } = useRooms()
   const moved = rooms.reduce((sum, r) => sum + (r.kind === 'feedbackSeries' ? r.head : 0), 0)
-  useAgain('calendar', moved)
+  useReadAgain('sessions', 'calendar', moved)
   const query = useQuery({ queryKey: ['sessions', 'calendar', from, to], queryFn: () => api.sessionsBetween(from, to), refetchInterval: 60_000 })
   return { data: query.data, unread: isUnread(query) }
 }

@@ -6,12 +6,12 @@ import type { Id } from '../../api/types'
 import { useHub } from '../../app/hub'
 import type { LiveRoom } from '../../sync/liveRoom'
 import { MenuButton } from '../../ui/MenuButton'
-import { formKinds, formPlace, type FormKind } from './forms'
+import { formKinds, formNames, formPlace, type FormKind } from './forms'
 import classes from './Structured.module.css'
 
 const FormSheet = lazy(() => import('./FormSheet'))
 const icon = { size: 18, stroke: 1.7 }
-const forms = { sbar: ['SBAR', IconClipboardText], handoff: ['I-PASS handoff', IconArrowsExchange], result: ['Critical result', IconReportMedical] } as const
+const icons = { sbar: IconClipboardText, handoff: IconArrowsExchange, result: IconReportMedical }
 
 /** Structured messages, one tap away from the plain one. */
 export function FormMenu({ room, id }: { room: LiveRoom; id: Id }) {
@@ -22,10 +22,10 @@ export function FormMenu({ room, id }: { room: LiveRoom; id: Id }) {
     <>
       <MenuButton position="top-start" width={250} button={<ActionIcon aria-label="Structured message"><IconForms size={20} stroke={1.7} aria-hidden /></ActionIcon>}>
         {() => formKinds.map(kind => {
-          const [name, Icon] = forms[kind]
+          const Icon = icons[kind]
           return (
             <Menu.Item key={kind} leftSection={<Icon {...icon} aria-hidden />} rightSection={places.has(formPlace(id, kind)) && <span className={classes.begun}>Draft</span>} disabled={kind !== 'sbar' && alone} onClick={() => setForm(kind)}>
-              {name}
+              {formNames[kind]}
             </Menu.Item>
           )
         })}

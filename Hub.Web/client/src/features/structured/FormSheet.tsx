@@ -10,10 +10,9 @@ import { useFocusBack } from '../../ui/useFocusBack'
 import { useDeeds } from '../room/useRoom'
 import { isTooLong, TOO_LONG } from '../talk/longest'
 import { useFields } from '../talk/useDraft'
-import { commandOf, empty, formPlace, missing, textsOf, type Filled, type FormKind } from './forms'
+import { commandOf, empty, formNames, formPlace, missing, textsOf, type Filled, type FormKind } from './forms'
 import classes from './Structured.module.css'
 
-const titles: Record<FormKind, string> = { sbar: 'SBAR', result: 'Critical result', handoff: 'I-PASS handoff' }
 const need = 'This is needed.'
 
 /** One form, as a sheet on a phone. What is filled in is kept, sealed, until it is sent or cleared. */
@@ -53,7 +52,7 @@ export default function FormSheet({ kind, room, close }: { kind: FormKind; room:
     />
   )
   return (
-    <Modal opened onClose={() => { if (!form.isSending) close() }} title={titles[kind]} size="lg" fullScreen={phone} closeButtonProps={{ 'aria-label': 'Close; what is filled in is kept' }}>
+    <Modal opened onClose={() => { if (!form.isSending) close() }} title={formNames[kind]} size="lg" fullScreen={phone} closeButtonProps={{ 'aria-label': 'Close; what is filled in is kept' }}>
       <form noValidate onSubmit={e => { e.preventDefault(); send() }}>
         <Stack gap="md">
           {kind === 'sbar' && (

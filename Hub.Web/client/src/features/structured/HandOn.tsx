@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import type { Message } from '../../api/types'
 import { useHub, usePeople } from '../../app/hub'
 import type { LiveRoom } from '../../sync/liveRoom'
+import { NOT_DONE } from '../../ui/ConnectionLine'
 import { useFocusBack } from '../../ui/useFocusBack'
 import { useDeeds } from '../room/useRoom'
 
@@ -30,7 +31,7 @@ export default function HandOn({ message: m, room, close }: { message: Message; 
         <Stack>
           {m.open.length > 1 && m.author === me.id && <NativeSelect label="From" value={from} onChange={e => setFrom(e.currentTarget.value)} data={m.open.map(u => ({ value: u, label: people.full(u) }))} />}
           <NativeSelect label="To" value={to} onChange={e => setTo(e.currentTarget.value)} data={[{ value: '', label: 'Choose a member' }, ...choices.map(u => ({ value: u, label: people.full(u) }))]} />
-          {state === 'unkept' && <Text role="alert" size="sm" c="var(--hub-urgent)">Not done: this browser could not keep it. Try it again.</Text>}
+          {state === 'unkept' && <Text role="alert" size="sm" c="var(--hub-urgent)">{NOT_DONE}</Text>}
           <Button type="submit" disabled={!to} loading={state === 'sending'}>Hand on</Button>
         </Stack>
       </form>

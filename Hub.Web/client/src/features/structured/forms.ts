@@ -2,6 +2,7 @@ import type { Id, IllnessSeverity } from '../../api/types'
 
 export const formKinds = ['sbar', 'handoff', 'result'] as const
 export type FormKind = typeof formKinds[number]
+export const formNames: Record<FormKind, string> = { sbar: 'SBAR', result: 'Critical result', handoff: 'I-PASS handoff' }
 
 /** Where what is filled in is kept. */
 export const formPlace = (room: Id, kind: FormKind) => `${room}:${kind}`
