@@ -38,7 +38,7 @@ interface Place {
   isUnsaved?: boolean
   /** The writing that this tab wrote or read last. */
   stamp?: string | undefined
-  /** All of them since the last was sent or taken away. */
+  /** All of them since the last was sent or erased. */
   stamps: string[]
   /** What was sent from it last. */
   sent?: Draft
@@ -120,7 +120,7 @@ export class Drafts {
     this.back.setState(({ places }) => ({ places: new Map(places).set(id, back) }))
   }
 
-  /** It is not kept any more, sent or taken away here: the other tabs that show it hear of it. */
+  /** It was sent from here: the other tabs that show it hear of it. */
   gone(draft: Draft): void {
     const here = this.of(draft.place)
     here.stamps = here.stamps.filter(stamp => !draft.stamps.includes(stamp))
@@ -198,12 +198,11 @@ export class Drafts {
   private async save(id: Id, here: Place): Promise<void> {
     const { db } = this.vault
     const { turn, text = '', stamp } = here
+    // What another tab shows of it stays there: only who wrote it says that it is nothing.
     if (text === '') {
-      const draft = { place: id, stamp, stamps: [...here.stamps] }
-      await db.transaction('rw', db.drafts, () => takeAway(db, draft))
-      this.gone(draft)
-    }
-    else {
+      await db.transaction('rw', db.drafts, () => takeAway(db, { place: id, stamp }))
+      here.stamps = []
+    } else {
       const sealed = await this.vault.seal(text, place(id))
       // Written anew, or sent, while it was sealed.
       if (here.turn !== turn) return
@@ -221,7 +220,7 @@ export class Drafts {
 }
 
 /** Within a transaction; what another tab wrote there since stays. */
-export async function takeAway(db: Vault['db'], { place, stamp }: Draft): Promise<void> {
+export async function takeAway(db: Vault['db'], { place, stamp }: Pick<Draft, 'place' | 'stamp'>): Promise<void> {
   if ((await db.drafts.get(place))?.stamp === stamp) await db.drafts.delete(place)
 }
 

@@ -178,6 +178,18 @@ describe('Drafts', () => {
     expect(await kept()).toBe('yes')
   })
 
+  it('stays where another tab shows it, though it is erased here', async () => {
+    const [one, other] = [new Drafts(vault), new Drafts(vault)]
+    other.write('r', 'a long text')
+    await other.flush()
+    await one.read('r')
+    one.write('r', '')
+    await one.flush()
+    await new Promise(resolve => setTimeout(resolve, 100))
+    expect(other.changed.getState()).toBeNull()
+    for (const drafts of [one, other]) drafts.stop()
+  })
+
   it('is shown no longer by another tab once it was sent, unless that has written on', async () => {
     const [one, other, third] = [new Drafts(vault), new Drafts(vault), new Drafts(vault)]
     one.write('r', 'potassium 6.1')
