@@ -101,37 +101,6 @@ public class RoomTests(Browsers browsers)
     }
 
     [Fact]
-    public async Task EditOpenInTwoTabs_SavedInOne_IsOfTheNewTextInTheOther_OrSaidToBeChanged()
-    {
-        var (room, amara, _) = await TwoInARoom.OpenAsync(browsers);
-        await amara.WriteAsync("potassium 6.1");
-        await amara.MenuAsync("potassium 6.1", "Edit");
-        await amara.Composer().FillAsync("potassium 5.1");
-        await amara.WaitForTimeoutAsync(600);
-        var other = await amara.Context.NewPageAsync();
-        await other.GoToRoomAsync(room);
-        await other.MenuAsync("potassium 6.1", "Edit");
-        await Expect(other.Composer()).ToHaveValueAsync("potassium 5.1");
-        await amara.Composer().PressAsync("Enter");
-        await Expect(other.Message("potassium 5.1")).ToBeVisibleAsync();
-        // Nothing was begun there: it is an edit of what stands now.
-        await Expect(other.Composer()).ToHaveValueAsync("potassium 5.1");
-        await Expect(other.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
-        await other.Composer().PressAsync("Escape");
-
-        foreach (var (page, before, text) in ((IPage, string, string)[])[(amara, "potassium 5.1", "potassium 4.1"), (other, "potassium 4.1", "potassium 3.1")])
-        {
-            await page.MenuAsync("potassium 5.1", "Edit");
-            await Expect(page.Composer()).ToHaveValueAsync(before);
-            await page.Composer().FillAsync(text);
-            await page.WaitForTimeoutAsync(600);
-        }
-        await amara.Composer().PressAsync("Enter");
-        await Expect(other.GetByRole(AriaRole.Alert)).ToContainTextAsync("It was changed meanwhile, to: potassium 4.1");
-        await Expect(other.Composer()).ToHaveValueAsync("potassium 3.1");
-    }
-
-    [Fact]
     public async Task DeedThatCannotBeKept_IsSaid_UntilOneCan()
     {
         var (_, amara, chen) = await TwoInARoom.OpenAsync(browsers);
@@ -176,46 +145,6 @@ public class RoomTests(Browsers browsers)
         await amara.GotoAsync("/rooms");
         await Expect(line).ToBeVisibleAsync();
         await Expect(line).Not.ToContainTextAsync("Draft");
-    }
-
-    [Fact]
-    public async Task EditThatCannotBeKept_StandsInItsMessage_AndLeavesTheDraftAlone()
-    {
-        var (_, amara, chen) = await TwoInARoom.OpenAsync(browsers);
-        await amara.WriteAsync("potassium 6.1");
-        await Expect(chen.Message("potassium 6.1")).ToBeVisibleAsync();
-        await amara.Composer().FillAsync("begun");
-        await amara.MenuAsync("potassium 6.1", "Edit");
-        await amara.CannotKeepAsync();
-        await amara.Composer().FillAsync("potassium 5.1");
-        await amara.Composer().PressAsync("Enter");
-        await Expect(amara.GetByRole(AriaRole.Alert)).ToContainTextAsync("Not changed: this browser could not keep it.");
-        await Expect(amara.Composer()).ToHaveValueAsync("begun");
-        await amara.KeepsAgainAsync();
-        await amara.MenuAsync("potassium 6.1", "Edit");
-        await Expect(amara.Composer()).ToHaveValueAsync("potassium 5.1");
-        await amara.Composer().PressAsync("Enter");
-        await Expect(chen.Message("potassium 5.1")).ToBeVisibleAsync();
-        await Expect(amara.Composer()).ToHaveValueAsync("begun");
-        await Expect(amara.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
-    }
-
-    [Theory, InlineData(true), InlineData(false)]
-    public async Task EditSavedWithTwoPresses_LeavesTheDraftThatStoodBeforeIt(bool byMouse)
-    {
-        var (_, amara, chen) = await TwoInARoom.OpenAsync(browsers);
-        await amara.WriteAsync("potassium 6.1");
-        await amara.Composer().FillAsync("not to be sent yet");
-        await amara.MenuAsync("potassium 6.1", "Edit");
-        await amara.Composer().FillAsync("potassium 5.1");
-        if (byMouse) await amara.GetByRole(AriaRole.Button, new() { Name = "Save" }).DblClickAsync();
-        else await Task.WhenAll(amara.Keyboard.PressAsync("Enter"), amara.Keyboard.PressAsync("Enter"));
-        await Expect(chen.Message("potassium 5.1")).ToBeVisibleAsync();
-        await Expect(amara.Composer()).ToHaveValueAsync("not to be sent yet");
-        await amara.WaitForTimeoutAsync(1000);
-        await amara.Composer().PressAsync("Enter");
-        await Expect(chen.GetByRole(AriaRole.Article).Filter(new() { HasText = "not to be sent yet" })).ToHaveCountAsync(1);
-        await Expect(chen.GetByRole(AriaRole.Feed, new() { Name = "Messages" }).GetByRole(AriaRole.Article)).ToHaveCountAsync(2);
     }
 
     [Fact]

@@ -42,6 +42,9 @@ interface Place {
   stamps: string[]
   /** What was sent from it last. */
   sent?: Draft
+  sentText?: string
+  /** What stands there is that, come back, and nothing else: that writing. */
+  cameBackAs?: string | undefined
   /** All texts that came back since something was sent from it: the next one's place is after them. */
   cameBack?: string
 }
@@ -82,6 +85,7 @@ export class Drafts {
     here.turn++
     here.text = text
     here.isUnsaved = true
+    here.cameBackAs = undefined
     this.dismiss(id)
     // What is no draft any more is none after a reload either.
     this.later(text === '' ? 0 : PAUSE_MS)
@@ -91,6 +95,7 @@ export class Drafts {
   leave(id: Id): Draft {
     const here = this.of(id)
     here.turn++
+    here.sentText = here.text?.trim() ?? ''
     here.text = ''
     here.isUnsaved = false
     here.cameBack = ''
@@ -106,13 +111,14 @@ export class Drafts {
     const [lines, since] = text === '' ? [[], now] : before && `${now}\n`.startsWith(`${before}\n`) ? [[before, text], now.slice(before.length + 1)] : [[text], now]
     const back = lines.join('\n')
     const all = back && since ? `${back}\n${since}` : back || since
-    this.standAgain(id, all, { why, beside })
+    this.standAgain(id, all, { why, beside }, text !== '' && all === here.sentText)
     if (back) here.cameBack = back
   }
 
   /** What could not be sent and is one whole, as a form is, stands there as it was, unless another was begun since. */
   restore(id: Id, text: string, why: string): void {
-    this.standAgain(id, this.of(id).text || text, { why })
+    const since = this.of(id).text
+    this.standAgain(id, since || text, { why }, !since)
   }
 
   /** Says at a place what has become of something that was sent from it. */
@@ -166,19 +172,25 @@ export class Drafts {
     return here
   }
 
-  private standAgain(id: Id, text: string, back: Back): void {
+  private standAgain(id: Id, text: string, back: Back, isAsSent: boolean): void {
     this.write(id, text)
+    const here = this.of(id)
+    if (isAsSent) here.cameBackAs = here.sent?.stamp
     this.tell(id, back)
     this.changed.setState({ place: id, text }, true)
   }
 
   private onGone({ place, stamps }: Draft): void {
     const here = this.places.get(place)
-    // What was written on here since is another writing.
-    if (!here || here.isUnsaved || here.stamp === undefined || !stamps.includes(here.stamp)) return
+    if (!here) return
+    const isSent = (stamp: string | undefined) => stamp !== undefined && stamps.includes(stamp)
+    // What was written on here since is another writing; what only came back here is not, wherever it was sent from.
+    if (isSent(here.cameBackAs)) this.write(place, '')
+    else if (here.isUnsaved || !isSent(here.stamp)) return
     here.turn++
     here.text = ''
     this.dismiss(place)
+    for (const [at, { of }] of this.back.getState().places) if (of === place) this.dismiss(at)
     this.changed.setState({ place, text: '' }, true)
   }
 

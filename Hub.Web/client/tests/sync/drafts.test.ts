@@ -211,4 +211,47 @@ describe('Drafts', () => {
     await vi.waitFor(() => expect(other.changed.getState()).toEqual({ place: 'r', text: '' }))
     for (const drafts of [one, other, third]) drafts.stop()
   })
+
+  it('stands in one tab no longer, though it came back there, once another tab has sent it', async () => {
+    const [one, other] = [new Drafts(vault), new Drafts(vault)]
+    one.write('r', 'potassium 6.1')
+    await one.flush()
+    await other.read('r')
+    one.leave('r')
+    one.putBack('r', 'potassium 6.1', 'no space')
+    await one.flush()
+    other.gone(other.leave('r'))
+    await vi.waitFor(() => expect(one.changed.getState()).toEqual({ place: 'r', text: '' }))
+    expect(one.back.getState().places.has('r')).toBe(false)
+    await vi.waitFor(async () => expect(await kept()).toBe(''))
+    for (const drafts of [one, other]) drafts.stop()
+  })
+
+  it('stays where something was written to it after it came back, or came back from elsewhere', async () => {
+    const [one, two, other] = [new Drafts(vault), new Drafts(vault), new Drafts(vault)]
+    one.write('r', 'potassium 6.1')
+    await one.flush()
+    for (const drafts of [two, other]) await drafts.read('r')
+    for (const drafts of [one, two]) drafts.leave('r')
+    one.putBack('r', 'potassium 6.1', 'no space')
+    one.write('r', 'potassium 6.1, and')
+    two.putBack('r', 'an edit', 'its message is gone')
+    other.gone(other.leave('r'))
+    await new Promise(resolve => setTimeout(resolve, 100))
+    expect(await one.read('r')).toBe('potassium 6.1, and')
+    expect(await two.read('r')).toBe('an edit')
+    for (const drafts of [one, two, other]) drafts.stop()
+  })
+
+  it('is told of no longer, wherever that was told, once another tab has sent it', async () => {
+    const [one, other] = [new Drafts(vault), new Drafts(vault)]
+    one.write('r/edit/4', 'an edit')
+    one.tell('r/edit', { why: 'no space', of: 'r/edit/4' })
+    one.tell('s/edit', { why: 'no space', of: 's/edit/4' })
+    await one.flush()
+    await other.read('r/edit/4')
+    other.gone(other.leave('r/edit/4'))
+    await vi.waitFor(() => expect([...one.back.getState().places.keys()]).toEqual(['s/edit']))
+    for (const drafts of [one, other]) drafts.stop()
+  })
 })

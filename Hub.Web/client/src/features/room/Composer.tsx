@@ -7,7 +7,7 @@ import type { LiveRoom } from '../../sync/liveRoom'
 import { enterSends, isSendKey } from '../talk/enterKey'
 import { isTooLong, TOO_LONG } from '../talk/longest'
 import { mentionsIn } from '../talk/mentions'
-import { NOT_SENT, useDraft, useFields } from '../talk/useDraft'
+import { NOT_SENT, useDraft } from '../talk/useDraft'
 import { useMentionPicker } from '../talk/useMentionPicker'
 import classes from './Composer.module.css'
 import { expectsWords } from './expects'
@@ -20,12 +20,10 @@ import { useChosen, useDrop } from '../attachments/useChosen'
 import { fileWords } from '../attachments/words'
 import { FormMenu } from '../structured/FormMenu'
 import { PriorityPicker } from './PriorityPicker'
+import { useEdit } from './useEdit'
 import { useDeeds } from './useRoom'
 
 const TYPING_EVERY_MS = 3000
-const SECOND_PRESS_MS = 600
-
-const UNCHANGED = 'Not changed: this browser could not keep it.'
 
 const isRefused = (file: Chosen) => file.problem !== null && !file.waits
 
@@ -49,15 +47,8 @@ export function Composer({ room, id, replyTo, editing, reply, leaveReply, leaveE
   const deeds = useDeeds()
   const input = useRef<HTMLTextAreaElement>(null)
   const draft = useDraft(id)
-  const editsPlace = `${id}/edit`
-  const editPlace = editing ? `${editsPlace}/${editing.seq}` : editsPlace
-  // With the text that it is an edit of.
-  const edit = useFields(editPlace, { text: editing?.text ?? '', of: editing?.text ?? '' })
-  const text = editing ? edit.fields.text : draft.text
-  const stands = editing && deeds.find(editing.seq)
-  const isGone = stands?.text === null
-  const isChanged = editing && stands && (isGone || stands.text !== edit.fields.of)
-  const isTouched = useRef(false)
+  const edit = useEdit({ id, editing, leave: leaveEdit, putBack: draft.putBack })
+  const text = editing ? edit.text : draft.text
   const [priority, setPriority] = useState<Priority>('routine')
   const [expects, setExpects] = useState<Expects | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
@@ -67,7 +58,6 @@ export function Composer({ room, id, replyTo, editing, reply, leaveReply, leaveE
   const add = useCallback((some: File[]) => { if (some.length > 0) { setWhenUp(false); void files.add(some) } }, [files])
   useDrop(add, editing === null)
   const typedAt = useRef(0)
-  const savedAt = useRef(0)
 
   useEffect(() => {
     if (!draft.back) return
@@ -81,22 +71,12 @@ export function Composer({ room, id, replyTo, editing, reply, leaveReply, leaveE
   }, [draft.back])
   // A reply that comes back by itself does not take the focus from where one writes now.
   useEffect(() => { if (editing || (replyTo && replyTo !== draft.back?.beside?.replyTo)) input.current?.focus() }, [editing?.seq, replyTo])
-  useEffect(() => { isTouched.current = false }, [editing?.seq])
-  // Changed elsewhere while nothing was written here: it is an edit of what stands now.
-  useEffect(() => {
-    if (!isChanged || edit.isBegun || isTouched.current) return
-    if (!isGone) return deeds.edit(stands)
-    savedAt.current = Date.now()
-    leaveEdit()
-  })
   useEffect(() => { if (matchMedia('(min-width: 1100px) and (hover: hover)').matches) input.current?.focus({ preventScroll: true }) }, [])
 
   const write = (value: string) => {
     setProblem(null)
-    savedAt.current = 0
-    isTouched.current = editing !== null
-    if (editing) edit.set({ text: value })
-    else draft.write(value)
+    if (editing) edit.write(value)
+    else { edit.done(); draft.write(value) }
     if (value && Date.now() - typedAt.current > TYPING_EVERY_MS) { typedAt.current = Date.now(); hub.typing(id) }
   }
   const picker = useMentionPicker(input, text, write, room)
@@ -104,24 +84,6 @@ export function Composer({ room, id, replyTo, editing, reply, leaveReply, leaveE
     const { members, roles } = room.view.getState().room
     const mentions = mentionsIn(body, members, people, roles)
     return mentions && { mentions }
-  }
-  const dropEdit = () => {
-    hub.drafts.dismiss(editsPlace, editPlace)
-    edit.clear()
-    leaveEdit()
-  }
-  const save = (message: Message) => {
-    const body = text.trim()
-    if (!body && !message.attachments) return
-    if (isTooLong(body)) return setProblem(TOO_LONG)
-    setProblem(null)
-    savedAt.current = Date.now()
-    if (body === (stands ?? message).text) return dropEdit()
-    leaveEdit()
-    deeds.send({ type: 'editMessage', seq: message.seq, text: body, ...mentioned(body) }, editPlace).then(() => hub.drafts.dismiss(editsPlace, editPlace), () => {
-      edit.restore({ ...edit.fields, text: body }, UNCHANGED)
-      hub.drafts.tell(editsPlace, { why: `${UNCHANGED} Edit the message again: what you wrote stands there.`, of: editPlace })
-    })
   }
   const send = () => {
     const body = draft.text.trim()
@@ -141,8 +103,7 @@ export function Composer({ room, id, replyTo, editing, reply, leaveReply, leaveE
         draft.putBack(body, NOT_SENT, { priority, expects, replyTo })
       })
     draft.leave()
-    // Whoever sends something else has seen it.
-    hub.drafts.dismiss(editsPlace)
+    edit.seen()
     setPriority('routine')
     setExpects(null)
     typedAt.current = 0
@@ -157,9 +118,8 @@ export function Composer({ room, id, replyTo, editing, reply, leaveReply, leaveE
     else if (chosen.every(c => c.sent !== null) || chosen.some(isRefused)) sendNow.current()
   }, [whenUp, chosen])
   const act = () => {
-    if (editing) save(editing)
-    // The second of two presses on Save: it is not meant for the draft that stands there now.
-    else if (Date.now() - savedAt.current > SECOND_PRESS_MS) send()
+    if (editing) setProblem(edit.save(mentioned))
+    else if (!edit.isSecondPress()) send()
   }
   const onPaste = (event: ClipboardEvent) => {
     const pasted = [...event.clipboardData.files]
@@ -173,17 +133,16 @@ export function Composer({ room, id, replyTo, editing, reply, leaveReply, leaveE
       event.preventDefault()
       if (!event.repeat) act()
     }
-    if (event.key === 'Escape' && editing) dropEdit()
+    if (event.key === 'Escape' && editing) edit.drop()
     else if (event.key === 'Escape' && replyTo) leaveReply()
   }
   const off = chosen.find(c => c.key === stuck && isRefused(c))
-  const said = problem
-    ?? (isChanged ? isGone ? 'It is gone meanwhile.' : `Saving puts yours in its place. It was changed meanwhile, to: ${stands.text}` : null)
-    ?? (!editing && off ? `Not sent: ${off.name} is not up. Take it off, or try it again. Your text is kept.` : null)
-    ?? (editing ? null : draft.back?.why) ?? edit.problem
+  const notUp = off && `Not sent: ${off.name} is not up. Take it off, or try it again. Your text is kept.`
+  const said = problem ?? (editing ? edit.word : notUp ?? draft.back?.why ?? edit.word)
+  const isEmpty = !text.trim() && (editing ? !editing.attachments : chosen.length === 0)
   const words = [
     replyTo && !editing && { key: 'reply', text: `Replying to ${people.short(replyTo.author)}: ${replyTo.text || fileWords(replyTo.attachments)}`, off: leaveReply },
-    editing && { key: 'edit', text: 'Editing your message', off: dropEdit },
+    editing && { key: 'edit', text: 'Editing your message', off: edit.drop },
     !editing && whenUp && chosen.length > 0 && { key: 'files', text: 'Will be sent when its files are up. Text and files are kept.', off: () => setWhenUp(false) },
     expects && { key: 'expects', text: expectsWords(expects, people, room.view.getState().room.roles), off: () => setExpects(null) },
   ].filter(w => w !== null && w !== false)
@@ -206,7 +165,7 @@ export function Composer({ room, id, replyTo, editing, reply, leaveReply, leaveE
           {!editing && <PriorityPicker value={priority} pick={setPriority} />}
           {!editing && <FormMenu room={room} id={id} />}
           {!editing && <ExpectsPicker room={room} value={expects} pick={setExpects} />}
-          <ActionIcon className={classes.send} variant="filled" color="teal" aria-label={editing ? 'Save' : 'Send'} disabled={!text.trim() && (editing ? !editing.attachments : chosen.length === 0)} onMouseDown={e => e.preventDefault()} onClick={act}>
+          <ActionIcon className={classes.send} variant="filled" color="teal" aria-label={editing ? 'Save' : 'Send'} {...isEmpty && { 'data-disabled': true, 'aria-disabled': true }} onMouseDown={e => e.preventDefault()} onClick={act}>
             <IconSend2 size={20} stroke={1.8} aria-hidden />
           </ActionIcon>
         </div>
