@@ -53,8 +53,8 @@ interface Place {
 export class Drafts {
   /** What came back to each place, and is told until one writes there or sends from it: whoever shows the place shows that too. */
   readonly back = createStore<{ places: ReadonlyMap<Id, Back> }>(() => ({ places: new Map() }))
-  /** What stands in a place now, where something else than its field has changed it. */
-  readonly changed = createStore<{ place: Id; text: string } | null>(() => null)
+  /** What stands in a place now, where something else than its field has changed it; nothing where another tab has sent it. */
+  readonly changed = createStore<{ place: Id; text: string; isSent: boolean } | null>(() => null)
   private readonly others: BroadcastChannel
   private readonly places = new Map<Id, Place>()
   private isStopped = false
@@ -177,7 +177,7 @@ export class Drafts {
     const here = this.of(id)
     if (isAsSent) here.cameBackAs = here.sent?.stamp
     this.tell(id, back)
-    this.changed.setState({ place: id, text }, true)
+    this.changed.setState({ place: id, text, isSent: false }, true)
   }
 
   private onGone({ place, stamps }: Draft): void {
@@ -191,7 +191,7 @@ export class Drafts {
     here.text = ''
     this.dismiss(place)
     for (const [at, { of }] of this.back.getState().places) if (of === place) this.dismiss(at)
-    this.changed.setState({ place, text: '' }, true)
+    this.changed.setState({ place, text: '', isSent: true }, true)
   }
 
   // Whoever types without a pause is kept too: what is due sooner stays due.

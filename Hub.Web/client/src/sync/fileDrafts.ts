@@ -1,3 +1,4 @@
+import { createStore } from 'zustand/vanilla'
 import type { Id } from '../api/types'
 import type { Vault } from './vault'
 
@@ -9,7 +10,18 @@ export interface FileDraft {
 
 /** Files chosen and not sent yet, per room; name and content sealed like everything that is kept. */
 export class FileDrafts {
-  constructor(private readonly vault: Vault) {}
+  /** What another tab took off or sent. */
+  readonly gone = createStore<{ key: string | null }>(() => ({ key: null }))
+  private readonly others: BroadcastChannel
+
+  constructor(private readonly vault: Vault) {
+    this.others = new BroadcastChannel(`care-hub-files-${vault.userId}`)
+    this.others.onmessage = ({ data }) => this.gone.setState({ key: data as string })
+  }
+
+  stop(): void {
+    this.others.close()
+  }
 
   async put({ key, roomId, name }: FileDraft, file: Blob): Promise<void> {
     const said = await this.vault.seal({ name, type: file.type }, place(roomId, key))
@@ -33,6 +45,7 @@ export class FileDrafts {
 
   async remove(key: string): Promise<void> {
     await this.vault.db.files.delete(key)
+    this.others.postMessage(key)
   }
 }
 

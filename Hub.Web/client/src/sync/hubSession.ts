@@ -35,6 +35,9 @@ export class HubSession {
   /** Something that has no words could not be kept, and is not done; until anything can be kept again. */
   readonly unkept = createStore(() => ({ isSo: false, turn: 0 }))
   private readonly sendPointer = throttled<{ room: Id; signal: Signal }>(POINTER_MS, ({ room, signal }) => this.connection.send('Signal', room, signal))
+  private readonly end = new AbortController()
+  /** When this person is not here any more. */
+  readonly ending = this.end.signal
   private readonly live = new Map<Id, LiveRoom>()
   private readonly told = new Map<string, { seq: number; timer: ReturnType<typeof setTimeout> | null }>()
 
@@ -135,8 +138,10 @@ export class HubSession {
 
   /** Lets go of everything in memory; what is sealed stays in this browser. */
   async close(): Promise<void> {
+    this.end.abort()
     await Promise.race([this.written(), new Promise(resolve => setTimeout(resolve, WRITING_MS))])
     this.drafts.stop()
+    this.files.stop()
     this.outbox.stop()
     this.begun.stop()
     this.rooms.stop()

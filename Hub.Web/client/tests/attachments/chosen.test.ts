@@ -88,4 +88,40 @@ describe('chosen files', () => {
     expect(signal!.aborted).toBe(true)
     expect(list(files)).toEqual([])
   })
+
+  it('sent or taken off in one tab are gone from the other, and go up from neither any more', async () => {
+    const vault = await Vault.open(`person-${people++}`)
+    const one = new ChosenFiles('room', new FileDrafts(vault), async () => ({ id: 'six' }))
+    await one.add([pdf()])
+    let signal: AbortSignal | null = null
+    const there = new ChosenFiles('room', new FileDrafts(vault), (_room, _file, _name, _thumbnail, _progress, going) => { signal = going; return new Promise(() => {}) })
+    await vi.waitFor(() => expect(signal).not.toBeNull())
+    one.leave(one.view.getState().list.map(c => c.key))
+    await vi.waitFor(() => expect(list(there)).toEqual([]))
+    expect(signal!.aborted).toBe(true)
+  })
+
+  it('taken off while they are sealed are not there after a reload', async () => {
+    const drafts = await kept()
+    const files = new ChosenFiles('room', drafts, async () => ({ id: 'seven' }))
+    const adding = files.add([pdf()])
+    await vi.waitFor(() => expect(list(files)).toHaveLength(1))
+    files.remove(files.view.getState().list[0]!.key)
+    await adding
+    await vi.waitFor(async () => expect(await drafts.of('room')).toEqual([]))
+  })
+
+  it('of somebody who is not here any more go no further, and stay sealed', async () => {
+    const [drafts, ending] = [await kept(), new AbortController()]
+    let tries = 0
+    const files = new ChosenFiles('room', drafts, async () => { tries++; throw new Unreachable('away') }, ending.signal)
+    await files.add([pdf()])
+    await settled(files)
+    ending.abort()
+    files.wake()
+    expect(list(files)).toEqual([])
+    await new Promise(resolve => setTimeout(resolve, 50))
+    expect(tries).toBe(1)
+    expect(await drafts.of('room')).toHaveLength(1)
+  })
 })

@@ -34,9 +34,12 @@ export class ChosenFiles {
   readonly view = createStore<{ list: readonly Chosen[]; problem: string | null }>(() => ({ list: [], problem: null }))
   private readonly files = new Map<string, { blob: Blob; going: AbortController; attempts: number; timer?: ReturnType<typeof setTimeout> }>()
   private readonly loaded: Promise<void>
+  private isStopped = false
 
-  constructor(private readonly roomId: Id, private readonly kept: FileDrafts, private readonly send: Send = upload) {
+  constructor(private readonly roomId: Id, private readonly kept: FileDrafts, private readonly send: Send = upload, ending?: AbortSignal) {
     this.loaded = this.load()
+    const stop = kept.gone.subscribe(({ key }) => { if (key !== null) this.forget(key) })
+    ending?.addEventListener('abort', () => { stop(); this.stop() })
   }
 
   async add(files: readonly File[]): Promise<void> {
@@ -52,13 +55,15 @@ export class ChosenFiles {
       const name = file.name || 'picture.png'
       this.show(key, name, file)
       await this.kept.put({ key, roomId: this.roomId, name }, file).catch(() => this.view.setState({ problem: 'This browser cannot keep the file over a reload. It is sent all the same while this page is open.' }))
-      void this.up(key)
+      // Taken off while it was sealed: what was written after that goes too.
+      if (!this.files.has(key) && !this.isStopped) void this.drop(key)
+      else void this.up(key)
     }
   }
 
   remove(key: string): void {
     this.forget(key)
-    void this.kept.remove(key).catch(() => { /* the database is closed */ })
+    void this.drop(key)
   }
 
   retry(key: string): void {
@@ -81,8 +86,19 @@ export class ChosenFiles {
     this.view.setState({ problem: null })
   }
 
+  /** Whoever chose them is not here any more: nothing of them is held or sent; what is kept, sealed, stays. */
+  private stop(): void {
+    this.isStopped = true
+    for (const key of [...this.files.keys()]) this.forget(key)
+  }
+
+  private async drop(key: string): Promise<void> {
+    await this.kept.remove(key).catch(() => { /* the database is closed */ })
+  }
+
   private async load(): Promise<void> {
     for (const { key, name, blob } of await this.kept.of(this.roomId).catch(() => [])) {
+      if (this.isStopped) return
       this.show(key, name, blob)
       void this.up(key)
     }
@@ -102,7 +118,9 @@ export class ChosenFiles {
     file.attempts++
     this.change(key, { share: 0, problem: null, waits: false })
     try {
-      const sent = await this.send(this.roomId, file.blob, there.name, await thumbnailOf(file.blob), share => this.change(key, { share }), file.going.signal)
+      const thumbnail = await thumbnailOf(file.blob)
+      file.going.signal.throwIfAborted()
+      const sent = await this.send(this.roomId, file.blob, there.name, thumbnail, share => this.change(key, { share }), file.going.signal)
       this.change(key, { sent, share: 1 })
     } catch (error) {
       if (file.going.signal.aborted) return

@@ -4,6 +4,7 @@ import type { Id } from '../../api/types'
 import { useHub, usePhase } from '../../app/hub'
 import type { HubSession } from '../../sync/hubSession'
 import { ChosenFiles } from './chosen'
+import { upload } from './upload'
 
 const perHub = new WeakMap<HubSession, Map<Id, ChosenFiles>>()
 
@@ -14,7 +15,7 @@ export function useChosen(roomId: Id) {
   const files = useMemo(() => {
     const rooms = perHub.get(hub) ?? new Map<Id, ChosenFiles>()
     perHub.set(hub, rooms)
-    const there = rooms.get(roomId) ?? new ChosenFiles(roomId, hub.files)
+    const there = rooms.get(roomId) ?? new ChosenFiles(roomId, hub.files, upload, hub.ending)
     rooms.set(roomId, there)
     return there
   }, [hub, roomId])

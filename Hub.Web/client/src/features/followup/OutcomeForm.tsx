@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { api } from '../../api/routes'
 import type { DecisionOutcome, Id } from '../../api/types'
 import { commandId } from '../../sync/commandId'
-import { problemWords } from '../review/words'
+import { problemWords } from '../../ui/problemWords'
 import classes from './FollowUp.module.css'
 import { outcomeWords } from './words'
 

@@ -3,7 +3,7 @@ import { IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
 import { api } from '../../api/routes'
 import type { Id } from '../../api/types'
-import { problemWords } from '../review/words'
+import { problemWords } from '../../ui/problemWords'
 import classes from './Minutes.module.css'
 import { download, minutesName } from './download'
 

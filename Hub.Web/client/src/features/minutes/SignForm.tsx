@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { api } from '../../api/routes'
 import type { Id, ReviewMinutes } from '../../api/types'
 import { useHub } from '../../app/hub'
-import { problemWords } from '../review/words'
+import { problemWords } from '../../ui/problemWords'
 import classes from './Minutes.module.css'
 
 /** Signing: one says once more that it is oneself. What is signed is what stands on this page. */

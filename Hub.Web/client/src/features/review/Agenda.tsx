@@ -2,9 +2,9 @@ import { ActionIcon } from '@mantine/core'
 import { IconArrowLeft, IconArrowRight, IconChecklist, IconCircleCheck, IconCircleDot, IconPlayerPlay } from '@tabler/icons-react'
 import { memo, useEffect, useRef, useState } from 'react'
 import type { Id, Review, ReviewCase } from '../../api/types'
+import type { Act } from '../../app/useAct'
 import { count } from '../../ui/names'
 import classes from './Review.module.css'
-import type { Act } from './useReview'
 import { isOver, notReady, phaseWords } from './words'
 
 /** Instead of a case: what is ready and what is not. */

@@ -3,15 +3,15 @@ import { IconFileTypePdf, IconPlus, IconPointer, IconX } from '@tabler/icons-rea
 import { useRef, useState } from 'react'
 import { api } from '../../api/routes'
 import type { CaseFile, Id, ReviewCase } from '../../api/types'
+import type { Act } from '../../app/useAct'
 import { commandId } from '../../sync/commandId'
 import type { LiveRoom } from '../../sync/liveRoom'
+import { problemWords } from '../../ui/problemWords'
 import { takes, unfit, upload } from '../attachments/upload'
 import { thumbnailOf } from '../attachments/thumbnail'
 import { sizeWords } from '../attachments/words'
-import { problemWords } from './words'
 import { PointedPicture } from './PointedPicture'
 import classes from './Files.module.css'
-import type { Act } from './useReview'
 
 interface Props {
   room: LiveRoom

@@ -1,52 +1,62 @@
 import { Button, NativeSelect, NumberInput, Textarea, TextInput } from '@mantine/core'
-import { useState } from 'react'
 import { useStore } from 'zustand'
 import type { ReviewCase } from '../../api/types'
 import { usePeople } from '../../app/hub'
 import type { LiveRoom } from '../../sync/liveRoom'
+import { useFields } from '../talk/useDraft'
 import classes from './Review.module.css'
 
-export interface CaseFields { question: string; presenter?: string; context?: string; identifiers?: string; minutes?: number }
+/** A case as it is being written: every field as it stands in the form. What identifies the patient is never read back into it. */
+interface Written { question: string; presenter: string; context: string; identifiers: string; minutes: string }
+
+const writtenOf = (c: ReviewCase | null): Written => ({ question: c?.question ?? '', presenter: c?.presenter ?? '', context: c?.context ?? '', identifiers: '', minutes: String(c?.minutes ?? '') })
+
+/** The fields of a case, kept, sealed, while another page or case is looked at. @param place of the draft @param of what stands there already; null for a new case */
+export const useCaseFields = (place: string, of: ReviewCase | null) => useFields(place, writtenOf(of))
+
+/** What was begun of a change, for a page that others may look at too: what identifies the patient stays unsaid. */
+export function begunWords({ question, context, identifiers }: Written, c: ReviewCase): string {
+  return [question !== c.question && question, context !== (c.context ?? '') && context, identifiers && 'and what identifies the patient, not shown here'].filter(Boolean).join('\n') || 'The presenter or the minutes.'
+}
 
 interface Props {
   room: LiveRoom
-  /** What stands there already; null for a new case. */
   of: ReviewCase | null
-  /** True when it was kept. */
-  send: (fields: CaseFields) => Promise<boolean>
-  cancel?: (() => void) | undefined
+  form: ReturnType<typeof useCaseFields>
+  /** True when it was taken. */
+  give: (fields: object) => Promise<boolean>
+  leave: () => void
+  cancel: boolean
 }
 
 /** A case as one writes it. The question is enough; what identifies the patient has a field of its own and stays masked. */
-export function CaseForm({ room, of: c, send, cancel }: Props) {
+export function CaseForm({ room, of: c, form, give, leave, cancel }: Props) {
   const people = usePeople()
   const members = useStore(room.view, v => v.room.members)
-  const [question, setQuestion] = useState(c?.question ?? '')
-  const [context, setContext] = useState(c?.context ?? '')
-  const [identifiers, setIdentifiers] = useState('')
-  const [presenter, setPresenter] = useState(c?.presenter ?? '')
-  const [minutes, setMinutes] = useState<number | string>(c?.minutes ?? '')
+  const { fields, isSending, set, send } = form
+  const { question, presenter, context, identifiers, minutes } = fields
   const keep = async () => {
-    const kept = await send({
+    const taken = await give({
       question: question.trim(), ...(presenter && { presenter }), ...(context.trim() && { context: context.trim() }),
-      ...(identifiers.trim() && { identifiers: identifiers.trim() }), ...(typeof minutes === 'number' && { minutes }),
+      ...(identifiers.trim() && { identifiers: identifiers.trim() }), ...(minutes !== '' && { minutes: Number(minutes) }),
     })
-    if (!kept) return
-    setQuestion(''); setContext(''); setIdentifiers(''); setPresenter(''); setMinutes('')
+    if (!taken) return
+    form.sent()
+    leave()
   }
   return (
-    <form className={classes.form} aria-label={c ? 'Change the case' : 'New case'} onSubmit={e => { e.preventDefault(); if (question.trim()) void keep() }}>
+    <form className={classes.form} aria-label={c ? 'Change the case' : 'New case'} onSubmit={e => { e.preventDefault(); if (question.trim() && !isSending) void send(keep) }}>
       <h2>{c ? 'Change the case' : 'New case'}</h2>
-      <Textarea label="Question" description="What shall be decided?" withAsterisk autosize minRows={2} value={question} onChange={e => setQuestion(e.currentTarget.value)} />
-      <TextInput label="Context" description="Initials, age band, sex." value={context} onChange={e => setContext(e.currentTarget.value)} maxLength={400} />
-      <TextInput label="What identifies the patient" description={c?.identified ? 'Masked. Leave it empty to keep what stands there.' : 'Masked. Whoever asks for it leaves a trace.'} value={identifiers} onChange={e => setIdentifiers(e.currentTarget.value)} maxLength={400} autoComplete="off" />
+      <Textarea label="Question" description="What shall be decided?" withAsterisk autosize minRows={2} readOnly={isSending} value={question} onChange={e => set({ question: e.currentTarget.value })} />
+      <TextInput label="Context" description="Initials, age band, sex." readOnly={isSending} value={context} onChange={e => set({ context: e.currentTarget.value })} maxLength={400} />
+      <TextInput label="What identifies the patient" description={c?.identified ? 'Masked. Leave it empty to keep what stands there.' : 'Masked. Whoever asks for it leaves a trace.'} readOnly={isSending} value={identifiers} onChange={e => set({ identifiers: e.currentTarget.value })} maxLength={400} autoComplete="off" />
       <div className={classes.pair}>
-        <NativeSelect label="Presenter" value={presenter} onChange={e => setPresenter(e.currentTarget.value)} data={[{ value: '', label: 'Nobody yet' }, ...members.map(m => ({ value: m.userId, label: people.full(m.userId) }))]} />
-        <NumberInput label="Minutes" min={1} max={240} value={minutes} onChange={setMinutes} />
+        <NativeSelect label="Presenter" value={presenter} onChange={e => set({ presenter: e.currentTarget.value })} data={[{ value: '', label: 'Nobody yet' }, ...members.map(m => ({ value: m.userId, label: people.full(m.userId) }))]} />
+        <NumberInput label="Minutes" min={1} max={240} readOnly={isSending} value={minutes} onChange={to => set({ minutes: String(to) })} />
       </div>
       <div className={classes.buttons}>
-        <Button type="submit" disabled={!question.trim()}>{c ? 'Save the changes' : 'Add to the agenda'}</Button>
-        {cancel && <Button variant="default" onClick={cancel}>Cancel</Button>}
+        <Button type="submit" loading={isSending} disabled={!question.trim()}>{c ? 'Save the changes' : 'Add to the agenda'}</Button>
+        {cancel && <Button variant="default" disabled={isSending} onClick={() => { form.clear(); leave() }}>Cancel</Button>}
       </div>
     </form>
   )

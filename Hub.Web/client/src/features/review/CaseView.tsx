@@ -4,10 +4,12 @@ import { memo, useEffect, useMemo, useRef, useState, type ReactNode } from 'reac
 import { api } from '../../api/routes'
 import type { Id, Review, ReviewCase } from '../../api/types'
 import { useHub, usePeople } from '../../app/hub'
+import type { Act } from '../../app/useAct'
 import type { LiveRoom } from '../../sync/liveRoom'
 import { fullInstant } from '../../ui/time'
+import { problemWords } from '../../ui/problemWords'
 import { CaseFiles } from './CaseFiles'
-import { CaseForm } from './CaseForm'
+import { begunWords, CaseForm, useCaseFields } from './CaseForm'
 import { Decision } from './Decision'
 import { DecisionForm } from './DecisionForm'
 import { MyOpinion } from './MyOpinion'
@@ -15,8 +17,8 @@ import { Notes } from './Notes'
 import { Revealed } from './Revealed'
 import classes from './Review.module.css'
 import { Stepper } from './Stepper'
-import type { Act } from './useReview'
-import { itemWords, phaseWords, problemWords, stateWords } from './words'
+import { TooLate } from './TooLate'
+import { itemWords, phaseWords, stateWords } from './words'
 
 /** What one may do with a case, where it can be done. */
 interface Doing {
@@ -40,17 +42,14 @@ interface Props {
 export function CaseView({ id, review, of: c, doing }: Props) {
   const people = usePeople()
   const [changing, setChanging] = useState(false)
+  const form = useCaseFields(`case:${c.caseId}`, c)
   const inHand = review.current === c.caseId
   const round = c.rounds.at(-1)
   const revealed = useMemo(() => c.rounds.filter(r => r.revealed), [c.rounds])
-  if (doing && changing && c.phase === 'waiting') {
+  if (doing && (changing || form.isBegun) && c.phase === 'waiting') {
     const { act, room } = doing
-    const change = async (fields: object) => {
-      const kept = await act({ type: 'changeCase', caseId: c.caseId, ...fields } as Parameters<Act>[0])
-      if (kept) setChanging(false)
-      return kept !== null
-    }
-    return <CaseForm room={room} of={c} send={change} cancel={() => setChanging(false)} />
+    const change = async (fields: object) => (await act({ type: 'changeCase', caseId: c.caseId, ...fields } as Parameters<Act>[0])) !== null
+    return <CaseForm room={room} of={c} form={form} give={change} leave={() => setChanging(false)} cancel />
   }
   return (
     <article aria-label="Case">
@@ -67,6 +66,7 @@ export function CaseView({ id, review, of: c, doing }: Props) {
           {doing.chair && <Button variant="subtle" color="red" onClick={() => void doing.act({ type: 'dropCase', caseId: c.caseId })}>Take it off the agenda</Button>}
         </div>
       )}
+      {doing && form.isBegun && <TooLate name="Not changed" title="Not changed: the case was taken up while you wrote" text={begunWords(form.fields, c)} drop={form.clear} />}
       {inHand && c.phase === 'opinions' && round && (
         <>
           <Marks review={review} given={round.given} passed={round.passed} />
@@ -76,7 +76,7 @@ export function CaseView({ id, review, of: c, doing }: Props) {
       {doing?.deciding ? <BroughtUp><DecisionForm room={doing.room} of={c} act={doing.act} setProblem={doing.setProblem} done={doing.doneDeciding} /></BroughtUp> : c.decision && <Decision of={c.decision} outcome={c.outcome} />}
       {revealed.length > 0 && <Revealed rounds={revealed} />}
       {doing && <CaseFiles room={doing.room} id={id} of={c} act={doing.act} setProblem={doing.setProblem} />}
-      {c.phase !== 'closed' && <Notes caseId={c.caseId} notes={c.notes} blind={c.phase === 'opinions'} act={doing?.act} />}
+      <Notes caseId={c.caseId} notes={c.notes} phase={c.phase} act={doing?.act} />
     </article>
   )
 }

@@ -5,6 +5,7 @@ import { Link } from 'wouter'
 import { useStore } from 'zustand'
 import type { Id, Review, ReviewCase } from '../../api/types'
 import { useHub, usePeople } from '../../app/hub'
+import type { Act } from '../../app/useAct'
 import type { LiveRoom } from '../../sync/liveRoom'
 import { count, sentence } from '../../ui/names'
 import { CloseForm, lacksToClose } from './CloseCase'
@@ -13,7 +14,7 @@ import { onlyFirstPress } from './firstPress'
 import { OpenOpinions } from './OpenOpinions'
 import classes from './Review.module.css'
 import { useElapsed } from './useClock'
-import { clockWords, type Act } from './useReview'
+import { clockWords } from './useReview'
 
 const BREAK_MINUTES = 10
 

@@ -1,8 +1,8 @@
 import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { ReviewCase } from '../../api/types'
+import type { Act } from '../../app/useAct'
 import classes from './Review.module.css'
-import type { Act } from './useReview'
 
 /** Why a case cannot be closed without a reason: somebody was not heard, or nothing is decided. Empty: it can. */
 export function lacksToClose(c: ReviewCase): string {

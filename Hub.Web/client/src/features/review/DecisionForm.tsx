@@ -1,15 +1,15 @@
 import { ActionIcon, Button, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ReviewCase } from '../../api/types'
 import { usePeople } from '../../app/hub'
+import type { Act } from '../../app/useAct'
 import type { LiveRoom } from '../../sync/liveRoom'
 import { sentence } from '../../ui/names'
 import { localDate } from '../../ui/time'
 import { useFields } from '../talk/useDraft'
 import classes from './Review.module.css'
-import type { Act } from './useReview'
 
 /** What the buttons in the bar send, or reset: then nothing of it is kept. */
 export const DECISION_FORM = 'decision-form'
@@ -36,6 +36,8 @@ function writtenOf(d: ReviewCase['decision']): Written {
   }
 }
 
+const placeOf = (c: ReviewCase) => `decision:${c.caseId}:${c.decision?.at ?? 'first'}`
+
 interface Props {
   room: LiveRoom
   of: ReviewCase
@@ -49,8 +51,8 @@ export function DecisionForm({ room, of: c, act, setProblem, done }: Props) {
   const people = usePeople()
   const members = useStore(room.view, v => v.room.members).map(m => ({ value: m.userId, label: people.full(m.userId) }))
   // What was begun before a decision was written down is not the beginning of its change.
-  const [{ place, before }] = useState(() => ({ place: `decision:${c.caseId}:${c.decision?.at ?? 'first'}`, before: writtenOf(c.decision) }))
-  const { fields, isSending, set, clear, send } = useFields(place, before)
+  const [{ place, before }] = useState(() => ({ place: placeOf(c), before: writtenOf(c.decision) }))
+  const { fields, isBegun, isSending, set, clear, sent, send } = useFields(place, before)
   const { recommendation, rationale, owner, due, evidence, alternatives, dissent, deferredTo, deferral } = fields
   const named = dissent.filter(x => x.userId || x.reason.trim())
   const lacks = [!recommendation.trim() && 'the recommendation', !rationale.trim() && 'the rationale', !owner && 'its owner', !due && 'when it is due', named.some(x => !x.userId || !x.reason.trim()) && 'who does not agree and why'].filter(l => l !== false)
@@ -61,15 +63,18 @@ export function DecisionForm({ room, of: c, act, setProblem, done }: Props) {
       ...(named.length > 0 && { dissent: named.map(x => ({ userId: x.userId, reason: x.reason.trim() })) }), ...(lines(evidence).length > 0 && { evidence: lines(evidence) }),
       ...(lines(alternatives).length > 0 && { alternatives: lines(alternatives) }), ...(deferredTo && { deferredTo }), ...(deferral.trim() && { deferral: deferral.trim() }),
     })
-    if (kept) drop()
+    if (kept) leave(sent)
   }
-  const drop = () => {
+  const leave = (by: () => void) => {
     setProblem(null)
-    clear()
+    by()
     done()
   }
+  // Decided in another tab of the chair's, and nothing of another decision begun here.
+  const isDecided = place !== placeOf(c) && !isBegun && !isSending
+  useEffect(() => { if (isDecided) done() }, [isDecided, done])
   return (
-    <form id={DECISION_FORM} className={classes.form} aria-label="Decision" noValidate onSubmit={e => { e.preventDefault(); if (!isSending) void send(decide) }} onReset={e => { e.preventDefault(); if (!isSending) drop() }}>
+    <form id={DECISION_FORM} className={classes.form} aria-label="Decision" noValidate onSubmit={e => { e.preventDefault(); if (!isSending) void send(decide) }} onReset={e => { e.preventDefault(); if (!isSending) leave(clear) }}>
       <h2>Decision</h2>
       <Textarea label="Recommendation" withAsterisk autosize minRows={2} readOnly={isSending} value={recommendation} onChange={e => set({ recommendation: e.currentTarget.value })} />
       <Textarea label="Rationale" withAsterisk autosize minRows={2} readOnly={isSending} value={rationale} onChange={e => set({ rationale: e.currentTarget.value })} />

@@ -3,10 +3,10 @@ import { IconHandOff, IconHandStop } from '@tabler/icons-react'
 import { Link } from 'wouter'
 import type { Id, Review } from '../../api/types'
 import { useHub } from '../../app/hub'
+import type { Act } from '../../app/useAct'
 import { onlyFirstPress } from './firstPress'
 import { isOver, placeWords } from './words'
 import classes from './Review.module.css'
-import type { Act } from './useReview'
 
 interface Props {
   id: Id

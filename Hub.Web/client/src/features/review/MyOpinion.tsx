@@ -1,12 +1,12 @@
 import { Button, NativeSelect, Radio, SegmentedControl, Text, Textarea, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useRef, useState, type RefObject } from 'react'
 import { useStore } from 'zustand'
 import type { ReviewCase, ReviewRound } from '../../api/types'
 import { useHub, usePeople } from '../../app/hub'
+import type { Act } from '../../app/useAct'
 import type { LiveRoom } from '../../sync/liveRoom'
 import { useFields } from '../talk/useDraft'
 import classes from './Review.module.css'
-import type { Act } from './useReview'
 
 interface Begun { position: string; confidence: string; reasoning: string; deferTo: string }
 
@@ -17,32 +17,40 @@ export function MyOpinion({ room, of: c, round, act }: { room: LiveRoom; of: Rev
   const { me } = useHub()
   const people = usePeople()
   const members = useStore(room.view, v => v.room.members)
-  const { fields: mine, isBegun, isSending, set: write, clear, send } = useFields(`opinion:${c.caseId}:${round.number}`, begunOf(round.mine))
+  const { fields: mine, isBegun, isSending, set: write, sent, send } = useFields(`opinion:${c.caseId}:${round.number}`, begunOf(round.mine))
   // Given on another device of mine it is shown here too, unless I have begun something here.
   const [changing, setChanging] = useState(false)
   const passed = round.passed.includes(me.id)
   // It stays open, though what one writes comes to be what was given.
   const set = (change: Partial<Begun>) => { setChanging(true); write(change) }
+  const pressed = useRef(false)
   const give = async () => {
     const given = await act({
       type: 'giveOpinion', caseId: c.caseId, round: round.number, position: mine.position.trim(), ...(mine.confidence && { confidence: Number(mine.confidence) }),
       ...(mine.reasoning.trim() && { reasoning: mine.reasoning.trim() }), ...(mine.deferTo && { deferTo: mine.deferTo }),
     })
-    if (given) { clear(); setChanging(false) }
+    if (given) { sent(); setChanging(false) }
   }
-  if (!changing && !isBegun && round.mine) {
+  const box = useRef<HTMLElement>(null)
+  const isGiven = !changing && !isBegun && round.mine !== null
+  // The button that was pressed is not there any more.
+  useEffect(() => {
+    if (pressed.current && document.activeElement === document.body) focusIn(box.current)
+    pressed.current = false
+  }, [isGiven])
+  if (isGiven && round.mine) {
     return (
-      <section id="my-opinion" className={classes.mine} aria-label="My opinion">
+      <section ref={box} id="my-opinion" tabIndex={-1} className={classes.mine} aria-label="My opinion">
         <h3>My opinion</h3>
         <p><b>{round.mine.position}</b>{round.mine.confidence !== null && ` · confidence ${round.mine.confidence} of 5`}</p>
         {round.mine.reasoning && <p>{round.mine.reasoning}</p>}
         <Text size="sm" c="var(--hub-quiet)">Only you see it until the chair reveals all.</Text>
-        <Button variant="default" mt="xs" onClick={() => setChanging(true)}>Change it</Button>
+        <Button variant="default" mt="xs" onClick={() => { pressed.current = true; setChanging(true) }}>Change it</Button>
       </section>
     )
   }
   return (
-    <form id="my-opinion" className={classes.mine} aria-label="My opinion" onSubmit={e => { e.preventDefault(); if (mine.position.trim() && !isSending) void send(give) }}>
+    <form ref={box as RefObject<HTMLFormElement | null>} id="my-opinion" className={classes.mine} aria-label="My opinion" onSubmit={e => { e.preventDefault(); if (mine.position.trim() && !isSending) { pressed.current = true; void send(give) } }}>
       <h3>My opinion{passed && ' (you have passed)'}</h3>
       {c.options.length > 0
         ? <Radio.Group label="Position" withAsterisk value={mine.position} onChange={position => set({ position })}>{c.options.map(o => <Radio key={o} value={o} label={o} my={10} />)}</Radio.Group>
@@ -60,4 +68,12 @@ export function MyOpinion({ room, of: c, round, act }: { room: LiveRoom; of: Rev
       <Text size="sm" c="var(--hub-quiet)">Nobody else sees it until the chair reveals all opinions at once.</Text>
     </form>
   )
+}
+
+/** On the first field of a form; on what has been given by itself. */
+function focusIn(box: HTMLElement | null): void {
+  const first = box instanceof HTMLFormElement ? box.querySelector('input') : box
+  const chosen = first instanceof HTMLInputElement && first.type === 'radio' ? box!.querySelector<HTMLElement>(`input[name="${first.name}"]:checked`) : null
+  const target = chosen ?? first
+  target?.focus({ preventScroll: true })
 }

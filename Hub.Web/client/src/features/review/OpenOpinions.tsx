@@ -1,8 +1,8 @@
 import { Button, Popover, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import type { ReviewCase } from '../../api/types'
+import type { Act } from '../../app/useAct'
 import classes from './Review.module.css'
-import type { Act } from './useReview'
 
 /** Opens the blind round: free words, or options that the chair sets. */
 export function OpenOpinions({ of: c, act }: { of: ReviewCase; act: Act }) {

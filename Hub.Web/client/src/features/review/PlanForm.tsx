@@ -2,10 +2,10 @@ import { Button, Checkbox, NumberInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { Review } from '../../api/types'
 import { usePeople } from '../../app/hub'
+import type { Act } from '../../app/useAct'
 import { capital } from '../../ui/names'
 import { clock, localDate } from '../../ui/time'
 import classes from './Review.module.css'
-import type { Act } from './useReview'
 
 /** When the review meets, for how long, and who must be there. */
 export function PlanForm({ plan, act, done }: { plan: Review['plan']; act: Act; done: () => void }) {

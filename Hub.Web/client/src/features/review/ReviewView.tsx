@@ -69,7 +69,7 @@ export default function ReviewView({ room, id }: { room: LiveRoom; id: Id }) {
             {shown
               ? <CaseView key={shown.caseId} id={id} review={review} of={shown} doing={{ room, chair, act, setProblem, deciding: writing, doneDeciding: () => setDeciding(false) }} />
               : isOver(review) ? <Summary review={review} choose={setChosen} /> : <Preparation room={room} review={review} chair={chair} choose={setChosen} act={act} />}
-            {review.cases.length < MOST_CASES && (shown === null || shown.phase === 'waiting') && <AddCase act={act} room={room} open={review.cases.length === 0} />}
+            {review.cases.length < MOST_CASES && (shown === null || shown.phase === 'waiting') && <AddCase act={act} room={room} id={id} open={review.cases.length === 0} />}
           </div>
           <PeopleHere room={room} review={review} of={review.cases.find(c => c.caseId === live) ?? shown} />
         </div>

@@ -1,4 +1,3 @@
-import { Refusal } from '../../api/http'
 import type { Review, ReviewCase } from '../../api/types'
 import { clock } from '../../ui/time'
 import { dayWords } from '../sessions/when'
@@ -46,7 +45,3 @@ export function planTime(at: string): string {
   return `${dayWords(at)} at ${clock(at)}`
 }
 
-/** What to say when the server refused or could not be reached. */
-export function problemWords(error: unknown): string {
-  return error instanceof Refusal ? error.detail : 'Care Hub cannot be reached. Nothing was lost; try again in a moment.'
-}

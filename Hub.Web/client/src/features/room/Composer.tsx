@@ -6,9 +6,10 @@ import { useHub, usePeople } from '../../app/hub'
 import type { LiveRoom } from '../../sync/liveRoom'
 import { enterSends, isSendKey } from '../talk/enterKey'
 import { isTooLong, TOO_LONG } from '../talk/longest'
-import { mentionsIn } from '../talk/mentions'
 import { NOT_SENT, useDraft } from '../talk/useDraft'
+import { NAMES_UNKNOWN, useMentioned } from '../talk/useMentioned'
 import { useMentionPicker } from '../talk/useMentionPicker'
+import { EMPTY } from '../../ui/empty'
 import classes from './Composer.module.css'
 import { expectsWords } from './expects'
 import { DutyWarning } from './DutyWarning'
@@ -71,6 +72,16 @@ export function Composer({ room, id, replyTo, editing, reply, leaveReply, leaveE
   }, [draft.back])
   // A reply that comes back by itself does not take the focus from where one writes now.
   useEffect(() => { if (editing || (replyTo && replyTo !== draft.back?.beside?.replyTo)) input.current?.focus() }, [editing?.seq, replyTo])
+  // What is said of the one text is not said of the other.
+  useEffect(() => setProblem(null), [editing?.seq])
+  // Sent in another tab: what was to go with it went, or was taken off there.
+  useEffect(() => hub.drafts.changed.subscribe(now => {
+    if (now?.place !== id || !now.isSent) return
+    setWhenUp(false)
+    setPriority('routine')
+    setExpects(null)
+    leaveReply()
+  }), [hub, id, leaveReply])
   useEffect(() => { if (matchMedia('(min-width: 1100px) and (hover: hover)').matches) input.current?.focus({ preventScroll: true }) }, [])
 
   const write = (value: string) => {
@@ -80,15 +91,15 @@ export function Composer({ room, id, replyTo, editing, reply, leaveReply, leaveE
     if (value && Date.now() - typedAt.current > TYPING_EVERY_MS) { typedAt.current = Date.now(); hub.typing(id) }
   }
   const picker = useMentionPicker(input, text, write, room)
-  const mentioned = (body: string) => {
-    const { members, roles } = room.view.getState().room
-    const mentions = mentionsIn(body, members, people, roles)
-    return mentions && { mentions }
-  }
+  const mentioned = useMentioned(room)
   const send = () => {
     const body = draft.text.trim()
     if (!body && chosen.length === 0) return
-    if (isTooLong(body)) return setProblem(TOO_LONG)
+    const mentions = mentioned(body)
+    if (isTooLong(body) || !mentions) {
+      setWhenUp(false)
+      return setProblem(mentions ? TOO_LONG : NAMES_UNKNOWN)
+    }
     const bad = chosen.find(isRefused)
     setWhenUp(!bad && chosen.some(c => c.sent === null))
     if (bad) return setStuck(bad.key)
@@ -97,7 +108,7 @@ export function Composer({ room, id, replyTo, editing, reply, leaveReply, leaveE
     const keys = chosen.map(c => c.key)
     files.leaving(keys, true)
     const attachments = chosen.flatMap(c => (c.sent ? [c.sent.id] : []))
-    deeds.send({ type: 'postMessage', text: body, ...(priority !== 'routine' && { priority }), ...(expects && { expects }), ...(replyTo && { replyTo: replyTo.seq }), ...mentioned(body), ...(attachments.length > 0 && { attachments }) }, id)
+    deeds.send({ type: 'postMessage', text: body, ...(priority !== 'routine' && { priority }), ...(expects && { expects }), ...(replyTo && { replyTo: replyTo.seq }), ...mentions, ...(attachments.length > 0 && { attachments }) }, id)
       .then(() => { if (keys.length > 0) files.leave(keys); sent() }, () => {
         files.leaving(keys, false)
         draft.putBack(body, NOT_SENT, { priority, expects, replyTo })
@@ -165,7 +176,7 @@ export function Composer({ room, id, replyTo, editing, reply, leaveReply, leaveE
           {!editing && <PriorityPicker value={priority} pick={setPriority} />}
           {!editing && <FormMenu room={room} id={id} />}
           {!editing && <ExpectsPicker room={room} value={expects} pick={setExpects} />}
-          <ActionIcon className={classes.send} variant="filled" color="teal" aria-label={editing ? 'Save' : 'Send'} {...isEmpty && { 'data-disabled': true, 'aria-disabled': true }} onMouseDown={e => e.preventDefault()} onClick={act}>
+          <ActionIcon className={classes.send} variant="filled" color="teal" aria-label={editing ? 'Save' : 'Send'} {...isEmpty && EMPTY} onMouseDown={e => e.preventDefault()} onClick={act}>
             <IconSend2 size={20} stroke={1.8} aria-hidden />
           </ActionIcon>
         </div>

@@ -1,16 +1,15 @@
 import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
-import type { Command, Id, Message } from '../../api/types'
+import type { Id, Message } from '../../api/types'
 import { useHub } from '../../app/hub'
 import { isTooLong, TOO_LONG } from '../talk/longest'
 import { fieldsOf, useFields } from '../talk/useDraft'
+import { NAMES_UNKNOWN, type Mentioned } from '../talk/useMentioned'
 import { useDeeds } from './useRoom'
 
 const SECOND_PRESS_MS = 600
 const UNCHANGED = 'Not changed: this browser could not keep it.'
 const GONE = 'Not changed: the message is gone meanwhile. What you wrote stands here.'
-
-type Mentions = Pick<Command & { type: 'editMessage' }, 'mentions'>
 
 interface Edited {
   id: Id
@@ -75,15 +74,17 @@ export function useEdit({ id, editing, leave, putBack }: Edited) {
     },
     drop,
     /** @returns why it cannot be saved as it stands */
-    save: (mentioned: (body: string) => Mentions | undefined): string | null => {
+    save: (mentioned: Mentioned): string | null => {
       const body = text.trim()
       if (!editing || (!body && !editing.attachments)) return null
       if (isTooLong(body)) return TOO_LONG
+      const mentions = mentioned(body)
+      if (!mentions) return NAMES_UNKNOWN
       savedAt.current = Date.now()
       if (body === (stands ?? editing).text) drop()
       else {
         leave()
-        deeds.send({ type: 'editMessage', seq: editing.seq, text: body, ...mentioned(body) }, place).then(() => drafts.dismiss(all, place), () => {
+        deeds.send({ type: 'editMessage', seq: editing.seq, text: body, ...mentions }, place).then(() => drafts.dismiss(all, place), () => {
           kept.restore({ ...kept.fields, text: body }, UNCHANGED)
           drafts.tell(all, { why: `${UNCHANGED} Edit the message again: what you wrote stands there.`, of: place })
         })

@@ -1,13 +1,16 @@
 import { Button, NativeSelect, Text, Textarea, TextInput } from '@mantine/core'
-import { useState, type FormEvent, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { SessionDetail } from '../../api/types'
 import { useHub, usePeople } from '../../app/hub'
+import type { Act } from '../../app/useAct'
 import { commandId } from '../../sync/commandId'
 import { now } from '../../sync/serverClock'
 import { dueWords, localDate } from '../../ui/time'
+import { useFields } from '../talk/useDraft'
 import classes from './Sessions.module.css'
 import { later } from './rule'
-import type { Act } from './useSeries'
+
+const placeOf = (page: SessionDetail, what: string) => `session:${page.series}:${page.occurrence.occurrence}:${what}`
 
 /** What is written down in a session: what went well, what to change, who commits to what until when. */
 export function Columns({ page, act }: { page: SessionDetail; act: Act }) {
@@ -27,14 +30,14 @@ function Column({ title, children }: { title: string; children: ReactNode }) {
 function Notes({ title, kind, page, act }: { title: string; kind: 'wentWell' | 'change'; page: SessionDetail; act: Act }) {
   const { me } = useHub()
   const people = usePeople()
-  const [text, setText] = useState('')
-  const [changing, setChanging] = useState<string | null>(null)
+  const { fields: { text, changing }, isSending, set, send, sent } = useFields(placeOf(page, kind), { text: '', changing: '' })
+  // The same one until it is taken: tried again after an answer that did not come, it is not another note.
+  const [anew, setAnew] = useState(commandId)
   const notes = page.notes.filter(n => n.kind === kind)
-  const add = async (event: FormEvent) => {
-    event.preventDefault()
-    if (!text.trim() || !await act({ type: 'noteSession', occurrence: page.occurrence.occurrence, noteId: changing ?? commandId(), kind, text: text.trim() })) return
-    setText('')
-    setChanging(null)
+  const add = async () => {
+    if (!await act({ type: 'noteSession', occurrence: page.occurrence.occurrence, noteId: changing || anew, kind, text: text.trim() })) return
+    sent()
+    setAnew(commandId())
   }
   return (
     <Column title={title}>
@@ -42,14 +45,14 @@ function Notes({ title, kind, page, act }: { title: string; kind: 'wentWell' | '
         {notes.map(n => (
           <li key={`${n.id}/${n.by}`}>
             <p>{n.text}</p>
-            <small>{people.short(n.by)}{n.by === me.id && <> · <button type="button" className={classes.again} onClick={() => { setChanging(n.id); setText(n.text) }} aria-label={`Change: ${n.text}`}>Change</button></>}</small>
+            <small>{people.short(n.by)}{n.by === me.id && <> · <button type="button" className={classes.again} onClick={() => set({ text: n.text, changing: n.id })} aria-label={`Change: ${n.text}`}>Change</button></>}</small>
           </li>
         ))}
         {notes.length === 0 && <li className={classes.none}>Nothing yet.</li>}
       </ul>
-      <form className={classes.write} onSubmit={e => void add(e)}>
-        <Textarea size="md" aria-label={title} placeholder="Write it down" autosize minRows={1} maxLength={2000} value={text} onChange={e => setText(e.currentTarget.value)} style={{ flex: 1 }} />
-        <Button type="submit" variant="default" disabled={!text.trim()} aria-label={`Add to ${title.toLowerCase()}`}>{changing ? 'Save' : 'Add'}</Button>
+      <form className={classes.write} onSubmit={e => { e.preventDefault(); if (text.trim() && !isSending) void send(add) }}>
+        <Textarea size="md" aria-label={title} placeholder="Write it down" autosize minRows={1} maxLength={2000} readOnly={isSending} value={text} onChange={e => set({ text: e.currentTarget.value })} style={{ flex: 1 }} />
+        <Button type="submit" variant="default" loading={isSending} disabled={!text.trim()} aria-label={`Add to ${title.toLowerCase()}`}>{changing ? 'Save' : 'Add'}</Button>
       </form>
     </Column>
   )
@@ -58,13 +61,14 @@ function Notes({ title, kind, page, act }: { title: string; kind: 'wentWell' | '
 function Commitments({ page, act }: { page: SessionDetail; act: Act }) {
   const { me } = useHub()
   const people = usePeople()
-  const [text, setText] = useState('')
-  const [owner, setOwner] = useState(me.id)
-  const [due, setDue] = useState(() => later(localDate(now().toISOString()), { days: 14 }))
-  const add = async (event: FormEvent) => {
-    event.preventDefault()
+  const [before] = useState(() => ({ text: '', owner: me.id, due: later(localDate(now().toISOString()), { days: 14 }) }))
+  const { fields: { text, owner, due }, isSending, set, send, sent } = useFields(placeOf(page, 'commitment'), before)
+  const [commitmentId, setCommitmentId] = useState(commandId)
+  const add = async () => {
     const at = new Date(`${due}T17:00`).toISOString()
-    if (text.trim() && await act({ type: 'makeCommitment', occurrence: page.occurrence.occurrence, commitmentId: commandId(), text: text.trim(), ownerId: owner, dueAt: at })) setText('')
+    if (!await act({ type: 'makeCommitment', occurrence: page.occurrence.occurrence, commitmentId, text: text.trim(), ownerId: owner, dueAt: at })) return
+    sent()
+    setCommitmentId(commandId())
   }
   return (
     <Column title="Commitments">
@@ -77,15 +81,15 @@ function Commitments({ page, act }: { page: SessionDetail; act: Act }) {
         ))}
         {page.commitments.length === 0 && <li className={classes.none}>Nothing yet.</li>}
       </ul>
-      <form className={classes.commit} onSubmit={e => void add(e)} aria-label="New commitment">
-        <Textarea size="md" aria-label="Commitment" placeholder="What will be done" autosize minRows={1} maxLength={2000} value={text} onChange={e => setText(e.currentTarget.value)} />
+      <form className={classes.commit} onSubmit={e => { e.preventDefault(); if (text.trim() && !isSending) void send(add) }} aria-label="New commitment">
+        <Textarea size="md" aria-label="Commitment" placeholder="What will be done" autosize minRows={1} maxLength={2000} readOnly={isSending} value={text} onChange={e => set({ text: e.currentTarget.value })} />
         {text.trim() !== '' && (
           <>
-            <NativeSelect size="md" label="Who" value={owner} onChange={e => setOwner(e.currentTarget.value)} data={page.participants.map(p => ({ value: p, label: p === me.id ? `${people.full(p)} (you)` : people.full(p) }))} />
-            <TextInput type="date" label="Until" required value={due} onChange={e => setDue(e.currentTarget.value)} />
+            <NativeSelect size="md" label="Who" value={owner} onChange={e => set({ owner: e.currentTarget.value })} data={page.participants.map(p => ({ value: p, label: p === me.id ? `${people.full(p)} (you)` : people.full(p) }))} />
+            <TextInput type="date" label="Until" required readOnly={isSending} value={due} onChange={e => set({ due: e.currentTarget.value })} />
           </>
         )}
-        <Button type="submit" variant="default" disabled={!text.trim()}>Commit</Button>
+        <Button type="submit" variant="default" loading={isSending} disabled={!text.trim()}>Commit</Button>
       </form>
       {page.commitments.length > 0 && <Text size="sm" c="var(--hub-quiet)" mt="xs">They stand on top of the next session.</Text>}
     </Column>

@@ -3,9 +3,9 @@ import { IconCheck, IconX } from '@tabler/icons-react'
 import { useState, type FormEvent } from 'react'
 import type { SessionCommitment } from '../../api/types'
 import { useHub, usePeople } from '../../app/hub'
+import type { Act } from '../../app/useAct'
 import { atTime, dueWords } from '../../ui/time'
 import classes from './Sessions.module.css'
-import type { Act } from './useSeries'
 
 /** What was promised before: done, or not and why, or with another date. */
 export function FollowUps({ promised, mine, act }: { promised: readonly SessionCommitment[]; mine: boolean; act: Act }) {

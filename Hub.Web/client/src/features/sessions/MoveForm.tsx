@@ -1,8 +1,8 @@
 import { Button, Popover, Text, TextInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import type { Occurrence } from '../../api/types'
+import type { Act } from '../../app/useAct'
 import classes from './Sessions.module.css'
-import type { Act } from './useSeries'
 import { atWords } from './when'
 
 /** Moves one session; its time is that of the series' own zone. */

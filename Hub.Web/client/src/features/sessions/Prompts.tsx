@@ -2,8 +2,9 @@ import { Button, Text, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import type { SessionDetail } from '../../api/types'
 import { useHub, usePeople } from '../../app/hub'
+import type { Act } from '../../app/useAct'
+import { useFields } from '../talk/useDraft'
 import classes from './Sessions.module.css'
-import type { Act } from './useSeries'
 
 /** What everybody is asked beforehand: my answer to write, the others' to read. */
 export function Prompts({ page, act }: { page: SessionDetail; act: Act }) {
@@ -19,22 +20,26 @@ function Prompt({ page, index, prompt, act }: { page: SessionDetail; index: numb
   const { me } = useHub()
   const people = usePeople()
   const own = page.answers.find(a => a.prompt === index && a.by === me.id)
-  const [text, setText] = useState<string | null>(own ? null : '')
+  const { fields: { text }, isBegun, isSending, set, send, sent } = useFields(`session:${page.series}:${page.occurrence.occurrence}:prompt:${index}`, { text: own?.text ?? '' })
+  const [changing, setChanging] = useState(false)
   const others = page.answers.filter(a => a.prompt === index && a.by !== me.id)
-  const open = text !== null && page.occurrence.state !== 'held' && page.occurrence.state !== 'past'
+  const isWriting = changing || isBegun || !own
+  const open = isWriting && page.occurrence.state !== 'held' && page.occurrence.state !== 'past'
   const save = async () => {
-    if (text?.trim() && await act({ type: 'answerPrompt', occurrence: page.occurrence.occurrence, prompt: index, text: text.trim() })) setText(null)
+    if (!await act({ type: 'answerPrompt', occurrence: page.occurrence.occurrence, prompt: index, text: text.trim() })) return
+    sent()
+    setChanging(false)
   }
   return (
     <div className={classes.prompt}>
       <h3 id={`prompt-${index}`}>{prompt}</h3>
-      {own && text === null && <p className={classes.answer}><b>You</b> {own.text} <button type="button" className={classes.again} onClick={() => setText(own.text)} aria-label={`Change your answer: ${prompt}`}>Change</button></p>}
+      {own && !isWriting && <p className={classes.answer}><b>You</b> {own.text} <button type="button" className={classes.again} onClick={() => setChanging(true)} aria-label={`Change your answer: ${prompt}`}>Change</button></p>}
       {others.map(a => <p key={a.by} className={classes.answer}><b>{people.short(a.by)}</b> {a.text}</p>)}
       {!own && others.length === 0 && !open && <Text size="sm" c="var(--hub-quiet)">Nobody answered.</Text>}
       {open && (
-        <form className={classes.write} onSubmit={e => { e.preventDefault(); void save() }}>
-          <Textarea size="md" aria-labelledby={`prompt-${index}`} placeholder="Your answer" autosize minRows={1} maxLength={2000} value={text ?? ''} onChange={e => setText(e.currentTarget.value)} style={{ flex: 1 }} />
-          <Button type="submit" variant="default" disabled={!text?.trim()}>Answer</Button>
+        <form className={classes.write} onSubmit={e => { e.preventDefault(); if (text.trim() && !isSending) void send(save) }}>
+          <Textarea size="md" aria-labelledby={`prompt-${index}`} placeholder="Your answer" autosize minRows={1} maxLength={2000} readOnly={isSending} value={text} onChange={e => { setChanging(true); set({ text: e.currentTarget.value }) }} style={{ flex: 1 }} />
+          <Button type="submit" variant="default" loading={isSending} disabled={!text.trim()}>Answer</Button>
         </form>
       )}
     </div>

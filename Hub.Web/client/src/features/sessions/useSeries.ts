@@ -1,33 +1,17 @@
-import { useQuery, useQueryClient, type QueryKey, type UseQueryResult } from '@tanstack/react-query'
-import { useCallback, useState } from 'react'
-import { passes, Refusal } from '../../api/http'
+import { useQuery, type QueryKey, type UseQueryResult } from '@tanstack/react-query'
+import { passes } from '../../api/http'
 import { api } from '../../api/routes'
-import type { Command, Id } from '../../api/types'
+import type { Id } from '../../api/types'
 import { useReadAgain, useRooms } from '../../app/hub'
-import { commandId } from '../../sync/commandId'
-
-type Untold<C> = C extends unknown ? Omit<C, 'id'> : never
-export type Act = (command: Untold<Command>) => Promise<boolean>
+import { useAct } from '../../app/useAct'
 
 /** Something of a series as the server has it, read again whenever its room moves. What I do in it is answered at once. */
 export function useOfSeries<T>(id: Id, key: QueryKey, read: () => Promise<T>) {
-  const client = useQueryClient()
   const { rooms } = useRooms()
   const head = rooms.find(r => r.id === id)?.head
-  const [problem, setProblem] = useState<string | null>(null)
   const query = useQuery({ queryKey: ['sessions', id, ...key], queryFn: read })
   useReadAgain('sessions', id, head)
-  const act = useCallback<Act>(async command => {
-    setProblem(null)
-    try {
-      await api.command(id, { ...command, id: commandId() } as Command)
-      await client.invalidateQueries({ queryKey: ['sessions'] })
-      return true
-    } catch (error) {
-      setProblem(error instanceof Refusal ? error.detail : 'Care Hub cannot be reached. Nothing was changed; try again in a moment.')
-      return false
-    }
-  }, [client, id])
+  const { act, problem, setProblem } = useAct(id, ['sessions'])
   return { data: query.data, absent: absence(query), problem, act, clearProblem: () => setProblem(null) }
 }
 

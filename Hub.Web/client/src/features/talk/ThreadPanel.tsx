@@ -5,8 +5,9 @@ import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { api } from '../../api/routes'
 import type { Id, Message } from '../../api/types'
-import { useHub, usePending, usePeople, type People } from '../../app/hub'
+import { useHub, usePending, usePeople, useReadAgain, type People } from '../../app/hub'
 import type { LiveRoom } from '../../sync/liveRoom'
+import { EMPTY } from '../../ui/empty'
 import { count } from '../../ui/names'
 import { PersonAvatar } from '../../ui/PersonAvatar'
 import { atTime, fullInstant } from '../../ui/time'
@@ -14,10 +15,10 @@ import { echoes, stands } from '../room/echoes'
 import { useDeeds } from '../room/useRoom'
 import { isSendKey } from './enterKey'
 import { isTooLong, TOO_LONG } from './longest'
-import { mentionsIn } from './mentions'
 import { MessageText } from './MessageText'
 import classes from './Thread.module.css'
 import { NOT_SENT, useDraft } from './useDraft'
+import { NAMES_UNKNOWN, useMentioned } from './useMentioned'
 import { useMentionPicker } from './useMentionPicker'
 import { Waiting } from './Waiting'
 
@@ -35,6 +36,10 @@ export default function ThreadPanel({ room, id, seq, close }: Props) {
   const live = useStore(room.view, v => v.room.messages)
   const pending = usePending().filter(p => p.roomId === id && p.command.type === 'postMessage' && p.command.replyTo === seq)
   const { data, isError } = useQuery({ queryKey: ['thread', id, seq], queryFn: () => api.thread(id, seq, undefined, 200), gcTime: 0 })
+  const head = useStore(room.view, v => v.room.head)
+  // Where all of it stands in the room too, that is kept up to date.
+  const isBeyond = data?.messages.some(m => m.seq < (live[0]?.seq ?? Infinity)) === true
+  useReadAgain('thread', id, isBeyond ? head : null)
   const end = useRef<HTMLDivElement>(null)
   const all = new Map<number, Message>()
   for (const m of data?.messages ?? []) all.set(m.seq, m)
@@ -79,7 +84,7 @@ function One({ message: m, people }: { message: Message; people: People }) {
 
 function Reply({ room, seq }: { room: LiveRoom; seq: number }) {
   const deeds = useDeeds()
-  const people = usePeople()
+  const mentioned = useMentioned(room)
   const input = useRef<HTMLTextAreaElement>(null)
   const place = `${deeds.roomId}/thread/${seq}`
   const draft = useDraft(place)
@@ -92,9 +97,10 @@ function Reply({ room, seq }: { room: LiveRoom; seq: number }) {
     const body = text.trim()
     if (!body) return
     if (isTooLong(body)) return setProblem(TOO_LONG)
-    const mentions = mentionsIn(body, room.view.getState().room.members, people, room.view.getState().room.roles)
+    const mentions = mentioned(body)
+    if (!mentions) return setProblem(NAMES_UNKNOWN)
     setProblem(null)
-    deeds.send({ type: 'postMessage', text: body, replyTo: seq, ...(mentions && { mentions }) }, place).catch(() => draft.putBack(body, NOT_SENT))
+    deeds.send({ type: 'postMessage', text: body, replyTo: seq, ...mentions }, place).catch(() => draft.putBack(body, NOT_SENT))
     draft.leave()
   }
   return (
@@ -110,7 +116,7 @@ function Reply({ room, seq }: { room: LiveRoom; seq: number }) {
             if (isSendKey(e)) { e.preventDefault(); send() }
           }}
         />
-        <ActionIcon variant="filled" color="teal" size={40} aria-label="Send the reply" disabled={!text.trim()} onClick={send}><IconSend2 size={19} stroke={1.8} aria-hidden /></ActionIcon>
+        <ActionIcon variant="filled" color="teal" size={40} aria-label="Send the reply" {...!text.trim() && EMPTY} onMouseDown={e => e.preventDefault()} onClick={send}><IconSend2 size={19} stroke={1.8} aria-hidden /></ActionIcon>
       </div>
     </div>
   )

@@ -22,6 +22,11 @@ export function mentionsIn(text: string, members: readonly Pick<Member, 'userId'
   return found.size + called.size > 0 || room ? { people: [...found], room, ...(called.size > 0 && { roles: [...called] }) } : undefined
 }
 
+/** Whether a text seems to mention somebody, whoever that may be. */
+export function calls(text: string): boolean {
+  return /(?:^|[^\p{L}\p{N}])@[\p{L}\p{N}]/u.test(text)
+}
+
 /** What is being written after an @ before the caret, and where it begins; null when nobody is being mentioned. */
 export function mentionAt(text: string, caret: number): { from: number; sought: string } | null {
   const match = /(?:^|[\s(])@([\p{L}\p{N}._'-]{0,30})$/u.exec(text.slice(Math.max(0, caret - 40), caret))

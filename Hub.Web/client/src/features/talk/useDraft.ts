@@ -80,6 +80,12 @@ export function useFields<T extends object>(place: string, before: T) {
       if (!isSending) draft.write(isSame(next, before) ? '' : JSON.stringify(next))
     },
     clear: () => draft.write(''),
+    /** It was sent by itself, and is begun no more, in other tabs neither. */
+    sent: () => {
+      const left = drafts.leave(place)
+      draft.write('')
+      drafts.gone(left)
+    },
     /** Why it stands there again, if it does. */
     problem: draft.back?.why ?? null,
     /** It could not be sent: it stands there as it was, whether it is open or not. */

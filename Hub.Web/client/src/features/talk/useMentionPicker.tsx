@@ -13,7 +13,7 @@ interface Picker {
   /** To be told of each move of the caret. */
   onCaret: () => void
   /** For the field: what a screen reader follows. */
-  aria: { 'aria-autocomplete': 'list'; 'aria-controls'?: string; 'aria-activedescendant'?: string }
+  aria: { 'aria-autocomplete': 'list'; 'aria-controls'?: string; 'aria-activedescendant'?: string; 'data-mantine-stop-propagation'?: true }
 }
 
 /** Writing @ offers the members and the room: by arrows and Enter, or by touch. */
@@ -28,6 +28,8 @@ export function useMentionPicker(input: RefObject<HTMLTextAreaElement | null>, t
   const now = mentionAt(text, Math.min(caret, text.length))
   const found = now && now.from !== dismissed ? mentionable(now.sought, members, people, me.id, roles) : []
   const chosen = Math.min(at, found.length - 1)
+  // What was put aside is not what is begun at the same place later.
+  if (!now && dismissed !== null) setDismissed(null)
 
   const pick = (index: number) => {
     const who = found[index]
@@ -52,7 +54,8 @@ export function useMentionPicker(input: RefObject<HTMLTextAreaElement | null>, t
   return {
     onKeyDown,
     onCaret: () => { setCaret(input.current?.selectionStart ?? 0); setAt(0) },
-    aria: found.length > 0 ? { 'aria-autocomplete': 'list', 'aria-controls': 'mention-list', 'aria-activedescendant': `mention-${found[chosen]!.key}` } : { 'aria-autocomplete': 'list' },
+    // Escape is the list's then, not that of a sheet around it.
+    aria: found.length > 0 ? { 'aria-autocomplete': 'list', 'aria-controls': 'mention-list', 'aria-activedescendant': `mention-${found[chosen]!.key}`, 'data-mantine-stop-propagation': true } : { 'aria-autocomplete': 'list' },
     list: found.length === 0 ? null : (
       <ul id="mention-list" role="listbox" aria-label="Mention somebody" className={classes.list}>
         {found.map((m, i) => (
