@@ -28,11 +28,10 @@ public sealed class ReviewDraftTests(Browsers browsers)
         await note.FillAsync("Potassium 6.1 just now");
         await rosa.PostRawAsync(room, new { id = Guid.CreateVersion7(), type = "closeCase", caseId, reason = "Postponed" });
 
-        // The case that was begun stands there again, and of the note what is to become of it is asked.
-        await Expect(amara.GetByRole(AriaRole.Textbox, new() { Name = "Question" })).ToHaveValueAsync("Feeding tube?");
+        await Expect(amara.GetByRole(AriaRole.Button, new() { Name = "Go on with the case you began" })).ToBeVisibleAsync();
         await amara.WaitForTimeoutAsync(600);
         await amara.ReloadAsync();
-        await Expect(amara.GetByRole(AriaRole.Textbox, new() { Name = "Question" })).ToHaveValueAsync("Feeding tube?");
+        await Expect(amara.GetByRole(AriaRole.Button, new() { Name = "Go on with the case you began" })).ToBeVisibleAsync();
         await amara.GetByRole(AriaRole.List, new() { Name = "Agenda" }).GetByRole(AriaRole.Button, new() { NameRegex = new("Pacemaker") }).ClickAsync();
         var late = amara.GetByRole(AriaRole.Region, new() { Name = "Not noted" });
         await Expect(late).ToContainTextAsync("Potassium 6.1 just now");
@@ -41,10 +40,35 @@ public sealed class ReviewDraftTests(Browsers browsers)
         await Expect(late).ToHaveCountAsync(0);
 
         await amara.GetByRole(AriaRole.List, new() { Name = "Agenda" }).GetByRole(AriaRole.Button).First.ClickAsync();
+        await amara.Press("Go on with the case you began");
+        await Expect(amara.GetByRole(AriaRole.Textbox, new() { Name = "Question" })).ToHaveValueAsync("Feeding tube?");
         await amara.GetByRole(AriaRole.Button, new() { Name = "Add to the agenda" }).DblClickAsync();
         await Expect(amara.GetByRole(AriaRole.Button, new() { Name = "Add a case" })).ToBeVisibleAsync();
         var events = await rosa.FetchAsync(room);
         Assert.Equal((1, 2), (events.Count(e => e.Type == "caseNoted"), events.Count(e => e.Type == "caseAdded")));
+    }
+
+    [Fact]
+    public async Task NoteWhoseAnswerWasLost_SentAgainAfterAReload_StandsOnce()
+    {
+        var (room, caseId, rosa) = await ReviewAsync();
+        await rosa.PostRawAsync(room, new { id = Guid.CreateVersion7(), type = "startCase", caseId });
+        var amara = await browsers.OpenAsAsync("amara", $"/rooms/{room}");
+        // The server has it, and nobody hears of it.
+        await amara.RouteAsync("**/commands", async route =>
+        {
+            await route.FetchAsync();
+            await route.AbortAsync();
+        });
+        await amara.GetByRole(AriaRole.Textbox, new() { Name = "A note for all" }).FillAsync("Sodium 128 last night");
+        await amara.Press("Note it");
+        await Expect(amara.GetByRole(AriaRole.Alert)).ToContainTextAsync("Nothing was lost; try again in a moment.");
+        await amara.UnrouteAllAsync();
+        await amara.ReloadAsync();
+        await Expect(amara.GetByRole(AriaRole.Textbox, new() { Name = "A note for all" })).ToHaveValueAsync("Sodium 128 last night");
+        await amara.Press("Note it");
+        await Expect(amara.GetByRole(AriaRole.Textbox, new() { Name = "A note for all" })).ToBeEmptyAsync();
+        Assert.Single(await rosa.FetchAsync(room), e => e.Type == "caseNoted");
     }
 
     [Fact]

@@ -26,6 +26,8 @@ export default function Workspace({ me, session }: { me: Me; session: HubSession
   const [client] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: (times, error) => times < 3 && passes(error), refetchOnWindowFocus: false } } }))
   useEffect(() => () => client.clear(), [client])
   useTidyShown(session)
+  // Who people are is read again with a connection where it could not be before.
+  useEffect(() => session.connection.phase.subscribe(({ phase }) => { if (phase === 'online') void client.refetchQueries({ queryKey: ['people'], predicate: q => q.state.data === undefined }) }), [client, session])
   // A page that is put aside on a phone may never run again.
   useEffect(() => {
     const look = () => { if (document.hidden) void session.drafts.flush().catch(() => { /* tried again where it runs on */ }) }

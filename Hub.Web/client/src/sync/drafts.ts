@@ -126,6 +126,15 @@ export class Drafts {
     this.back.setState(({ places }) => ({ places: new Map(places).set(id, back) }))
   }
 
+  /** It was sent by itself, as `text`: what stands there is no draft any more, unless it is another text by now. */
+  end(id: Id, text: string): void {
+    if ((this.of(id).text ?? text) !== text) return
+    const left = this.leave(id)
+    this.write(id, '')
+    this.changed.setState({ place: id, text: '', isSent: true }, true)
+    this.gone(left)
+  }
+
   /** It was sent from here: the other tabs that show it hear of it. */
   gone(draft: Draft): void {
     const here = this.of(draft.place)

@@ -11,12 +11,12 @@ export interface FileDraft {
 /** Files chosen and not sent yet, per room; name and content sealed like everything that is kept. */
 export class FileDrafts {
   /** What another tab took off or sent. */
-  readonly gone = createStore<{ key: string | null }>(() => ({ key: null }))
+  readonly gone = createStore<{ keys: readonly string[] }>(() => ({ keys: [] }))
   private readonly others: BroadcastChannel
 
   constructor(private readonly vault: Vault) {
     this.others = new BroadcastChannel(`care-hub-files-${vault.userId}`)
-    this.others.onmessage = ({ data }) => this.gone.setState({ key: data as string })
+    this.others.onmessage = ({ data }) => this.gone.setState({ keys: data as string[] })
   }
 
   stop(): void {
@@ -43,9 +43,13 @@ export class FileDrafts {
     return opened.filter(o => o !== null).sort((a, b) => (a.key < b.key ? -1 : 1))
   }
 
-  async remove(key: string): Promise<void> {
-    await this.vault.db.files.delete(key)
-    this.others.postMessage(key)
+  /** At once: the other tabs have all or none of a message's files. */
+  async remove(keys: readonly string[]): Promise<void> {
+    try {
+      await this.vault.db.files.bulkDelete([...keys])
+    } finally {
+      this.others.postMessage(keys)
+    }
   }
 }
 

@@ -24,7 +24,7 @@ it('names the places with a text, and the rooms with a file, that was not sent, 
   // What is written on there changes nothing for whoever shows where.
   expect(told).toBe(0)
   drafts.write('a', '')
-  await files.remove('k')
+  await files.remove(['k'])
   await vi.waitFor(() => expect(places()).toEqual([]))
   begun.stop()
   vault.close()

@@ -254,4 +254,21 @@ describe('Drafts', () => {
     await vi.waitFor(() => expect([...one.back.getState().places.keys()]).toEqual(['s/edit']))
     for (const drafts of [one, other]) drafts.stop()
   })
+
+  it('ends in each tab once it was sent by itself, unless another text stands there by then', async () => {
+    const [one, other] = [new Drafts(vault), new Drafts(vault)]
+    one.write('r', 'biopsy')
+    await one.flush()
+    await other.read('r')
+    one.write('r', 'surgery')
+    one.end('r', 'surgery')
+    expect(one.changed.getState()).toEqual({ place: 'r', text: '', isSent: true })
+    await vi.waitFor(() => expect(other.changed.getState()).toEqual({ place: 'r', text: '', isSent: true }))
+    await vi.waitFor(async () => expect(await kept()).toBe(''))
+    one.write('r', 'a note')
+    one.write('r', 'a note, and')
+    one.end('r', 'a note')
+    expect(await one.read('r')).toBe('a note, and')
+    for (const drafts of [one, other]) drafts.stop()
+  })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fieldsOf, joined } from '../../src/features/talk/useDraft'
+import { fieldsOf, joined } from '../../src/app/useFields'
 
 const before = { position: 'wait', reasoning: '', actions: [] as string[] }
 

@@ -12,8 +12,8 @@ describe('mentions', () => {
   })
 
   it('are seen in a text before it is known whom they call', () => {
-    for (const text of ['@Dr. Wei Chen potassium 6.1', 'please, (@room)', 'first\n@che']) expect(calls(text)).toBe(true)
-    for (const text of ['ward4@hospital.example', '1 mg @ 5 min', 'nobody']) expect(calls(text)).toBe(false)
+    for (const text of ['@Dr. Wei Chen potassium 6.1', 'please, (@Rosa)', 'first\n@che']) expect(calls(text)).toBe(true)
+    for (const text of ['ward4@hospital.example', '1 mg @ 5 min', 'K 6.1 @14:00', 'please, (@room)', 'nobody']) expect(calls(text)).toBe(false)
   })
 
   it('are sought by what stands between the @ and the caret', () => {

@@ -34,11 +34,13 @@ export class ChosenFiles {
   readonly view = createStore<{ list: readonly Chosen[]; problem: string | null }>(() => ({ list: [], problem: null }))
   private readonly files = new Map<string, { blob: Blob; going: AbortController; attempts: number; timer?: ReturnType<typeof setTimeout> }>()
   private readonly loaded: Promise<void>
+  /** Sent or taken off; what is being read of them is from before. */
+  private readonly gone = new Set<string>()
   private isStopped = false
 
   constructor(private readonly roomId: Id, private readonly kept: FileDrafts, private readonly send: Send = upload, ending?: AbortSignal) {
     this.loaded = this.load()
-    const stop = kept.gone.subscribe(({ key }) => { if (key !== null) this.forget(key) })
+    const stop = kept.gone.subscribe(({ keys }) => this.forget(keys))
     ending?.addEventListener('abort', () => { stop(); this.stop() })
   }
 
@@ -46,6 +48,7 @@ export class ChosenFiles {
     await this.loaded
     this.view.setState({ problem: null })
     for (const file of files) {
+      if (this.isStopped) return
       const why = this.view.getState().list.filter(c => !c.leaving).length >= mostFiles ? `A message has at most ${mostFiles} files.` : unfit(file)
       if (why) {
         this.view.setState({ problem: `${file.name || 'This file'} is not attached: ${why[0]!.toLowerCase()}${why.slice(1)}` })
@@ -56,14 +59,13 @@ export class ChosenFiles {
       this.show(key, name, file)
       await this.kept.put({ key, roomId: this.roomId, name }, file).catch(() => this.view.setState({ problem: 'This browser cannot keep the file over a reload. It is sent all the same while this page is open.' }))
       // Taken off while it was sealed: what was written after that goes too.
-      if (!this.files.has(key) && !this.isStopped) void this.drop(key)
+      if (!this.files.has(key) && !this.isStopped) void this.drop([key])
       else void this.up(key)
     }
   }
 
   remove(key: string): void {
-    this.forget(key)
-    void this.drop(key)
+    this.takeOff([key])
   }
 
   retry(key: string): void {
@@ -82,23 +84,29 @@ export class ChosenFiles {
 
   /** Their message is in the outbox: they belong to it now. */
   leave(keys: readonly string[]): void {
-    for (const key of keys) this.remove(key)
+    this.takeOff(keys)
     this.view.setState({ problem: null })
   }
 
   /** Whoever chose them is not here any more: nothing of them is held or sent; what is kept, sealed, stays. */
   private stop(): void {
     this.isStopped = true
-    for (const key of [...this.files.keys()]) this.forget(key)
+    this.forget([...this.files.keys()])
   }
 
-  private async drop(key: string): Promise<void> {
-    await this.kept.remove(key).catch(() => { /* the database is closed */ })
+  private takeOff(keys: readonly string[]): void {
+    this.forget(keys)
+    void this.drop(keys)
+  }
+
+  private async drop(keys: readonly string[]): Promise<void> {
+    await this.kept.remove(keys).catch(() => { /* the database is closed */ })
   }
 
   private async load(): Promise<void> {
     for (const { key, name, blob } of await this.kept.of(this.roomId).catch(() => [])) {
       if (this.isStopped) return
+      if (this.gone.has(key)) continue
       this.show(key, name, blob)
       void this.up(key)
     }
@@ -134,13 +142,16 @@ export class ChosenFiles {
     this.view.setState(s => ({ list: s.list.map(c => (c.key === key ? { ...c, ...to } : c)) }))
   }
 
-  private forget(key: string): void {
-    const file = this.files.get(key)
-    file?.going.abort()
-    clearTimeout(file?.timer)
-    this.files.delete(key)
-    const preview = this.view.getState().list.find(c => c.key === key)?.preview
-    if (preview) URL.revokeObjectURL(preview)
-    this.view.setState(s => ({ list: s.list.filter(c => c.key !== key) }))
+  private forget(keys: readonly string[]): void {
+    for (const key of keys) {
+      this.gone.add(key)
+      const file = this.files.get(key)
+      file?.going.abort()
+      clearTimeout(file?.timer)
+      this.files.delete(key)
+    }
+    const { list } = this.view.getState()
+    for (const { key, preview } of list) if (preview && keys.includes(key)) URL.revokeObjectURL(preview)
+    this.view.setState({ list: list.filter(c => !keys.includes(c.key)) })
   }
 }

@@ -7,6 +7,7 @@ import { useHub, usePeople } from '../../app/hub'
 import type { Act } from '../../app/useAct'
 import type { LiveRoom } from '../../sync/liveRoom'
 import { fullInstant } from '../../ui/time'
+import { TooLate } from '../../ui/TooLate'
 import { problemWords } from '../../ui/problemWords'
 import { CaseFiles } from './CaseFiles'
 import { begunWords, CaseForm, useCaseFields } from './CaseForm'
@@ -17,7 +18,6 @@ import { Notes } from './Notes'
 import { Revealed } from './Revealed'
 import classes from './Review.module.css'
 import { Stepper } from './Stepper'
-import { TooLate } from './TooLate'
 import { itemWords, phaseWords, stateWords } from './words'
 
 /** What one may do with a case, where it can be done. */
@@ -46,10 +46,9 @@ export function CaseView({ id, review, of: c, doing }: Props) {
   const inHand = review.current === c.caseId
   const round = c.rounds.at(-1)
   const revealed = useMemo(() => c.rounds.filter(r => r.revealed), [c.rounds])
-  if (doing && (changing || form.isBegun) && c.phase === 'waiting') {
+  if (doing && changing && c.phase === 'waiting') {
     const { act, room } = doing
-    const change = async (fields: object) => (await act({ type: 'changeCase', caseId: c.caseId, ...fields } as Parameters<Act>[0])) !== null
-    return <CaseForm room={room} of={c} form={form} give={change} leave={() => setChanging(false)} cancel />
+    return <CaseForm room={room} of={c} form={form} give={async (fields, kept) => (await act({ type: 'changeCase', caseId: c.caseId, ...fields } as Parameters<Act>[0], kept)) !== null} leave={() => setChanging(false)} cancel />
   }
   return (
     <article aria-label="Case">
@@ -62,11 +61,11 @@ export function CaseView({ id, review, of: c, doing }: Props) {
       {doing && c.phase === 'waiting' && <ReadinessList of={c} act={doing.act} />}
       {doing && c.phase === 'waiting' && (
         <div className={classes.buttons}>
-          <Button variant="default" onClick={() => setChanging(true)}>Change the case</Button>
+          <Button variant="default" onClick={() => setChanging(true)}>{form.isBegun ? 'Go on with your change' : 'Change the case'}</Button>
           {doing.chair && <Button variant="subtle" color="red" onClick={() => void doing.act({ type: 'dropCase', caseId: c.caseId })}>Take it off the agenda</Button>}
         </div>
       )}
-      {doing && form.isBegun && <TooLate name="Not changed" title="Not changed: the case was taken up while you wrote" text={begunWords(form.fields, c)} drop={form.clear} />}
+      {doing && form.isBegun && c.phase !== 'waiting' && <TooLate name="Not changed" why="the case was taken up while you wrote" text={begunWords(form.fields, c)} drop={form.clear} />}
       {inHand && c.phase === 'opinions' && round && (
         <>
           <Marks review={review} given={round.given} passed={round.passed} />

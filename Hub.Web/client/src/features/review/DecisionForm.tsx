@@ -5,10 +5,10 @@ import { useStore } from 'zustand'
 import type { ReviewCase } from '../../api/types'
 import { usePeople } from '../../app/hub'
 import type { Act } from '../../app/useAct'
+import { useFields } from '../../app/useFields'
 import type { LiveRoom } from '../../sync/liveRoom'
 import { sentence } from '../../ui/names'
 import { localDate } from '../../ui/time'
-import { useFields } from '../talk/useDraft'
 import classes from './Review.module.css'
 
 /** What the buttons in the bar send, or reset: then nothing of it is kept. */
@@ -52,7 +52,8 @@ export function DecisionForm({ room, of: c, act, setProblem, done }: Props) {
   const members = useStore(room.view, v => v.room.members).map(m => ({ value: m.userId, label: people.full(m.userId) }))
   // What was begun before a decision was written down is not the beginning of its change.
   const [{ place, before }] = useState(() => ({ place: placeOf(c), before: writtenOf(c.decision) }))
-  const { fields, isBegun, isSending, set, clear, sent, send } = useFields(place, before)
+  const form = useFields(place, before)
+  const { fields, isBegun, isSending, set, clear, send } = form
   const { recommendation, rationale, owner, due, evidence, alternatives, dissent, deferredTo, deferral } = fields
   const named = dissent.filter(x => x.userId || x.reason.trim())
   const lacks = [!recommendation.trim() && 'the recommendation', !rationale.trim() && 'the rationale', !owner && 'its owner', !due && 'when it is due', named.some(x => !x.userId || !x.reason.trim()) && 'who does not agree and why'].filter(l => l !== false)
@@ -62,19 +63,19 @@ export function DecisionForm({ room, of: c, act, setProblem, done }: Props) {
       type: 'decide', caseId: c.caseId, recommendation: recommendation.trim(), rationale: rationale.trim(), ownerId: owner, dueAt: new Date(`${due}T17:00`).toISOString(),
       ...(named.length > 0 && { dissent: named.map(x => ({ userId: x.userId, reason: x.reason.trim() })) }), ...(lines(evidence).length > 0 && { evidence: lines(evidence) }),
       ...(lines(alternatives).length > 0 && { alternatives: lines(alternatives) }), ...(deferredTo && { deferredTo }), ...(deferral.trim() && { deferral: deferral.trim() }),
-    })
-    if (kept) leave(sent)
+    }, form)
+    if (kept) done()
   }
-  const leave = (by: () => void) => {
+  const drop = () => {
     setProblem(null)
-    by()
+    clear()
     done()
   }
   // Decided in another tab of the chair's, and nothing of another decision begun here.
   const isDecided = place !== placeOf(c) && !isBegun && !isSending
   useEffect(() => { if (isDecided) done() }, [isDecided, done])
   return (
-    <form id={DECISION_FORM} className={classes.form} aria-label="Decision" noValidate onSubmit={e => { e.preventDefault(); if (!isSending) void send(decide) }} onReset={e => { e.preventDefault(); if (!isSending) leave(clear) }}>
+    <form id={DECISION_FORM} className={classes.form} aria-label="Decision" noValidate onSubmit={e => { e.preventDefault(); if (!isSending) void send(decide) }} onReset={e => { e.preventDefault(); if (!isSending) drop() }}>
       <h2>Decision</h2>
       <Textarea label="Recommendation" withAsterisk autosize minRows={2} readOnly={isSending} value={recommendation} onChange={e => set({ recommendation: e.currentTarget.value })} />
       <Textarea label="Rationale" withAsterisk autosize minRows={2} readOnly={isSending} value={rationale} onChange={e => set({ rationale: e.currentTarget.value })} />

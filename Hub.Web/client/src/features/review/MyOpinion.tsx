@@ -4,8 +4,8 @@ import { useStore } from 'zustand'
 import type { ReviewCase, ReviewRound } from '../../api/types'
 import { useHub, usePeople } from '../../app/hub'
 import type { Act } from '../../app/useAct'
+import { useFields } from '../../app/useFields'
 import type { LiveRoom } from '../../sync/liveRoom'
-import { useFields } from '../talk/useDraft'
 import classes from './Review.module.css'
 
 interface Begun { position: string; confidence: string; reasoning: string; deferTo: string }
@@ -17,7 +17,8 @@ export function MyOpinion({ room, of: c, round, act }: { room: LiveRoom; of: Rev
   const { me } = useHub()
   const people = usePeople()
   const members = useStore(room.view, v => v.room.members)
-  const { fields: mine, isBegun, isSending, set: write, sent, send } = useFields(`opinion:${c.caseId}:${round.number}`, begunOf(round.mine))
+  const form = useFields(`opinion:${c.caseId}:${round.number}`, begunOf(round.mine))
+  const { fields: mine, isBegun, isSending, set: write, send } = form
   // Given on another device of mine it is shown here too, unless I have begun something here.
   const [changing, setChanging] = useState(false)
   const passed = round.passed.includes(me.id)
@@ -28,8 +29,8 @@ export function MyOpinion({ room, of: c, round, act }: { room: LiveRoom; of: Rev
     const given = await act({
       type: 'giveOpinion', caseId: c.caseId, round: round.number, position: mine.position.trim(), ...(mine.confidence && { confidence: Number(mine.confidence) }),
       ...(mine.reasoning.trim() && { reasoning: mine.reasoning.trim() }), ...(mine.deferTo && { deferTo: mine.deferTo }),
-    })
-    if (given) { sent(); setChanging(false) }
+    }, form)
+    if (given) setChanging(false)
   }
   const box = useRef<HTMLElement>(null)
   const isGiven = !changing && !isBegun && round.mine !== null

@@ -3,13 +3,13 @@ import { IconSend2 } from '@tabler/icons-react'
 import { useCallback, useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
 import type { Expects, Id, Message, Priority } from '../../api/types'
 import { useHub, usePeople } from '../../app/hub'
+import { NOT_SENT, useDraft } from '../../app/useDraft'
 import type { LiveRoom } from '../../sync/liveRoom'
 import { enterSends, isSendKey } from '../talk/enterKey'
 import { isTooLong, TOO_LONG } from '../talk/longest'
-import { NOT_SENT, useDraft } from '../talk/useDraft'
-import { NAMES_UNKNOWN, useMentioned } from '../talk/useMentioned'
+import { NAMES_UNKNOWN, saidOf, useMentioned } from '../talk/useMentioned'
 import { useMentionPicker } from '../talk/useMentionPicker'
-import { EMPTY } from '../../ui/empty'
+import { NOTHING_TO_DO } from '../../ui/nothingToDo'
 import classes from './Composer.module.css'
 import { expectsWords } from './expects'
 import { DutyWarning } from './DutyWarning'
@@ -149,7 +149,7 @@ export function Composer({ room, id, replyTo, editing, reply, leaveReply, leaveE
   }
   const off = chosen.find(c => c.key === stuck && isRefused(c))
   const notUp = off && `Not sent: ${off.name} is not up. Take it off, or try it again. Your text is kept.`
-  const said = problem ?? (editing ? edit.word : notUp ?? draft.back?.why ?? edit.word)
+  const said = saidOf(text, problem, mentioned) ?? (editing ? edit.word : notUp ?? draft.back?.why ?? edit.word)
   const isEmpty = !text.trim() && (editing ? !editing.attachments : chosen.length === 0)
   const words = [
     replyTo && !editing && { key: 'reply', text: `Replying to ${people.short(replyTo.author)}: ${replyTo.text || fileWords(replyTo.attachments)}`, off: leaveReply },
@@ -176,7 +176,7 @@ export function Composer({ room, id, replyTo, editing, reply, leaveReply, leaveE
           {!editing && <PriorityPicker value={priority} pick={setPriority} />}
           {!editing && <FormMenu room={room} id={id} />}
           {!editing && <ExpectsPicker room={room} value={expects} pick={setExpects} />}
-          <ActionIcon className={classes.send} variant="filled" color="teal" aria-label={editing ? 'Save' : 'Send'} {...isEmpty && EMPTY} onMouseDown={e => e.preventDefault()} onClick={act}>
+          <ActionIcon className={classes.send} variant="filled" color="teal" aria-label={editing ? 'Save' : 'Send'} {...isEmpty && NOTHING_TO_DO} onMouseDown={e => e.preventDefault()} onClick={act}>
             <IconSend2 size={20} stroke={1.8} aria-hidden />
           </ActionIcon>
         </div>

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { Id } from '../../api/types'
-import { useDraft } from '../talk/useDraft'
+import { useDraft } from '../../app/useDraft'
 import classes from './Room.module.css'
 
 /** What was begun in a room that one is not in any more: it is its author's still, and can be taken elsewhere. */

@@ -2,8 +2,8 @@ import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import type { Id, Message } from '../../api/types'
 import { useHub } from '../../app/hub'
+import { fieldsOf, useFields } from '../../app/useFields'
 import { isTooLong, TOO_LONG } from '../talk/longest'
-import { fieldsOf, useFields } from '../talk/useDraft'
 import { NAMES_UNKNOWN, type Mentioned } from '../talk/useMentioned'
 import { useDeeds } from './useRoom'
 
@@ -78,10 +78,11 @@ export function useEdit({ id, editing, leave, putBack }: Edited) {
       const body = text.trim()
       if (!editing || (!body && !editing.attachments)) return null
       if (isTooLong(body)) return TOO_LONG
-      const mentions = mentioned(body)
+      const isSame = body === (stands ?? editing).text
+      const mentions = isSame ? {} : mentioned(body)
       if (!mentions) return NAMES_UNKNOWN
       savedAt.current = Date.now()
-      if (body === (stands ?? editing).text) drop()
+      if (isSame) drop()
       else {
         leave()
         deeds.send({ type: 'editMessage', seq: editing.seq, text: body, ...mentions }, place).then(() => drafts.dismiss(all, place), () => {

@@ -1,6 +1,6 @@
 import { createContext, useContext, useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
-import type { Command, Id, Message, Role } from '../../api/types'
+import type { Command, Id, Message, Role, Untold } from '../../api/types'
 import { useHub, usePending } from '../../app/hub'
 import type { LiveRoom } from '../../sync/liveRoom'
 import { overlay } from './overlay'
@@ -24,8 +24,6 @@ export function useShown(room: LiveRoom, id: Id) {
   const pending = useMemo(() => all.filter(p => p.roomId === id), [all, id])
   return useMemo(() => overlay(messages, pending, hub.me.id), [messages, pending, hub.me.id])
 }
-
-type Untold<C> = C extends unknown ? Omit<C, 'id'> : never
 
 /** What a message line may do. Its members never change while the room is open, so lines are not drawn again for it. */
 export interface RoomDeeds {

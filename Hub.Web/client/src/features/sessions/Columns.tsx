@@ -3,10 +3,10 @@ import { useState, type ReactNode } from 'react'
 import type { SessionDetail } from '../../api/types'
 import { useHub, usePeople } from '../../app/hub'
 import type { Act } from '../../app/useAct'
-import { commandId } from '../../sync/commandId'
+import { useFields } from '../../app/useFields'
 import { now } from '../../sync/serverClock'
+import { NOTHING_TO_DO } from '../../ui/nothingToDo'
 import { dueWords, localDate } from '../../ui/time'
-import { useFields } from '../talk/useDraft'
 import classes from './Sessions.module.css'
 import { later } from './rule'
 
@@ -30,14 +30,13 @@ function Column({ title, children }: { title: string; children: ReactNode }) {
 function Notes({ title, kind, page, act }: { title: string; kind: 'wentWell' | 'change'; page: SessionDetail; act: Act }) {
   const { me } = useHub()
   const people = usePeople()
-  const { fields: { text, changing }, isSending, set, send, sent } = useFields(placeOf(page, kind), { text: '', changing: '' })
-  // The same one until it is taken: tried again after an answer that did not come, it is not another note.
-  const [anew, setAnew] = useState(commandId)
+  // What is changed is kept beside what is begun anew.
+  const [changing, setChanging] = useState<{ id: string; text: string } | null>(null)
+  const form = useFields(placeOf(page, changing ? `${kind}:${changing.id}` : kind), { text: changing?.text ?? '' })
+  const { fields: { text }, isSending, set, clear, send } = form
   const notes = page.notes.filter(n => n.kind === kind)
   const add = async () => {
-    if (!await act({ type: 'noteSession', occurrence: page.occurrence.occurrence, noteId: changing || anew, kind, text: text.trim() })) return
-    sent()
-    setAnew(commandId())
+    if (await act({ type: 'noteSession', occurrence: page.occurrence.occurrence, noteId: changing?.id ?? form.id(), kind, text: text.trim() }, form)) setChanging(null)
   }
   return (
     <Column title={title}>
@@ -45,14 +44,15 @@ function Notes({ title, kind, page, act }: { title: string; kind: 'wentWell' | '
         {notes.map(n => (
           <li key={`${n.id}/${n.by}`}>
             <p>{n.text}</p>
-            <small>{people.short(n.by)}{n.by === me.id && <> · <button type="button" className={classes.again} onClick={() => set({ text: n.text, changing: n.id })} aria-label={`Change: ${n.text}`}>Change</button></>}</small>
+            <small>{people.short(n.by)}{n.by === me.id && <> · <button type="button" className={classes.again} onClick={() => { if (!isSending) setChanging(n) }} aria-label={`Change: ${n.text}`}>Change</button></>}</small>
           </li>
         ))}
         {notes.length === 0 && <li className={classes.none}>Nothing yet.</li>}
       </ul>
       <form className={classes.write} onSubmit={e => { e.preventDefault(); if (text.trim() && !isSending) void send(add) }}>
         <Textarea size="md" aria-label={title} placeholder="Write it down" autosize minRows={1} maxLength={2000} readOnly={isSending} value={text} onChange={e => set({ text: e.currentTarget.value })} style={{ flex: 1 }} />
-        <Button type="submit" variant="default" loading={isSending} disabled={!text.trim()} aria-label={`Add to ${title.toLowerCase()}`}>{changing ? 'Save' : 'Add'}</Button>
+        <Button type="submit" variant="default" aria-label={changing ? 'Save the change' : `Add to ${title.toLowerCase()}`} {...!text.trim() && NOTHING_TO_DO}>{changing ? 'Save' : 'Add'}</Button>
+        {changing && <Button variant="subtle" onClick={() => { if (isSending) return; clear(); setChanging(null) }}>Cancel</Button>}
       </form>
     </Column>
   )
@@ -61,14 +61,12 @@ function Notes({ title, kind, page, act }: { title: string; kind: 'wentWell' | '
 function Commitments({ page, act }: { page: SessionDetail; act: Act }) {
   const { me } = useHub()
   const people = usePeople()
-  const [before] = useState(() => ({ text: '', owner: me.id, due: later(localDate(now().toISOString()), { days: 14 }) }))
-  const { fields: { text, owner, due }, isSending, set, send, sent } = useFields(placeOf(page, 'commitment'), before)
-  const [commitmentId, setCommitmentId] = useState(commandId)
+  const [before, setBefore] = useState(() => ({ text: '', owner: me.id, due: later(localDate(now().toISOString()), { days: 14 }) }))
+  const form = useFields(placeOf(page, 'commitment'), before)
+  const { fields: { text, owner, due }, isSending, set, send } = form
   const add = async () => {
     const at = new Date(`${due}T17:00`).toISOString()
-    if (!await act({ type: 'makeCommitment', occurrence: page.occurrence.occurrence, commitmentId, text: text.trim(), ownerId: owner, dueAt: at })) return
-    sent()
-    setCommitmentId(commandId())
+    if (await act({ type: 'makeCommitment', occurrence: page.occurrence.occurrence, commitmentId: form.id(), text: text.trim(), ownerId: owner, dueAt: at }, form)) setBefore({ text: '', owner, due })
   }
   return (
     <Column title="Commitments">
@@ -89,7 +87,7 @@ function Commitments({ page, act }: { page: SessionDetail; act: Act }) {
             <TextInput type="date" label="Until" required readOnly={isSending} value={due} onChange={e => set({ due: e.currentTarget.value })} />
           </>
         )}
-        <Button type="submit" variant="default" loading={isSending} disabled={!text.trim()}>Commit</Button>
+        <Button type="submit" variant="default" {...!text.trim() && NOTHING_TO_DO}>Commit</Button>
       </form>
       {page.commitments.length > 0 && <Text size="sm" c="var(--hub-quiet)" mt="xs">They stand on top of the next session.</Text>}
     </Column>

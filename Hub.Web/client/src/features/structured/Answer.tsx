@@ -1,7 +1,7 @@
 import { Button, Textarea } from '@mantine/core'
 import { useRef, useState } from 'react'
+import { NOT_SENT, useDraft } from '../../app/useDraft'
 import { isTooLong, TOO_LONG } from '../talk/longest'
-import { NOT_SENT, useDraft } from '../talk/useDraft'
 import classes from './Structured.module.css'
 
 interface Props {

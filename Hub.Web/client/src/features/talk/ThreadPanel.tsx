@@ -6,8 +6,9 @@ import { useStore } from 'zustand'
 import { api } from '../../api/routes'
 import type { Id, Message } from '../../api/types'
 import { useHub, usePending, usePeople, useReadAgain, type People } from '../../app/hub'
+import { NOT_SENT, useDraft } from '../../app/useDraft'
 import type { LiveRoom } from '../../sync/liveRoom'
-import { EMPTY } from '../../ui/empty'
+import { NOTHING_TO_DO } from '../../ui/nothingToDo'
 import { count } from '../../ui/names'
 import { PersonAvatar } from '../../ui/PersonAvatar'
 import { atTime, fullInstant } from '../../ui/time'
@@ -17,8 +18,7 @@ import { isSendKey } from './enterKey'
 import { isTooLong, TOO_LONG } from './longest'
 import { MessageText } from './MessageText'
 import classes from './Thread.module.css'
-import { NOT_SENT, useDraft } from './useDraft'
-import { NAMES_UNKNOWN, useMentioned } from './useMentioned'
+import { NAMES_UNKNOWN, saidOf, useMentioned } from './useMentioned'
 import { useMentionPicker } from './useMentionPicker'
 import { Waiting } from './Waiting'
 
@@ -103,9 +103,10 @@ function Reply({ room, seq }: { room: LiveRoom; seq: number }) {
     deeds.send({ type: 'postMessage', text: body, replyTo: seq, ...mentions }, place).catch(() => draft.putBack(body, NOT_SENT))
     draft.leave()
   }
+  const said = saidOf(text, problem, mentioned) ?? draft.back?.why
   return (
     <div className={classes.reply}>
-      {(problem ?? draft.back) && <p role="alert" className={classes.note}>{problem ?? draft.back!.why}</p>}
+      {said && <p role="alert" className={classes.note}>{said}</p>}
       {picker.list}
       <div className={classes.box}>
         <Textarea
@@ -116,7 +117,7 @@ function Reply({ room, seq }: { room: LiveRoom; seq: number }) {
             if (isSendKey(e)) { e.preventDefault(); send() }
           }}
         />
-        <ActionIcon variant="filled" color="teal" size={40} aria-label="Send the reply" {...!text.trim() && EMPTY} onMouseDown={e => e.preventDefault()} onClick={send}><IconSend2 size={19} stroke={1.8} aria-hidden /></ActionIcon>
+        <ActionIcon variant="filled" color="teal" size={40} aria-label="Send the reply" {...!text.trim() && NOTHING_TO_DO} onMouseDown={e => e.preventDefault()} onClick={send}><IconSend2 size={19} stroke={1.8} aria-hidden /></ActionIcon>
       </div>
     </div>
   )

@@ -22,9 +22,9 @@ export function mentionsIn(text: string, members: readonly Pick<Member, 'userId'
   return found.size + called.size > 0 || room ? { people: [...found], room, ...(called.size > 0 && { roles: [...called] }) } : undefined
 }
 
-/** Whether a text seems to mention somebody, whoever that may be. */
+/** Whether a text seems to mention somebody by name, whoever that may be. */
 export function calls(text: string): boolean {
-  return /(?:^|[^\p{L}\p{N}])@[\p{L}\p{N}]/u.test(text)
+  return /(?:^|[^\p{L}\p{N}])@(?!room(?![\p{L}\p{N}]))\p{L}/u.test(text)
 }
 
 /** What is being written after an @ before the caret, and where it begins; null when nobody is being mentioned. */

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useStore } from 'zustand'
-import { useHub } from '../../app/hub'
-import type { Beside } from '../../sync/drafts'
+import type { Beside } from '../sync/drafts'
+import { useHub } from './hub'
 
 export const NOT_SENT = 'Not sent: this browser could not keep the message. Your text is still here.'
 
@@ -61,57 +61,4 @@ function drawBefore(draw: () => void): void {
   flushSync(draw)
   const more = field.value.length - value.length
   if (more !== 0) field.setSelectionRange(Math.max(0, selectionStart + more), Math.max(0, selectionEnd + more))
-}
-
-/** The same for a form: its fields are kept as one text. @param before what stands in it while nothing was begun */
-export function useFields<T extends object>(place: string, before: T) {
-  const { drafts } = useHub()
-  const draft = useDraft(place, (kept, typed) => joined(kept, typed, before))
-  const [isSending, setSending] = useState(false)
-  const fields = fieldsOf(draft.text, before)
-  return {
-    fields,
-    isBegun: draft.text !== '',
-    /** What is on its way stands as it was sent. */
-    isSending,
-    set: (change: Partial<T>) => {
-      const next = { ...fields, ...change }
-      // What stands there as before is not begun any more.
-      if (!isSending) draft.write(isSame(next, before) ? '' : JSON.stringify(next))
-    },
-    clear: () => draft.write(''),
-    /** It was sent by itself, and is begun no more, in other tabs neither. */
-    sent: () => {
-      const left = drafts.leave(place)
-      draft.write('')
-      drafts.gone(left)
-    },
-    /** Why it stands there again, if it does. */
-    problem: draft.back?.why ?? null,
-    /** It could not be sent: it stands there as it was, whether it is open or not. */
-    restore: (sent: T, why: string) => drafts.restore(place, JSON.stringify(sent), why),
-    send: async <R>(work: () => Promise<R>): Promise<R> => {
-      setSending(true)
-      try { return await work() } finally { setSending(false) }
-    },
-  }
-}
-
-/** What was kept of a form, and of `before` whatever fields it lacks. */
-export function fieldsOf<T extends object>(kept: string, before: T): T {
-  try {
-    return kept ? { ...before, ...JSON.parse(kept) as Partial<T> } : before
-  } catch {
-    return before
-  }
-}
-
-/** What was kept of a form, with what was filled in before it was read where nothing had been begun. */
-export function joined<T extends object>(kept: string, typed: string, before: T): string {
-  const begun = Object.entries(fieldsOf(kept, before)).filter(([name, value]) => !isSame(value, before[name as keyof T]))
-  return JSON.stringify({ ...fieldsOf(typed, before), ...Object.fromEntries(begun) })
-}
-
-function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other)
 }
