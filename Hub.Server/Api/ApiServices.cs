@@ -33,6 +33,7 @@ public static class ApiServices
         app.UseOriginCheck();
         app.UseRateLimiter();
         app.UseAuthentication();
+        app.UsePersonCheck();
         app.UseAuthorization();
     }
 

@@ -14,6 +14,10 @@ public static class Problems
 
     public static ProblemHttpResult Conflict(string detail) => TypedResults.Problem(detail, statusCode: 409);
 
+    /// <summary>409, with <c>code: "otherPerson"</c>: somebody else is signed in than the page that asks was opened by.</summary>
+    public static ProblemHttpResult OtherPerson() =>
+        TypedResults.Problem("Somebody else is signed in in this browser by now. Nothing was done.", statusCode: 409, extensions: new Dictionary<string, object?> { ["code"] = "otherPerson" });
+
     public static ProblemHttpResult Gone(string detail) => TypedResults.Problem(detail, statusCode: 410);
 
     public static ProblemHttpResult WrongPassword() => TypedResults.Problem("The user name or the password is not right.", statusCode: 401);

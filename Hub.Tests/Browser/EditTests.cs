@@ -95,8 +95,10 @@ public sealed class EditTests(Browsers browsers)
         await Expect(amara.Message("potassium 5.1")).ToBeVisibleAsync();
         await Expect(told).ToHaveCountAsync(0);
 
+        // The word is about the later one, and the words of both have a place.
         await amara.Composer().FillAsync("begun");
         await FailAsync("lactate 4.2", "lactate 2.2");
+        await FailAsync("potassium 5.1", "potassium 4.1");
         await other.MenuAsync("lactate 4.2", "Delete");
         await Expect(told).ToHaveTextAsync("Not changed: the message is gone meanwhile. What you wrote stands here.");
         await Expect(amara.Composer()).ToHaveValueAsync("lactate 2.2\nbegun");

@@ -90,6 +90,28 @@ public sealed class ReviewDraftTests(Browsers browsers)
         await Expect(Position(one)).ToBeFocusedAsync();
     }
 
+    [Fact]
+    public async Task DecisionBegun_DecidedInAnotherTab_IsSaid_AndWhenTheCaseIsClosed_ItIsShown()
+    {
+        var (room, caseId, rosa) = await ReviewAsync();
+        foreach (var type in (string[])["startCase", "openOpinions", "revealOpinions"]) await rosa.PostRawAsync(room, new { id = Guid.CreateVersion7(), type, caseId });
+        var page = await browsers.OpenAsAsync("rosa", $"/rooms/{room}");
+        await page.Press("Decide");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Recommendation" }).FillAsync("Telemetry at home");
+        await rosa.PostRawAsync(room, new { id = Guid.CreateVersion7(), type = "decide", caseId, recommendation = "Pacemaker first", rationale = "Pauses of 4 s", ownerId = rosa.Id, dueAt = TimeProvider.System.GetUtcNow().AddDays(2) });
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("It was decided meanwhile: “Pacemaker first”.");
+        await Axe.FindsNothingAsync(page, "a decision that was made meanwhile");
+        await page.WaitForTimeoutAsync(600);
+        await page.ReloadAsync();
+        var late = page.GetByRole(AriaRole.Region, new() { Name = "Not written down" });
+        await Expect(late).ToContainTextAsync("it was decided while you wrote");
+        await rosa.PostRawAsync(room, new { id = Guid.CreateVersion7(), type = "closeCase", caseId });
+        await page.GetByRole(AriaRole.List, new() { Name = "Agenda" }).GetByRole(AriaRole.Button, new() { NameRegex = new("Pacemaker before") }).ClickAsync();
+        await Expect(late).ToContainTextAsync("Telemetry at home");
+        await late.GetByRole(AriaRole.Button, new() { Name = "Throw it away" }).ClickAsync();
+        await Expect(late).ToHaveCountAsync(0);
+    }
+
     private static ILocator Position(IPage page) => page.GetByRole(AriaRole.Textbox, new() { Name = "Position" });
 
     /// <summary>A board of Rosa's, who has the chair, with Amara and one case.</summary>

@@ -125,6 +125,21 @@ public sealed class DevelopmentTests(DevelopmentHub hub) : IClassFixture<Develop
             ("Origin", hub.Host.Node.Address.GetLeftPart(UriPartial.Authority)))).Is(HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task Request_OfAPageOfSomebodyElse_IsRefused_AndNothingIsDone()
+    {
+        using var mei = await hub.SignInAsync("mei");
+        using var rosa = await hub.SignInAsync("rosa");
+        var id = (await mei.GetAsync("/api/me")).Is(HttpStatusCode.OK).Text("id");
+        object Room(string title) => new { kind = "channel", title, members = Array.Empty<Guid>() };
+
+        (await mei.PostAsync("/api/rooms", Room("Hers"), ("X-Care-Hub-Person", id))).Is(HttpStatusCode.OK);
+        foreach (var stated in (string[])[id, "", "rosa"])
+            Assert.Equal("otherPerson", (await rosa.PostAsync("/api/rooms", Room("Nobody's"), ("X-Care-Hub-Person", stated))).Is(HttpStatusCode.Conflict).Text("code"));
+
+        Assert.DoesNotContain("Nobody's", (await rosa.GetAsync("/api/rooms")).Is(HttpStatusCode.OK).Body, StringComparison.Ordinal);
+    }
+
     [Theory, InlineData("https://evil.example", HttpStatusCode.Forbidden), InlineData(null, HttpStatusCode.SwitchingProtocols)]
     public async Task WebSocket_FromAnotherSite_IsRefused(string? origin, HttpStatusCode expected)
     {

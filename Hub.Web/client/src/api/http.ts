@@ -23,13 +23,27 @@ export function passes(error: unknown): boolean {
 }
 
 const TIMEOUT_MS = 15_000
+/** Of an answer that nothing was done, for somebody else is signed in. */
+export const OTHER_PERSON = 'otherPerson'
 const JSON_ONLY = { accept: 'application/json' }
 
 let whenUnauthorised: (code: string | undefined) => void = () => {}
 
-/** Says what happens when the session has ended or is locked (401 outside the sign-in forms). */
+/** Says what happens when the session has ended, is locked (401 outside the sign-in forms) or is another person's. */
 export function onUnauthorised(handle: (code: string | undefined) => void): void {
   whenUnauthorised = handle
+}
+
+let person: string | null = null
+
+/** Whose page this is from now on: what changes something says so, and is refused where another person is signed in. */
+export function speakFor(id: string | null): void {
+  person = id
+}
+
+/** Whose page it is, for the server to compare. */
+export function spokenFor(): Record<string, string> {
+  return person === null ? {} : { 'x-care-hub-person': person }
 }
 
 interface Options {
@@ -73,7 +87,7 @@ export async function call<T>(method: string, path: string, { body, expect401, s
     response = await (method === 'GET' && take(path) || fetch(path, {
       method,
       credentials: 'same-origin',
-      headers: { ...JSON_ONLY, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: { ...JSON_ONLY, ...(method !== 'GET' && spokenFor()), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       body: body === undefined ? undefined : JSON.stringify(body),
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     }))
@@ -82,7 +96,7 @@ export async function call<T>(method: string, path: string, { body, expect401, s
   }
   if (response.ok) return (response.status === 204 ? undefined : await readJson(response)) as T
   const problem = await readJson(response).catch(() => ({})) as { detail?: string; title?: string; code?: string }
-  if (response.status === 401 && !expect401) whenUnauthorised(problem.code)
+  if ((response.status === 401 && !expect401) || problem.code === OTHER_PERSON) whenUnauthorised(problem.code)
   if (response.status >= 502 && response.status !== 503) throw new Unreachable('The server cannot be reached.')
   const after = Number(response.headers.get('retry-after'))
   throw new Refusal(response.status, problem.detail ?? problem.title ?? `The server answered ${response.status}.`, problem.code, after > 0 ? after * 1000 : undefined)

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import { dropPrefetched, onUnauthorised, Refusal } from '../api/http'
+import { dropPrefetched, onUnauthorised, OTHER_PERSON, Refusal, speakFor } from '../api/http'
 import { api } from '../api/routes'
 import type { Me } from '../api/types'
 import type { HubSession } from '../sync/hubSession'
@@ -57,6 +57,7 @@ export async function signOut(): Promise<void> {
   dropPrefetched()
   const now = auth.getState()
   await api.signOut().catch(() => { /* the cookie may be gone already; what is here goes in any case */ })
+  speakFor(null)
   auth.setState({ at: 'out' }, true)
   if (now.at === 'in') await now.session.close()
   const person = lastPerson()
@@ -92,6 +93,7 @@ async function enter(me: Me): Promise<void> {
   // Shown whole: a page of which a part is still on its way would be held back.
   const [session] = await Promise.all([HubSession.open(me, () => void boot()), fetchFirst(location.pathname)])
   if (mine !== turn) return session.close()
+  speakFor(me.id)
   rememberPerson(me.id)
   noteActivity()
   session.start()
@@ -99,6 +101,7 @@ async function enter(me: Me): Promise<void> {
 }
 
 async function leave(to: Auth): Promise<void> {
+  speakFor(null)
   dropPrefetched()
   const now = auth.getState()
   auth.setState(to, true)
@@ -107,6 +110,7 @@ async function leave(to: Auth): Promise<void> {
 
 onUnauthorised(code => {
   if (auth.getState().at !== 'in') return
+  if (code === OTHER_PERSON) return void boot()
   turn++
   void leave(code === 'locked' ? { at: 'locked' } : { at: 'out', notice: 'Your session has ended. Sign in to go on; what you wrote is kept.' })
 })

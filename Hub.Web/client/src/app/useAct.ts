@@ -16,7 +16,7 @@ export function useAct(room: Id, of: QueryKey) {
   const act = useCallback<Act>(async (command, kept) => {
     setProblem(null)
     try {
-      const { seq } = await api.command(room, { ...command, id: kept?.id() ?? commandId() } as Command)
+      const { seq } = await api.command(room, { ...command, id: kept?.id?.() ?? commandId() } as Command)
       kept?.sent()
       await client.invalidateQueries({ queryKey: of })
       return seq

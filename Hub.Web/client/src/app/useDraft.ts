@@ -5,6 +5,7 @@ import type { Beside } from '../sync/drafts'
 import { useHub } from './hub'
 
 export const NOT_SENT = 'Not sent: this browser could not keep the message. Your text is still here.'
+export const FILES_NOT_SENT = 'Not sent: this browser could not keep the message. Its files are still here.'
 
 /**
  * What stands in a place to write: what was begun before, what is written on, and what could not be sent, whoever sent it.

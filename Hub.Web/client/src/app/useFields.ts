@@ -6,8 +6,11 @@ import { useDraft } from './useDraft'
 
 /** What is sent from a form by itself, and not by way of the outbox. */
 export interface Kept {
-  /** Of just this content: another one with each change, the same after a reload. What is sent again, whenever, is done once. */
-  id: () => Id
+  /**
+   * Of just this content: another one with each change, the same after a reload. What adds something and is sent again, whenever, is done once.
+   * What puts something in the place of what stands there needs none: sent again it stands, whatever was put there meanwhile.
+   */
+  id?: () => Id
   /** It was taken: it is begun no more, here and in other tabs. */
   sent: () => void
 }
@@ -27,7 +30,7 @@ export function useFields<T extends object>(place: string, before: T, isChange =
   const isSending = sending !== null
   return {
     fields,
-    isBegun: isSending || draft.text !== '',
+    isBegun: isSending || differing(fields, before).length > 0,
     /** What is on its way stands as it was sent. */
     isSending,
     set: (change: Partial<T>) => {

@@ -43,6 +43,8 @@ interface Place {
   /** What was sent from it last. */
   sent?: Draft
   sentText?: string
+  /** The writing that it was, if it was kept as it stood. */
+  sentAs?: string | undefined
   /** What stands there is that, come back, and nothing else: that writing. */
   cameBackAs?: string | undefined
   /** All texts that came back since something was sent from it: the next one's place is after them. */
@@ -57,6 +59,8 @@ export class Drafts {
   readonly changed = createStore<{ place: Id; text: string; isSent: boolean } | null>(() => null)
   private readonly others: BroadcastChannel
   private readonly places = new Map<Id, Place>()
+  /** Writings that other tabs have sent. */
+  private readonly elsewhere = new Set<string>()
   private isStopped = false
   private next: { at: number; timer: ReturnType<typeof setTimeout> } | null = null
 
@@ -96,6 +100,7 @@ export class Drafts {
     const here = this.of(id)
     here.turn++
     here.sentText = here.text?.trim() ?? ''
+    here.sentAs = here.isUnsaved ? undefined : here.stamp
     here.text = ''
     here.isUnsaved = false
     here.cameBack = ''
@@ -106,6 +111,7 @@ export class Drafts {
   /** What could not be sent stands there again: before what was begun since, and after what came back before it. */
   putBack(id: Id, text: string, why: string, beside?: Beside): void {
     const here = this.of(id)
+    if (text !== '' && text === here.sentText && this.wasSentElsewhere(here)) return
     const now = here.text ?? ''
     const before = here.cameBack
     const [lines, since] = text === '' ? [[], now] : before && `${now}\n`.startsWith(`${before}\n`) ? [[before, text], now.slice(before.length + 1)] : [[text], now]
@@ -117,6 +123,7 @@ export class Drafts {
 
   /** What could not be sent and is one whole, as a form is, stands there as it was, unless another was begun since. */
   restore(id: Id, text: string, why: string): void {
+    if (this.wasSentElsewhere(this.of(id))) return
     const since = this.of(id).text
     this.standAgain(id, since || text, { why }, !since)
   }
@@ -124,6 +131,21 @@ export class Drafts {
   /** Says at a place what has become of something that was sent from it. */
   tell(id: Id, back: Back): void {
     this.back.setState(({ places }) => ({ places: new Map(places).set(id, back) }))
+  }
+
+  /** What was begun there stands there no more, for it has no place any more; to one tab only. */
+  async take(id: Id): Promise<string> {
+    const text = await this.read(id)
+    const here = this.of(id)
+    const isOwn = text !== '' && here.isUnsaved === true && here.text === text
+    if (isOwn) this.write(id, '')
+    const { db } = this.vault
+    const wasKept = await db.transaction('rw', db.drafts, async () => {
+      const row = await db.drafts.get(id)
+      await db.drafts.delete(id)
+      return row !== undefined
+    })
+    return wasKept || isOwn ? text : ''
   }
 
   /** It was sent by itself, as `text`: what stands there is no draft any more, unless it is another text by now. */
@@ -184,12 +206,18 @@ export class Drafts {
   private standAgain(id: Id, text: string, back: Back, isAsSent: boolean): void {
     this.write(id, text)
     const here = this.of(id)
-    if (isAsSent) here.cameBackAs = here.sent?.stamp
+    if (isAsSent) here.cameBackAs = here.sentAs
     this.tell(id, back)
     this.changed.setState({ place: id, text, isSent: false }, true)
   }
 
+  // By another tab, while it was on its way here too.
+  private wasSentElsewhere({ sentAs }: Place): boolean {
+    return sentAs !== undefined && this.elsewhere.has(sentAs)
+  }
+
   private onGone({ place, stamps }: Draft): void {
+    for (const stamp of stamps) this.elsewhere.add(stamp)
     const here = this.places.get(place)
     if (!here) return
     const isSent = (stamp: string | undefined) => stamp !== undefined && stamps.includes(stamp)

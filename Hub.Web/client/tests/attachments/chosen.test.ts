@@ -124,4 +124,22 @@ describe('chosen files', () => {
     expect(tries).toBe(1)
     expect(await drafts.of('room')).toHaveLength(1)
   })
+
+  it('that cannot be attached are all named, until that has been seen', async () => {
+    const files = new ChosenFiles('room', await kept(), async () => ({ id: 'eight' }))
+    await files.add([new File(['x'], 'one.exe'), pdf(), new File(['x'], 'two.exe')])
+    files.leave(files.view.getState().list.map(c => c.key))
+    for (const name of ['one.exe', 'two.exe']) expect(files.view.getState().problem).toContain(name)
+    files.seen()
+    expect(files.view.getState().problem).toBeNull()
+  })
+
+  it('left behind while they go up are said to be, until they are sent', async () => {
+    const files = new ChosenFiles('room', await kept(), async () => ({ id: 'nine' }))
+    await files.add([pdf()])
+    files.leftBehind()
+    expect(files.view.getState().problem).toContain('Not sent yet')
+    files.leave(files.view.getState().list.map(c => c.key))
+    expect(files.view.getState().problem).toBeNull()
+  })
 })

@@ -271,4 +271,34 @@ describe('Drafts', () => {
     expect(await one.read('r')).toBe('a note, and')
     for (const drafts of [one, other]) drafts.stop()
   })
+
+  it('does not come back once another tab has sent it while it was on its way here', async () => {
+    const [one, other] = [new Drafts(vault), new Drafts(vault)]
+    one.write('r', 'potassium 6.1')
+    await one.flush()
+    await other.read('r')
+    one.leave('r')
+    other.gone(other.leave('r'))
+    await new Promise(resolve => setTimeout(resolve, 100))
+    one.putBack('r', 'potassium 6.1', 'no space')
+    expect(await one.read('r')).toBe('')
+    expect(one.back.getState().places.has('r')).toBe(false)
+    // Another writing does, though what was kept last before it was sent there.
+    one.write('r', 'lactate 4')
+    one.leave('r')
+    one.putBack('r', 'lactate 4', 'no space')
+    expect(await one.read('r')).toBe('lactate 4')
+    for (const drafts of [one, other]) drafts.stop()
+  })
+
+  it('is taken from a place that is no more by one tab only', async () => {
+    const [one, other] = [new Drafts(vault), new Drafts(vault)]
+    one.write('r/edit/4', 'an edit')
+    await one.flush()
+    expect((await Promise.all([one.take('r/edit/4'), other.take('r/edit/4')])).sort()).toEqual(['', 'an edit'])
+    one.write('r/edit/5', 'not kept yet')
+    expect((await Promise.all([one.take('r/edit/5'), one.take('r/edit/5')])).sort()).toEqual(['', 'not kept yet'])
+    expect(await vault.db.drafts.count()).toBe(0)
+    for (const drafts of [one, other]) drafts.stop()
+  })
 })

@@ -26,6 +26,8 @@ export interface Chosen {
 
 type Send = typeof upload
 
+const LEFT_BEHIND = 'Not sent yet: the room was left before the files were up. Text and files are kept.'
+
 /**
  * Files chosen for the next message of one room. They are kept, sealed, in this browser until their message is sent, and go up as soon as they are chosen;
  * what fails for want of a connection is tried again by itself.
@@ -46,12 +48,14 @@ export class ChosenFiles {
 
   async add(files: readonly File[]): Promise<void> {
     await this.loaded
-    this.view.setState({ problem: null })
+    this.seen()
+    const unfits: string[] = []
     for (const file of files) {
       if (this.isStopped) return
       const why = this.view.getState().list.filter(c => !c.leaving).length >= mostFiles ? `A message has at most ${mostFiles} files.` : unfit(file)
       if (why) {
-        this.view.setState({ problem: `${file.name || 'This file'} is not attached: ${why[0]!.toLowerCase()}${why.slice(1)}` })
+        unfits.push(`${file.name || 'This file'} is not attached: ${why[0]!.toLowerCase()}${why.slice(1)}`)
+        this.view.setState({ problem: unfits.join(' ') })
         continue
       }
       const key = commandId()
@@ -85,7 +89,7 @@ export class ChosenFiles {
   /** Their message is in the outbox: they belong to it now. */
   leave(keys: readonly string[]): void {
     this.takeOff(keys)
-    this.view.setState({ problem: null })
+    if (this.view.getState().problem === LEFT_BEHIND) this.seen()
   }
 
   /** Whoever chose them is not here any more: nothing of them is held or sent; what is kept, sealed, stays. */
@@ -101,6 +105,16 @@ export class ChosenFiles {
 
   private async drop(keys: readonly string[]): Promise<void> {
     await this.kept.remove(keys).catch(() => { /* the database is closed */ })
+  }
+
+  /** What was said of files that are not attached has been read. */
+  seen(): void {
+    this.view.setState({ problem: null })
+  }
+
+  /** They were to go as soon as they are up, and nobody is there to see it. */
+  leftBehind(): void {
+    this.view.setState({ problem: LEFT_BEHIND })
   }
 
   private async load(): Promise<void> {

@@ -1,4 +1,4 @@
-import { Refusal, Unreachable } from '../../api/http'
+import { Refusal, spokenFor, Unreachable } from '../../api/http'
 import type { Id } from '../../api/types'
 import { withoutTrailer } from './jpeg'
 
@@ -20,7 +20,7 @@ export async function upload(roomId: Id, file: Blob, name: string, thumbnail: Bl
   const content = file.type === 'image/jpeg' ? await withoutTrailer(file) : file
   const sent = await post(address, content, file.type, name, progress, signal)
   if (thumbnail) {
-    await fetch(`${address}/${sent.id}/thumbnail`, { method: 'PUT', body: thumbnail, headers: { 'content-type': thumbnail.type }, signal }).catch((error: unknown) => {
+    await fetch(`${address}/${sent.id}/thumbnail`, { method: 'PUT', body: thumbnail, headers: { ...spokenFor(), 'content-type': thumbnail.type }, signal }).catch((error: unknown) => {
       if (signal.aborted) throw error
     })
   }
@@ -35,6 +35,7 @@ function post(address: string, content: Blob, type: string, name: string, progre
     if (signal.aborted) return cancelled()
     request.open('POST', address)
     request.setRequestHeader('accept', 'application/json')
+    for (const [name, value] of Object.entries(spokenFor())) request.setRequestHeader(name, value)
     request.setRequestHeader('content-type', type)
     request.setRequestHeader('content-disposition', `attachment; filename*=UTF-8''${extended(name)}`)
     request.upload.onprogress = event => { if (event.lengthComputable) progress(event.loaded / event.total) }

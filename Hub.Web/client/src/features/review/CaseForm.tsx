@@ -50,12 +50,12 @@ export function CaseForm({ room, of: c, form, give, leave, cancel }: Props) {
   return (
     <form className={classes.form} aria-label={c ? 'Change the case' : 'New case'} onSubmit={e => { e.preventDefault(); if (question.trim() && !isSending) void send(keep) }}>
       <h2>{c ? 'Change the case' : 'New case'}</h2>
-      <Textarea label="Question" description="What shall be decided?" withAsterisk autosize minRows={2} readOnly={isSending} value={question} onChange={e => set({ question: e.currentTarget.value })} />
+      <Textarea autoFocus={cancel} label="Question" description="What shall be decided?" withAsterisk autosize minRows={2} readOnly={isSending} value={question} onChange={e => set({ question: e.currentTarget.value })} />
       <TextInput label="Context" description="Initials, age band, sex." readOnly={isSending} value={context} onChange={e => set({ context: e.currentTarget.value })} maxLength={400} />
       <TextInput classNames={{ input: classes.masked }} label="What identifies the patient" description={c?.identified ? 'Masked. Leave it empty to keep what stands there.' : 'Masked. Whoever asks for it leaves a trace.'} readOnly={isSending} value={identifiers} onChange={e => set({ identifiers: e.currentTarget.value })} maxLength={400} autoComplete="off" />
       <div className={classes.pair}>
         <NativeSelect label="Presenter" value={presenter} onChange={e => set({ presenter: e.currentTarget.value })} data={[{ value: '', label: 'Nobody yet' }, ...members.map(m => ({ value: m.userId, label: people.full(m.userId) }))]} />
-        <NumberInput label="Minutes" min={1} max={240} readOnly={isSending} value={minutes} onChange={to => set({ minutes: String(to) })} />
+        <NumberInput label="Minutes" allowDecimal={false} min={1} max={240} readOnly={isSending} value={minutes} onChange={to => set({ minutes: String(to) })} />
       </div>
       <div className={classes.buttons}>
         <Button type="submit" {...!question.trim() && NOTHING_TO_DO}>{c ? 'Save the changes' : 'Add to the agenda'}</Button>

@@ -8,11 +8,13 @@ import type { Act } from '../../app/useAct'
 import type { LiveRoom } from '../../sync/liveRoom'
 import { fullInstant } from '../../ui/time'
 import { TooLate } from '../../ui/TooLate'
+import { useFocusOnReturn } from '../../ui/useFocusOnReturn'
 import { problemWords } from '../../ui/problemWords'
 import { CaseFiles } from './CaseFiles'
 import { begunWords, CaseForm, useCaseFields } from './CaseForm'
 import { Decision } from './Decision'
 import { DecisionForm } from './DecisionForm'
+import { LateDecision } from './LateDecision'
 import { MyOpinion } from './MyOpinion'
 import { Notes } from './Notes'
 import { Revealed } from './Revealed'
@@ -42,13 +44,14 @@ interface Props {
 export function CaseView({ id, review, of: c, doing }: Props) {
   const people = usePeople()
   const [changing, setChanging] = useState(false)
+  const back = useFocusOnReturn()
   const form = useCaseFields(`case:${c.caseId}`, c)
   const inHand = review.current === c.caseId
   const round = c.rounds.at(-1)
   const revealed = useMemo(() => c.rounds.filter(r => r.revealed), [c.rounds])
   if (doing && changing && c.phase === 'waiting') {
     const { act, room } = doing
-    return <CaseForm room={room} of={c} form={form} give={async (fields, kept) => (await act({ type: 'changeCase', caseId: c.caseId, ...fields } as Parameters<Act>[0], kept)) !== null} leave={() => setChanging(false)} cancel />
+    return <CaseForm room={room} of={c} form={form} give={async (fields, kept) => (await act({ type: 'changeCase', caseId: c.caseId, ...fields } as Parameters<Act>[0], { sent: kept.sent })) !== null} leave={() => { back.leave(); setChanging(false) }} cancel />
   }
   return (
     <article aria-label="Case">
@@ -61,7 +64,7 @@ export function CaseView({ id, review, of: c, doing }: Props) {
       {doing && c.phase === 'waiting' && <ReadinessList of={c} act={doing.act} />}
       {doing && c.phase === 'waiting' && (
         <div className={classes.buttons}>
-          <Button variant="default" onClick={() => setChanging(true)}>{form.isBegun ? 'Go on with your change' : 'Change the case'}</Button>
+          <Button ref={back.ref} variant="default" onClick={() => setChanging(true)}>{form.isBegun ? 'Go on with your change' : 'Change the case'}</Button>
           {doing.chair && <Button variant="subtle" color="red" onClick={() => void doing.act({ type: 'dropCase', caseId: c.caseId })}>Take it off the agenda</Button>}
         </div>
       )}
@@ -73,6 +76,7 @@ export function CaseView({ id, review, of: c, doing }: Props) {
         </>
       )}
       {doing?.deciding ? <BroughtUp><DecisionForm room={doing.room} of={c} act={doing.act} setProblem={doing.setProblem} done={doing.doneDeciding} /></BroughtUp> : c.decision && <Decision of={c.decision} outcome={c.outcome} />}
+      {doing?.chair && !doing.deciding && <LateDecision of={c} />}
       {revealed.length > 0 && <Revealed rounds={revealed} />}
       {doing && <CaseFiles room={doing.room} id={id} of={c} act={doing.act} setProblem={doing.setProblem} />}
       <Notes caseId={c.caseId} notes={c.notes} phase={c.phase} act={doing?.act} />

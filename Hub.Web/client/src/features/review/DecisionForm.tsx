@@ -8,35 +8,15 @@ import type { Act } from '../../app/useAct'
 import { useFields } from '../../app/useFields'
 import type { LiveRoom } from '../../sync/liveRoom'
 import { sentence } from '../../ui/names'
-import { localDate } from '../../ui/time'
 import classes from './Review.module.css'
+import { placesOf, writtenOf, type Dissenter } from './written'
 
 /** What the buttons in the bar send, or reset: then nothing of it is kept. */
 export const DECISION_FORM = 'decision-form'
 
+const LATEST = new Date('9999-12-31T23:59')
+
 const lines = (text: string) => text.split('\n').map(l => l.trim()).filter(Boolean)
-
-/** A decision as it is being written: every field as it stands in the form, so that half of one can be kept. */
-interface Written {
-  recommendation: string
-  rationale: string
-  owner: string
-  due: string
-  evidence: string
-  alternatives: string
-  dissent: Dissenter[]
-  deferredTo: string
-  deferral: string
-}
-
-function writtenOf(d: ReviewCase['decision']): Written {
-  return {
-    recommendation: d?.recommendation ?? '', rationale: d?.rationale ?? '', owner: d?.ownerId ?? '', due: d ? localDate(d.dueAt) : '', evidence: (d?.evidence ?? []).join('\n'), alternatives: (d?.alternatives ?? []).join('\n'),
-    dissent: d?.dissent.map(x => ({ userId: x.userId, reason: x.reason })) ?? [], deferredTo: d?.deferredTo ?? '', deferral: d?.deferral ?? '',
-  }
-}
-
-const placeOf = (c: ReviewCase) => `decision:${c.caseId}:${c.decision?.at ?? 'first'}`
 
 interface Props {
   room: LiveRoom
@@ -50,20 +30,20 @@ interface Props {
 export function DecisionForm({ room, of: c, act, setProblem, done }: Props) {
   const people = usePeople()
   const members = useStore(room.view, v => v.room.members).map(m => ({ value: m.userId, label: people.full(m.userId) }))
-  // What was begun before a decision was written down is not the beginning of its change.
-  const [{ place, before }] = useState(() => ({ place: placeOf(c), before: writtenOf(c.decision) }))
+  // Of what stood when it was opened.
+  const [{ place, before }] = useState(() => ({ place: placesOf(c).at(-1)!, before: writtenOf(c.decision) }))
   const form = useFields(place, before)
   const { fields, isBegun, isSending, set, clear, send } = form
   const { recommendation, rationale, owner, due, evidence, alternatives, dissent, deferredTo, deferral } = fields
   const named = dissent.filter(x => x.userId || x.reason.trim())
-  const lacks = [!recommendation.trim() && 'the recommendation', !rationale.trim() && 'the rationale', !owner && 'its owner', !due && 'when it is due', named.some(x => !x.userId || !x.reason.trim()) && 'who does not agree and why'].filter(l => l !== false)
+  const lacks = [!recommendation.trim() && 'the recommendation', !rationale.trim() && 'the rationale', !owner && 'its owner', !(new Date(`${due}T17:00`) < LATEST) && 'when it is due', named.some(x => !x.userId || !x.reason.trim()) && 'who does not agree and why'].filter(l => l !== false)
   const decide = async () => {
     if (lacks.length > 0) return setProblem(`Still to be written: ${sentence(lacks, 6)}.`)
     const kept = await act({
       type: 'decide', caseId: c.caseId, recommendation: recommendation.trim(), rationale: rationale.trim(), ownerId: owner, dueAt: new Date(`${due}T17:00`).toISOString(),
       ...(named.length > 0 && { dissent: named.map(x => ({ userId: x.userId, reason: x.reason.trim() })) }), ...(lines(evidence).length > 0 && { evidence: lines(evidence) }),
       ...(lines(alternatives).length > 0 && { alternatives: lines(alternatives) }), ...(deferredTo && { deferredTo }), ...(deferral.trim() && { deferral: deferral.trim() }),
-    }, form)
+    }, { sent: form.sent })
     if (kept) done()
   }
   const drop = () => {
@@ -72,16 +52,17 @@ export function DecisionForm({ room, of: c, act, setProblem, done }: Props) {
     done()
   }
   // Decided in another tab of the chair's, and nothing of another decision begun here.
-  const isDecided = place !== placeOf(c) && !isBegun && !isSending
-  useEffect(() => { if (isDecided) done() }, [isDecided, done])
+  const isDecided = c.decision !== null && place !== placesOf(c).at(-1) && !isSending
+  useEffect(() => { if (isDecided && !isBegun) done() }, [isDecided, isBegun, done])
   return (
     <form id={DECISION_FORM} className={classes.form} aria-label="Decision" noValidate onSubmit={e => { e.preventDefault(); if (!isSending) void send(decide) }} onReset={e => { e.preventDefault(); if (!isSending) drop() }}>
       <h2>Decision</h2>
+      {isDecided && <p role="alert" className={classes.lacks}>It was decided meanwhile: “{c.decision!.recommendation}”. Writing yours down puts it in its place.</p>}
       <Textarea label="Recommendation" withAsterisk autosize minRows={2} readOnly={isSending} value={recommendation} onChange={e => set({ recommendation: e.currentTarget.value })} />
       <Textarea label="Rationale" withAsterisk autosize minRows={2} readOnly={isSending} value={rationale} onChange={e => set({ rationale: e.currentTarget.value })} />
       <div className={classes.pair}>
         <NativeSelect label="Owner" withAsterisk value={owner} onChange={e => set({ owner: e.currentTarget.value })} data={[{ value: '', label: 'Choose a member' }, ...members]} />
-        <TextInput type="date" label="Due" withAsterisk readOnly={isSending} value={due} onChange={e => set({ due: e.currentTarget.value })} />
+        <TextInput type="date" label="Due" max="9999-12-31" withAsterisk readOnly={isSending} value={due} onChange={e => set({ due: e.currentTarget.value })} />
       </div>
       <Textarea label="Evidence" description="Guidelines and links, one a line." autosize minRows={1} readOnly={isSending} value={evidence} onChange={e => set({ evidence: e.currentTarget.value })} />
       <Textarea label="Alternatives considered" description="One a line." autosize minRows={1} readOnly={isSending} value={alternatives} onChange={e => set({ alternatives: e.currentTarget.value })} />
@@ -93,8 +74,6 @@ export function DecisionForm({ room, of: c, act, setProblem, done }: Props) {
     </form>
   )
 }
-
-interface Dissenter { userId: string; reason: string }
 
 /** Who does not agree, each by name and with the reason. */
 function Dissent({ of, members, set, readOnly }: { of: Dissenter[]; members: { value: string; label: string }[]; set: (to: Dissenter[]) => void; readOnly: boolean }) {

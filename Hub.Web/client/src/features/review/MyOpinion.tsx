@@ -6,6 +6,7 @@ import { useHub, usePeople } from '../../app/hub'
 import type { Act } from '../../app/useAct'
 import { useFields } from '../../app/useFields'
 import type { LiveRoom } from '../../sync/liveRoom'
+import { NOTHING_TO_DO } from '../../ui/nothingToDo'
 import classes from './Review.module.css'
 
 interface Begun { position: string; confidence: string; reasoning: string; deferTo: string }
@@ -29,7 +30,7 @@ export function MyOpinion({ room, of: c, round, act }: { room: LiveRoom; of: Rev
     const given = await act({
       type: 'giveOpinion', caseId: c.caseId, round: round.number, position: mine.position.trim(), ...(mine.confidence && { confidence: Number(mine.confidence) }),
       ...(mine.reasoning.trim() && { reasoning: mine.reasoning.trim() }), ...(mine.deferTo && { deferTo: mine.deferTo }),
-    }, form)
+    }, { sent: form.sent })
     if (given) setChanging(false)
   }
   const box = useRef<HTMLElement>(null)
@@ -63,8 +64,8 @@ export function MyOpinion({ room, of: c, round, act }: { room: LiveRoom; of: Rev
       <Textarea label="Reasoning" autosize minRows={2} maxRows={8} readOnly={isSending} value={mine.reasoning} onChange={e => set({ reasoning: e.currentTarget.value })} />
       <NativeSelect label="I defer to" value={mine.deferTo} onChange={e => set({ deferTo: e.currentTarget.value })} data={[{ value: '', label: 'Nobody' }, ...members.filter(m => m.userId !== me.id).map(m => ({ value: m.userId, label: people.full(m.userId) }))]} />
       <div className={classes.buttons}>
-        <Button type="submit" h={44} loading={isSending} disabled={!mine.position.trim()}>{round.mine ? 'Change my opinion' : 'Give my opinion'}</Button>
-        {!round.mine && !passed && <Button h={44} variant="default" onClick={() => void act({ type: 'passOpinion', caseId: c.caseId, round: round.number })}>Pass</Button>}
+        <Button type="submit" h={44} {...!mine.position.trim() && NOTHING_TO_DO}>{round.mine ? 'Change my opinion' : 'Give my opinion'}</Button>
+        {!round.mine && !passed && <Button h={44} variant="default" onClick={() => { if (!isSending) void send(() => act({ type: 'passOpinion', caseId: c.caseId, round: round.number })) }}>Pass</Button>}
       </div>
       <Text size="sm" c="var(--hub-quiet)">Nobody else sees it until the chair reveals all opinions at once.</Text>
     </form>

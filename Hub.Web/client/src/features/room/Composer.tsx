@@ -3,7 +3,7 @@ import { IconSend2 } from '@tabler/icons-react'
 import { useCallback, useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
 import type { Expects, Id, Message, Priority } from '../../api/types'
 import { useHub, usePeople } from '../../app/hub'
-import { NOT_SENT, useDraft } from '../../app/useDraft'
+import { FILES_NOT_SENT, NOT_SENT, useDraft } from '../../app/useDraft'
 import type { LiveRoom } from '../../sync/liveRoom'
 import { enterSends, isSendKey } from '../talk/enterKey'
 import { isTooLong, TOO_LONG } from '../talk/longest'
@@ -75,19 +75,33 @@ export function Composer({ room, id, replyTo, editing, reply, leaveReply, leaveE
   // What is said of the one text is not said of the other.
   useEffect(() => setProblem(null), [editing?.seq])
   // Sent in another tab: what was to go with it went, or was taken off there.
-  useEffect(() => hub.drafts.changed.subscribe(now => {
-    if (now?.place !== id || !now.isSent) return
-    setWhenUp(false)
-    setPriority('routine')
-    setExpects(null)
-    leaveReply()
-  }), [hub, id, leaveReply])
+  useEffect(() => {
+    const leaveBeside = () => {
+      setWhenUp(false)
+      setPriority('routine')
+      setExpects(null)
+      leaveReply()
+    }
+    const stops = [
+      hub.drafts.changed.subscribe(now => { if (now?.place === id && now.isSent) leaveBeside() }),
+      hub.files.gone.subscribe(({ keys }) => {
+        if (text || chosen.length === 0 || !chosen.every(c => keys.includes(c.key))) return
+        hub.drafts.dismiss(id)
+        leaveBeside()
+      }),
+    ]
+    return () => { for (const stop of stops) stop() }
+  })
+  // Whoever goes elsewhere meanwhile is not there to see it sent, nor with what beside it.
+  const waits = useRef(false)
+  useEffect(() => { waits.current = whenUp && chosen.length > 0 })
+  useEffect(() => () => { if (waits.current) files.leftBehind() }, [files])
   useEffect(() => { if (matchMedia('(min-width: 1100px) and (hover: hover)').matches) input.current?.focus({ preventScroll: true }) }, [])
 
   const write = (value: string) => {
     setProblem(null)
     if (editing) edit.write(value)
-    else { edit.done(); draft.write(value) }
+    else { edit.done(); files.seen(); draft.write(value) }
     if (value && Date.now() - typedAt.current > TYPING_EVERY_MS) { typedAt.current = Date.now(); hub.typing(id) }
   }
   const picker = useMentionPicker(input, text, write, room)
@@ -111,7 +125,7 @@ export function Composer({ room, id, replyTo, editing, reply, leaveReply, leaveE
     deeds.send({ type: 'postMessage', text: body, ...(priority !== 'routine' && { priority }), ...(expects && { expects }), ...(replyTo && { replyTo: replyTo.seq }), ...mentions, ...(attachments.length > 0 && { attachments }) }, id)
       .then(() => { if (keys.length > 0) files.leave(keys); sent() }, () => {
         files.leaving(keys, false)
-        draft.putBack(body, NOT_SENT, { priority, expects, replyTo })
+        draft.putBack(body, body ? NOT_SENT : FILES_NOT_SENT, { priority, expects, replyTo })
       })
     draft.leave()
     edit.seen()

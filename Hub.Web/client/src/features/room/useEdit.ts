@@ -21,10 +21,10 @@ interface Edited {
 
 /** The edit of a message: what was begun is kept per message, and follows what becomes of that elsewhere. */
 export function useEdit({ id, editing, leave, putBack }: Edited) {
-  const { drafts } = useHub()
+  const { drafts, begun } = useHub()
   const deeds = useDeeds()
   const all = `${id}/edit`
-  const placeOf = (seq: number) => `${all}/${seq}`
+  const placeOf = (seq: number | '') => `${all}/${seq}`
   const place = editing ? placeOf(editing.seq) : all
   // With the text that it is an edit of.
   const kept = useFields(place, { text: editing?.text ?? '', of: editing?.text ?? '' })
@@ -35,7 +35,9 @@ export function useEdit({ id, editing, leave, putBack }: Edited) {
   const isTouched = useRef(false)
   const savedAt = useRef(0)
   const failed = useStore(drafts.back, s => s.places.get(all)?.of)
-  const isLost = failed !== undefined && failed !== place && deeds.find(Number(failed.slice(all.length + 1)))?.text === null
+  const { places } = useStore(begun.view)
+  // Begun, or failed and not kept yet, and its message is gone.
+  const lost = [...places, ...(failed ? [failed] : [])].find(p => p.startsWith(placeOf('')) && p !== place && deeds.find(Number(p.slice(placeOf('').length)))?.text === null)
 
   useEffect(() => { isTouched.current = false }, [editing?.seq])
   // Changed elsewhere while nothing was written here: it is an edit of what stands now.
@@ -46,15 +48,13 @@ export function useEdit({ id, editing, leave, putBack }: Edited) {
     leave()
   })
   useEffect(() => {
-    if (!isLost) return
-    drafts.read(failed).then(words => {
-      if (drafts.back.getState().places.get(all)?.of !== failed) return
-      drafts.dismiss(all)
-      drafts.write(failed, '')
-      putBack(fieldsOf(words, { text: '' }).text, GONE)
+    if (lost === undefined) return
+    drafts.take(lost).then(words => {
+      drafts.dismiss(all, lost)
+      if (words) putBack(fieldsOf(words, { text: '' }).text, GONE)
     }).catch(() => { /* it is told on, as before */ })
   // Once for each, whatever else changes here.
-  }, [isLost, failed])
+  }, [lost])
 
   const drop = () => {
     drafts.dismiss(all, place)

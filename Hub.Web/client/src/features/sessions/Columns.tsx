@@ -31,12 +31,13 @@ function Notes({ title, kind, page, act }: { title: string; kind: 'wentWell' | '
   const { me } = useHub()
   const people = usePeople()
   // What is changed is kept beside what is begun anew.
-  const [changing, setChanging] = useState<{ id: string; text: string } | null>(null)
+  const [changed, setChanging] = useState<string | null>(null)
+  const changing = page.notes.find(n => n.id === changed && n.by === me.id) ?? null
   const form = useFields(placeOf(page, changing ? `${kind}:${changing.id}` : kind), { text: changing?.text ?? '' })
   const { fields: { text }, isSending, set, clear, send } = form
   const notes = page.notes.filter(n => n.kind === kind)
   const add = async () => {
-    if (await act({ type: 'noteSession', occurrence: page.occurrence.occurrence, noteId: changing?.id ?? form.id(), kind, text: text.trim() }, form)) setChanging(null)
+    if (await act({ type: 'noteSession', occurrence: page.occurrence.occurrence, noteId: changing?.id ?? form.id(), kind, text: text.trim() }, changing ? { sent: form.sent } : form)) setChanging(null)
   }
   return (
     <Column title={title}>
@@ -44,7 +45,7 @@ function Notes({ title, kind, page, act }: { title: string; kind: 'wentWell' | '
         {notes.map(n => (
           <li key={`${n.id}/${n.by}`}>
             <p>{n.text}</p>
-            <small>{people.short(n.by)}{n.by === me.id && <> · <button type="button" className={classes.again} onClick={() => { if (!isSending) setChanging(n) }} aria-label={`Change: ${n.text}`}>Change</button></>}</small>
+            <small>{people.short(n.by)}{n.by === me.id && <> · <button type="button" className={classes.again} onClick={() => { if (!isSending) setChanging(n.id) }} aria-label={`Change: ${n.text}`}>Change</button></>}</small>
           </li>
         ))}
         {notes.length === 0 && <li className={classes.none}>Nothing yet.</li>}
@@ -84,7 +85,7 @@ function Commitments({ page, act }: { page: SessionDetail; act: Act }) {
         {text.trim() !== '' && (
           <>
             <NativeSelect size="md" label="Who" value={owner} onChange={e => set({ owner: e.currentTarget.value })} data={page.participants.map(p => ({ value: p, label: p === me.id ? `${people.full(p)} (you)` : people.full(p) }))} />
-            <TextInput type="date" label="Until" required readOnly={isSending} value={due} onChange={e => set({ due: e.currentTarget.value })} />
+            <TextInput type="date" label="Until" max="9999-12-31" required readOnly={isSending} value={due} onChange={e => set({ due: e.currentTarget.value })} />
           </>
         )}
         <Button type="submit" variant="default" {...!text.trim() && NOTHING_TO_DO}>Commit</Button>

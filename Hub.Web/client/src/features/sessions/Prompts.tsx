@@ -29,7 +29,7 @@ function Prompt({ page, index, prompt, act }: { page: SessionDetail; index: numb
   const isOver = page.occurrence.state === 'held' || page.occurrence.state === 'past'
   const open = !isOver && (changing || isBegun || !own)
   const save = async () => {
-    if (await act({ type: 'answerPrompt', occurrence: page.occurrence.occurrence, prompt: index, text: text.trim() }, form)) setChanging(false)
+    if (await act({ type: 'answerPrompt', occurrence: page.occurrence.occurrence, prompt: index, text: text.trim() }, { sent: form.sent })) setChanging(false)
   }
   return (
     <div className={classes.prompt}>
@@ -42,6 +42,7 @@ function Prompt({ page, index, prompt, act }: { page: SessionDetail; index: numb
         <form className={classes.write} onSubmit={e => { e.preventDefault(); if (text.trim() && !isSending) void send(save) }}>
           <Textarea size="md" aria-labelledby={`prompt-${index}`} placeholder="Your answer" autosize minRows={1} maxLength={2000} readOnly={isSending} value={text} onChange={e => { setChanging(true); set({ text: e.currentTarget.value }) }} style={{ flex: 1 }} />
           <Button type="submit" variant="default" {...!text.trim() && NOTHING_TO_DO}>Answer</Button>
+          {own && <Button variant="subtle" onClick={() => { if (isSending) return; clear(); setChanging(false) }}>Cancel</Button>}
         </form>
       )}
     </div>

@@ -24,7 +24,7 @@ export function mentionsIn(text: string, members: readonly Pick<Member, 'userId'
 
 /** Whether a text seems to mention somebody by name, whoever that may be. */
 export function calls(text: string): boolean {
-  return /(?:^|[^\p{L}\p{N}])@(?!room(?![\p{L}\p{N}]))\p{L}/u.test(text)
+  return /(?:^|[^\p{L}\p{N}])@(?:(?!room(?![\p{L}\p{N}]))\p{L}|\p{N}+ \p{Lu})/u.test(text)
 }
 
 /** What is being written after an @ before the caret, and where it begins; null when nobody is being mentioned. */
