@@ -88,6 +88,10 @@ public sealed class ReviewDraftTests(Browsers browsers)
         await Expect(one.GetByRole(AriaRole.Region, new() { Name = "My opinion" })).ToBeFocusedAsync();
         await one.Press("Change it");
         await Expect(Position(one)).ToBeFocusedAsync();
+        // Its time is over, and it is not lost without a word.
+        await Position(one).FillAsync("Biopsy after all");
+        await rosa.PostRawAsync(room, new { id = Guid.CreateVersion7(), type = "revealOpinions", caseId });
+        await Expect(one.GetByRole(AriaRole.Region, new() { Name = "Not given" })).ToContainTextAsync("Biopsy after all");
     }
 
     [Fact]

@@ -56,12 +56,14 @@ export async function signOut(): Promise<void> {
   turn++
   dropPrefetched()
   const now = auth.getState()
-  await api.signOut().catch(() => { /* the cookie may be gone already; what is here goes in any case */ })
+  const isOther = await api.signOut().then(() => false, (error: unknown) => error instanceof Refusal && error.code === OTHER_PERSON)
   speakFor(null)
-  auth.setState({ at: 'out' }, true)
+  auth.setState({ at: isOther ? 'loading' : 'out' }, true)
   if (now.at === 'in') await now.session.close()
-  const person = lastPerson()
+  const person = now.at === 'in' ? now.me.id : lastPerson()
   if (person) await (await import('../sync/vault')).wipeVault(person)
+  // Who signed in in another tab stays, with all that is theirs.
+  if (isOther) return boot()
   markLocked(false)
   rememberPerson(null)
   forgetActivity()

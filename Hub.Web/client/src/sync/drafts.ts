@@ -121,16 +121,23 @@ export class Drafts {
     if (back) here.cameBack = back
   }
 
-  /** What could not be sent and is one whole, as a form is, stands there as it was, unless another was begun since. */
-  restore(id: Id, text: string, why: string): void {
-    if (this.wasSentElsewhere(this.of(id))) return
+  /** What could not be sent and is one whole, as a form is, stands there as it was, unless another was begun since. @returns false where another tab has sent it */
+  restore(id: Id, text: string, why: string): boolean {
+    if (this.wasSentElsewhere(this.of(id))) return false
     const since = this.of(id).text
     this.standAgain(id, since || text, { why }, !since)
+    return true
   }
 
   /** Says at a place what has become of something that was sent from it. */
   tell(id: Id, back: Back): void {
     this.back.setState(({ places }) => ({ places: new Map(places).set(id, back) }))
+  }
+
+  /** Whether this tab has read or written what is begun there. */
+  knows(id: Id): boolean {
+    const here = this.places.get(id)
+    return here !== undefined && (here.isUnsaved === true || here.stamp !== undefined)
   }
 
   /** What was begun there stands there no more, for it has no place any more; to one tab only. */

@@ -11,12 +11,12 @@ export interface FileDraft {
 /** Files chosen and not sent yet, per room; name and content sealed like everything that is kept. */
 export class FileDrafts {
   /** What another tab took off or sent. */
-  readonly gone = createStore<{ keys: readonly string[] }>(() => ({ keys: [] }))
+  readonly gone = createStore<{ keys: readonly string[]; isSent: boolean }>(() => ({ keys: [], isSent: false }))
   private readonly others: BroadcastChannel
 
   constructor(private readonly vault: Vault) {
     this.others = new BroadcastChannel(`care-hub-files-${vault.userId}`)
-    this.others.onmessage = ({ data }) => this.gone.setState({ keys: data as string[] })
+    this.others.onmessage = ({ data }) => this.gone.setState(data as { keys: string[]; isSent: boolean })
   }
 
   stop(): void {
@@ -44,11 +44,11 @@ export class FileDrafts {
   }
 
   /** At once: the other tabs have all or none of a message's files. */
-  async remove(keys: readonly string[]): Promise<void> {
+  async remove(keys: readonly string[], isSent = false): Promise<void> {
     try {
       await this.vault.db.files.bulkDelete([...keys])
     } finally {
-      this.others.postMessage(keys)
+      this.others.postMessage({ keys, isSent })
     }
   }
 }

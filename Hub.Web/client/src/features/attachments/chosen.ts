@@ -88,7 +88,7 @@ export class ChosenFiles {
 
   /** Their message is in the outbox: they belong to it now. */
   leave(keys: readonly string[]): void {
-    this.takeOff(keys)
+    this.takeOff(keys, true)
     if (this.view.getState().problem === LEFT_BEHIND) this.seen()
   }
 
@@ -98,13 +98,13 @@ export class ChosenFiles {
     this.forget([...this.files.keys()])
   }
 
-  private takeOff(keys: readonly string[]): void {
+  private takeOff(keys: readonly string[], isSent = false): void {
     this.forget(keys)
-    void this.drop(keys)
+    void this.drop(keys, isSent)
   }
 
-  private async drop(keys: readonly string[]): Promise<void> {
-    await this.kept.remove(keys).catch(() => { /* the database is closed */ })
+  private async drop(keys: readonly string[], isSent = false): Promise<void> {
+    await this.kept.remove(keys, isSent).catch(() => { /* the database is closed */ })
   }
 
   /** What was said of files that are not attached has been read. */

@@ -15,6 +15,7 @@ import { begunWords, CaseForm, useCaseFields } from './CaseForm'
 import { Decision } from './Decision'
 import { DecisionForm } from './DecisionForm'
 import { LateDecision } from './LateDecision'
+import { LateOpinions } from './LateOpinions'
 import { MyOpinion } from './MyOpinion'
 import { Notes } from './Notes'
 import { Revealed } from './Revealed'
@@ -76,6 +77,7 @@ export function CaseView({ id, review, of: c, doing }: Props) {
         </>
       )}
       {doing?.deciding ? <BroughtUp><DecisionForm room={doing.room} of={c} act={doing.act} setProblem={doing.setProblem} done={doing.doneDeciding} /></BroughtUp> : c.decision && <Decision of={c.decision} outcome={c.outcome} />}
+      {doing && <LateOpinions of={c} />}
       {doing?.chair && !doing.deciding && <LateDecision of={c} />}
       {revealed.length > 0 && <Revealed rounds={revealed} />}
       {doing && <CaseFiles room={doing.room} id={id} of={c} act={doing.act} setProblem={doing.setProblem} />}

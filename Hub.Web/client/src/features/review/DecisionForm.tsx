@@ -9,7 +9,7 @@ import { useFields } from '../../app/useFields'
 import type { LiveRoom } from '../../sync/liveRoom'
 import { sentence } from '../../ui/names'
 import classes from './Review.module.css'
-import { placesOf, writtenOf, type Dissenter } from './written'
+import { isWrittenDown, placesOf, writtenOf, type Dissenter } from './written'
 
 /** What the buttons in the bar send, or reset: then nothing of it is kept. */
 export const DECISION_FORM = 'decision-form'
@@ -53,11 +53,17 @@ export function DecisionForm({ room, of: c, act, setProblem, done }: Props) {
   }
   // Decided in another tab of the chair's, and nothing of another decision begun here.
   const isDecided = c.decision !== null && place !== placesOf(c).at(-1) && !isSending
-  useEffect(() => { if (isDecided && !isBegun) done() }, [isDecided, isBegun, done])
+  // Its answer was lost, and it stands all the same.
+  const isDone = isDecided && isBegun && isWrittenDown(fields, c.decision)
+  useEffect(() => {
+    if (isDone) form.sent()
+    if (isDone || (isDecided && !isBegun)) done()
+  // Once, whatever else changes.
+  }, [isDecided, isBegun, isDone, done])
   return (
     <form id={DECISION_FORM} className={classes.form} aria-label="Decision" noValidate onSubmit={e => { e.preventDefault(); if (!isSending) void send(decide) }} onReset={e => { e.preventDefault(); if (!isSending) drop() }}>
       <h2>Decision</h2>
-      {isDecided && <p role="alert" className={classes.lacks}>It was decided meanwhile: “{c.decision!.recommendation}”. Writing yours down puts it in its place.</p>}
+      {isDecided && isBegun && !isDone && <p role="alert" className={classes.lacks}>It was decided meanwhile: “{c.decision!.recommendation}”. Writing yours down puts it in its place.</p>}
       <Textarea label="Recommendation" withAsterisk autosize minRows={2} readOnly={isSending} value={recommendation} onChange={e => set({ recommendation: e.currentTarget.value })} />
       <Textarea label="Rationale" withAsterisk autosize minRows={2} readOnly={isSending} value={rationale} onChange={e => set({ rationale: e.currentTarget.value })} />
       <div className={classes.pair}>

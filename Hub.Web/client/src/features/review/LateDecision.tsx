@@ -1,7 +1,7 @@
 import type { ReviewCase } from '../../api/types'
 import { useFields } from '../../app/useFields'
 import { TooLate } from '../../ui/TooLate'
-import { placesOf, writtenOf } from './written'
+import { isWrittenDown, placesOf, writtenOf } from './written'
 
 /** What the chair was writing when the case was decided elsewhere, or closed. */
 export function LateDecision({ of: c }: { of: ReviewCase }) {
@@ -13,5 +13,5 @@ export function LateDecision({ of: c }: { of: ReviewCase }) {
 function One({ place, of: c }: { place: string; of: ReviewCase }) {
   const { fields, isBegun, clear } = useFields(place, writtenOf(c.decision))
   const text = [fields.recommendation, fields.rationale].filter(Boolean).join('\n')
-  return isBegun && <TooLate name="Not written down" why={c.phase === 'closed' ? 'the case was closed while you wrote' : 'it was decided while you wrote'} text={text} drop={clear} />
+  return isBegun && !isWrittenDown(fields, c.decision) && <TooLate name="Not written down" why={c.phase === 'closed' ? 'the case was closed while you wrote' : 'it was decided while you wrote'} text={text} drop={clear} />
 }

@@ -7,18 +7,15 @@ import type { Act } from '../../app/useAct'
 import { useFields } from '../../app/useFields'
 import type { LiveRoom } from '../../sync/liveRoom'
 import { NOTHING_TO_DO } from '../../ui/nothingToDo'
+import { begunOf, placeOf, type Begun } from './opinion'
 import classes from './Review.module.css'
-
-interface Begun { position: string; confidence: string; reasoning: string; deferTo: string }
-
-const begunOf = (given: ReviewRound['mine']): Begun => ({ position: given?.position ?? '', confidence: String(given?.confidence ?? ''), reasoning: given?.reasoning ?? '', deferTo: given?.deferTo ?? '' })
 
 /** My own card while opinions are given: seen by nobody else until the reveal. What is begun survives a reload. */
 export function MyOpinion({ room, of: c, round, act }: { room: LiveRoom; of: ReviewCase; round: ReviewRound; act: Act }) {
   const { me } = useHub()
   const people = usePeople()
   const members = useStore(room.view, v => v.room.members)
-  const form = useFields(`opinion:${c.caseId}:${round.number}`, begunOf(round.mine))
+  const form = useFields(placeOf(c, round), begunOf(round.mine))
   const { fields: mine, isBegun, isSending, set: write, send } = form
   // Given on another device of mine it is shown here too, unless I have begun something here.
   const [changing, setChanging] = useState(false)

@@ -42,10 +42,7 @@ export default function ReviewView({ room, id }: { room: LiveRoom; id: Id }) {
     told.current = live
     void act({ type: 'attendReview' })
   }, [live, here, act])
-  useEffect(() => { setDeciding(false); if (live) setChosen(null) }, [live])
-  const inHand = review?.cases.find(c => c.caseId === live)
-  // What could not be done then says nothing of now.
-  useEffect(() => setProblem(null), [live, inHand?.phase, inHand?.rounds.length, setProblem])
+  useEffect(() => { setDeciding(false); setProblem(null); if (live) setChosen(null) }, [live, setProblem])
   const announced = useAnnouncement(review)
   const read = useRef<HTMLDivElement>(null)
   // Another case is read from its beginning.

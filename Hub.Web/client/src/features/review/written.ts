@@ -23,6 +23,12 @@ export function writtenOf(d: ReviewCase['decision']): Written {
   }
 }
 
+/** Whether what was written came to be the decision that stands, as when its answer was lost. */
+export function isWrittenDown(w: Written, d: ReviewCase['decision']): boolean {
+  const plain = ({ dissent, ...texts }: Written) => JSON.stringify([Object.values(texts).map(t => t.trim()), dissent.filter(x => x.userId || x.reason.trim()).map(x => [x.userId, x.reason.trim()])])
+  return d !== null && plain(w) === plain(writtenOf(d))
+}
+
 /** Where a decision of this case is kept while it is written: the first one, and the change of the one that stands, which is last. What was begun before one was written down is not the beginning of its change. */
 export function placesOf(c: ReviewCase): string[] {
   return [`decision:${c.caseId}:first`, ...(c.decision ? [`decision:${c.caseId}:${c.decision.at}`] : [])]

@@ -84,8 +84,8 @@ export function Composer({ room, id, replyTo, editing, reply, leaveReply, leaveE
     }
     const stops = [
       hub.drafts.changed.subscribe(now => { if (now?.place === id && now.isSent) leaveBeside() }),
-      hub.files.gone.subscribe(({ keys }) => {
-        if (text || chosen.length === 0 || !chosen.every(c => keys.includes(c.key))) return
+      hub.files.gone.subscribe(({ keys, isSent }) => {
+        if (!isSent || text || chosen.length === 0 || !chosen.every(c => keys.includes(c.key))) return
         hub.drafts.dismiss(id)
         leaveBeside()
       }),
@@ -101,7 +101,7 @@ export function Composer({ room, id, replyTo, editing, reply, leaveReply, leaveE
   const write = (value: string) => {
     setProblem(null)
     if (editing) edit.write(value)
-    else { edit.done(); files.seen(); draft.write(value) }
+    else { edit.done(); draft.write(value) }
     if (value && Date.now() - typedAt.current > TYPING_EVERY_MS) { typedAt.current = Date.now(); hub.typing(id) }
   }
   const picker = useMentionPicker(input, text, write, room)
@@ -175,7 +175,7 @@ export function Composer({ room, id, replyTo, editing, reply, leaveReply, leaveE
   return (
     <div className={classes.composer} data-priority={priority}>
       {said && <p className={classes.problem} role="alert">{said}</p>}
-      {unfit && <p className={classes.problem} role="alert">{unfit}</p>}
+      {unfit && <p className={classes.unfit} role="alert"><span>{unfit}</span><CloseButton size="sm" aria-label="Close" onClick={() => files.seen()} /></p>}
       {!editing && chosen.length > 0 && <ChosenList files={files} list={chosen} />}
       {words.map(w => <p key={w.key} className={classes.note}><span>{w.text}</span><CloseButton size="sm" aria-label="Take off" onClick={w.off} /></p>)}
       {!editing && (expects || priority === 'urgent') && <DutyWarning room={room} expects={expects} ask={setExpects} />}

@@ -36,8 +36,8 @@ export function useEdit({ id, editing, leave, putBack }: Edited) {
   const savedAt = useRef(0)
   const failed = useStore(drafts.back, s => s.places.get(all)?.of)
   const { places } = useStore(begun.view)
-  // Begun, or failed and not kept yet, and its message is gone.
-  const lost = [...places, ...(failed ? [failed] : [])].find(p => p.startsWith(placeOf('')) && p !== place && deeds.find(Number(p.slice(placeOf('').length)))?.text === null)
+  // Begun here, or failed and not kept yet, and its message is gone. What another tab edits stands there.
+  const lost = [...places, ...(failed ? [failed] : [])].find(p => p.startsWith(placeOf('')) && p !== place && drafts.knows(p) && deeds.find(Number(p.slice(placeOf('').length)))?.text === null)
 
   useEffect(() => { isTouched.current = false }, [editing?.seq])
   // Changed elsewhere while nothing was written here: it is an edit of what stands now.
@@ -52,6 +52,7 @@ export function useEdit({ id, editing, leave, putBack }: Edited) {
     drafts.take(lost).then(words => {
       drafts.dismiss(all, lost)
       if (words) putBack(fieldsOf(words, { text: '' }).text, GONE)
+      drafts.soon()
     }).catch(() => { /* it is told on, as before */ })
   // Once for each, whatever else changes here.
   }, [lost])
@@ -86,8 +87,7 @@ export function useEdit({ id, editing, leave, putBack }: Edited) {
       else {
         leave()
         deeds.send({ type: 'editMessage', seq: editing.seq, text: body, ...mentions }, place).then(() => drafts.dismiss(all, place), () => {
-          kept.restore({ ...kept.fields, text: body }, UNCHANGED)
-          drafts.tell(all, { why: `${UNCHANGED} Edit the message again: what you wrote stands there.`, of: place })
+          if (kept.restore({ ...kept.fields, text: body }, UNCHANGED)) drafts.tell(all, { why: `${UNCHANGED} Edit the message again: what you wrote stands there.`, of: place })
         })
       }
       return null

@@ -40,7 +40,7 @@ function Prompt({ page, index, prompt, act }: { page: SessionDetail; index: numb
       {isOver && isBegun && <TooLate name="Not answered" why="the session was over before" text={text} drop={clear} />}
       {open && (
         <form className={classes.write} onSubmit={e => { e.preventDefault(); if (text.trim() && !isSending) void send(save) }}>
-          <Textarea size="md" aria-labelledby={`prompt-${index}`} placeholder="Your answer" autosize minRows={1} maxLength={2000} readOnly={isSending} value={text} onChange={e => { setChanging(true); set({ text: e.currentTarget.value }) }} style={{ flex: 1 }} />
+          <Textarea size="md" aria-labelledby={`prompt-${index}`} placeholder="Your answer" autosize minRows={1} maxLength={2000} readOnly={isSending} value={text} onChange={e => { setChanging(true); set({ text: e.currentTarget.value }) }} style={{ flex: 1, minWidth: 200 }} />
           <Button type="submit" variant="default" {...!text.trim() && NOTHING_TO_DO}>Answer</Button>
           {own && <Button variant="subtle" onClick={() => { if (isSending) return; clear(); setChanging(false) }}>Cancel</Button>}
         </form>
