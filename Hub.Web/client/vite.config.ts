@@ -47,5 +47,5 @@ export default defineConfig({
   },
   // The origin is kept, since the server takes requests only from its own.
   server: { proxy: { '/api': { target: server, changeOrigin: false }, '/hubs': { target: server, changeOrigin: false, ws: true } } },
-  test: { include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'], environment: 'node', testTimeout: 60_000 },
+  test: { include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'], environment: 'node', setupFiles: 'tests/setup.ts', testTimeout: 60_000 },
 })

@@ -34,6 +34,8 @@ interface Place {
   text?: string
   /** Which writing or sending there was the last: what is kept or read later than the next one is not what stands there. */
   turn: number
+  /** Which of them was kept last. */
+  keptTurn: number
   /** It is still to be kept. */
   isUnsaved?: boolean
   /** The writing that this tab wrote or read last. */
@@ -205,7 +207,7 @@ export class Drafts {
   private of(id: Id): Place {
     const known = this.places.get(id)
     if (known) return known
-    const here: Place = { turn: 0, stamps: [] }
+    const here: Place = { turn: 0, keptTurn: 0, stamps: [] }
     this.places.set(id, here)
     return here
   }
@@ -259,9 +261,11 @@ export class Drafts {
       await db.transaction('rw', db.drafts, () => takeAway(db, { place: id, stamp }))
       here.stamps = []
     } else {
+      const { sent } = here
       const sealed = await this.vault.seal(text, place(id))
-      // Written anew, or sent, while it was sealed.
-      if (here.turn !== turn) return
+      // Sent or erased while it was sealed. Written on, it is kept all the same: whoever types faster than it is sealed may never pause.
+      if (here.sent !== sent || here.text === '' || here.keptTurn > turn) return
+      here.keptTurn = turn
       const anew = here.stamp = commandId()
       here.stamps.push(anew)
       try {

@@ -151,6 +151,26 @@ describe('Drafts', () => {
     clearInterval(typing)
   })
 
+  it('keeps what is written faster than it is sealed, and the later text last', async () => {
+    const drafts = new Drafts(vault)
+    const seal = vault.seal.bind(vault)
+    const gates = [gate(), gate()]
+    let sealing = 0
+    vi.spyOn(vault, 'seal').mockImplementation((value, where) => (sealing < 2 ? gates[sealing++]!.passed.then(() => seal(value, where)) : seal(value, where)))
+    drafts.write('r', 'typed')
+    const first = drafts.flush()
+    drafts.write('r', 'typed on')
+    gates[0]!.open()
+    await first
+    expect(await kept()).toBe('typed')
+    const second = drafts.flush()
+    drafts.write('r', 'typed on and on')
+    await drafts.flush()
+    gates[1]!.open()
+    await second
+    expect(await kept()).toBe('typed on and on')
+  })
+
   it('sends what could only be kept at the second time from the place where it stands', async () => {
     const drafts = new Drafts(vault)
     drafts.write('r', 'an older text')
