@@ -98,10 +98,11 @@ export type RoomEvent = Omit<Schemas['Event'], 'type' | 'data'> & { type: string
 export type EventPage = Omit<Schemas['EventsDto'], 'events'> & { events: RoomEvent[] }
 
 /** What a member asks a room to do; `id` makes a retry harmless. */
-/** Of each kind without its id, which whoever sends it gives. */
+export type Command = Schemas['Command']
+
+/** Each kind of command without its id, which whoever sends it gives. */
 export type Untold<C> = C extends unknown ? Omit<C, 'id'> : never
 
-export type Command = Schemas['Command']
 /** A case review as I may see it. */
 export type Review = Schemas['ReviewDto']
 export type ReviewCase = Schemas['CaseDto']

@@ -44,7 +44,9 @@ export function useFields<T extends object>(place: string, before: T, isChange =
     problem: draft.back?.why ?? null,
     /** It could not be sent: it stands there as it was, whether it is open or not. */
     restore: (sent: T, why: string) => drafts.restore(place, JSON.stringify(sent), why),
-    send: async <R>(work: () => Promise<R>): Promise<R> => {
+    /** Once at a time: a second press while it is on its way does nothing. */
+    send: async <R>(work: () => Promise<R>): Promise<R | undefined> => {
+      if (isSending) return undefined
       setSending(fields)
       // Under this id, should its answer be lost.
       drafts.soon()

@@ -18,6 +18,15 @@ function gate() {
 
 const kept = () => new Drafts(vault).read('r')
 
+/** A draft that one tab has kept, and that the other shows. */
+async function inTwoTabs(text: string, place = 'r'): Promise<[Drafts, Drafts]> {
+  const [one, other] = [new Drafts(vault), new Drafts(vault)] as [Drafts, Drafts]
+  one.write(place, text)
+  await one.flush()
+  await other.read(place)
+  return [one, other]
+}
+
 describe('Drafts', () => {
   it('keeps what was written last, sealed, and reads it after a reload', async () => {
     const drafts = new Drafts(vault)
@@ -233,10 +242,7 @@ describe('Drafts', () => {
   })
 
   it('stands in one tab no longer, though it came back there, once another tab has sent it', async () => {
-    const [one, other] = [new Drafts(vault), new Drafts(vault)]
-    one.write('r', 'potassium 6.1')
-    await one.flush()
-    await other.read('r')
+    const [one, other] = await inTwoTabs('potassium 6.1')
     one.leave('r')
     one.putBack('r', 'potassium 6.1', 'no space')
     await one.flush()
@@ -276,10 +282,7 @@ describe('Drafts', () => {
   })
 
   it('ends in each tab once it was sent by itself, unless another text stands there by then', async () => {
-    const [one, other] = [new Drafts(vault), new Drafts(vault)]
-    one.write('r', 'biopsy')
-    await one.flush()
-    await other.read('r')
+    const [one, other] = await inTwoTabs('biopsy')
     one.write('r', 'surgery')
     one.end('r', 'surgery')
     expect(one.changed.getState()).toEqual({ place: 'r', text: '', isSent: true })
@@ -293,10 +296,7 @@ describe('Drafts', () => {
   })
 
   it('does not come back once another tab has sent it while it was on its way here', async () => {
-    const [one, other] = [new Drafts(vault), new Drafts(vault)]
-    one.write('r', 'potassium 6.1')
-    await one.flush()
-    await other.read('r')
+    const [one, other] = await inTwoTabs('potassium 6.1')
     one.leave('r')
     other.gone(other.leave('r'))
     await new Promise(resolve => setTimeout(resolve, 100))

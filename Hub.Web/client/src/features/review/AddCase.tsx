@@ -13,5 +13,5 @@ export function AddCase({ room, id, act, open: first }: { room: LiveRoom; id: Id
   const back = useFocusOnReturn()
   const form = useCaseFields(`case:${id}`, null)
   if (!open && !first) return <Button ref={back.ref} variant="subtle" px="xs" ml="-xs" leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setOpen(true)}>{form.isBegun ? 'Go on with the case you began' : 'Add a case'}</Button>
-  return <CaseForm room={room} of={null} form={form} give={async (fields, kept) => (await act({ type: 'addCase', caseId: kept.id(), ...fields } as Parameters<Act>[0], kept)) !== null} leave={() => { back.leave(); setOpen(false) }} cancel={!first} />
+  return <CaseForm room={room} of={null} form={form} give={async fields => (await act({ type: 'addCase', caseId: form.id(), ...fields } as Parameters<Act>[0], form)) !== null} leave={() => { back.leave(); setOpen(false) }} cancel={!first} />
 }

@@ -17,8 +17,6 @@ const writtenOf = (c: ReviewCase | null): Written => ({ question: c?.question ??
 /** What is begun of a case; of a change only what is changed, for others may change the rest. @param of what stands there already; null for a new case */
 export const useCaseFields = (place: string, of: ReviewCase | null) => useFields(place, writtenOf(of), of !== null)
 
-type Form = ReturnType<typeof useCaseFields>
-
 /** What was begun of a change, for a page that others may look at too: who the patient is stays unsaid. */
 export function begunWords({ question, context, identifiers }: Written, c: ReviewCase): string {
   return [question !== c.question && question, context !== (c.context ?? '') && context, identifiers && 'What identifies the patient was written too; it is not shown here.'].filter(Boolean).join('\n') || 'The presenter or the minutes.'
@@ -27,9 +25,9 @@ export function begunWords({ question, context, identifiers }: Written, c: Revie
 interface Props {
   room: LiveRoom
   of: ReviewCase | null
-  form: Form
+  form: ReturnType<typeof useCaseFields>
   /** True when it was taken. */
-  give: (fields: CaseFields, form: Form) => Promise<boolean>
+  give: (fields: CaseFields) => Promise<boolean>
   leave: () => void
   cancel: boolean
 }
@@ -44,11 +42,11 @@ export function CaseForm({ room, of: c, form, give, leave, cancel }: Props) {
     const taken = await give({
       question: question.trim(), ...(presenter && { presenter }), ...(context.trim() && { context: context.trim() }),
       ...(identifiers.trim() && { identifiers: identifiers.trim() }), ...(minutes !== '' && { minutes: Number(minutes) }),
-    }, form)
+    })
     if (taken) leave()
   }
   return (
-    <form className={classes.form} aria-label={c ? 'Change the case' : 'New case'} onSubmit={e => { e.preventDefault(); if (question.trim() && !isSending) void send(keep) }}>
+    <form className={classes.form} aria-label={c ? 'Change the case' : 'New case'} onSubmit={e => { e.preventDefault(); if (question.trim()) void send(keep) }}>
       <h2>{c ? 'Change the case' : 'New case'}</h2>
       <Textarea autoFocus={cancel} label="Question" description="What shall be decided?" withAsterisk autosize minRows={2} readOnly={isSending} value={question} onChange={e => set({ question: e.currentTarget.value })} />
       <TextInput label="Context" description="Initials, age band, sex." readOnly={isSending} value={context} onChange={e => set({ context: e.currentTarget.value })} maxLength={400} />

@@ -52,7 +52,7 @@ export function CaseView({ id, review, of: c, doing }: Props) {
   const revealed = useMemo(() => c.rounds.filter(r => r.revealed), [c.rounds])
   if (doing && changing && c.phase === 'waiting') {
     const { act, room } = doing
-    return <CaseForm room={room} of={c} form={form} give={async (fields, kept) => (await act({ type: 'changeCase', caseId: c.caseId, ...fields } as Parameters<Act>[0], { sent: kept.sent })) !== null} leave={() => { back.leave(); setChanging(false) }} cancel />
+    return <CaseForm room={room} of={c} form={form} give={async fields => (await act({ type: 'changeCase', caseId: c.caseId, ...fields } as Parameters<Act>[0], { sent: form.sent })) !== null} leave={() => { back.leave(); setChanging(false) }} cancel />
   }
   return (
     <article aria-label="Case">

@@ -61,7 +61,7 @@ export function DecisionForm({ room, of: c, act, setProblem, done }: Props) {
   // Once, whatever else changes.
   }, [isDecided, isBegun, isDone, done])
   return (
-    <form id={DECISION_FORM} className={classes.form} aria-label="Decision" noValidate onSubmit={e => { e.preventDefault(); if (!isSending) void send(decide) }} onReset={e => { e.preventDefault(); if (!isSending) drop() }}>
+    <form id={DECISION_FORM} className={classes.form} aria-label="Decision" noValidate onSubmit={e => { e.preventDefault(); void send(decide) }} onReset={e => { e.preventDefault(); if (!isSending) drop() }}>
       <h2>Decision</h2>
       {isDecided && isBegun && !isDone && <p role="alert" className={classes.lacks}>It was decided meanwhile: “{c.decision!.recommendation}”. Writing yours down puts it in its place.</p>}
       <Textarea label="Recommendation" withAsterisk autosize minRows={2} readOnly={isSending} value={recommendation} onChange={e => set({ recommendation: e.currentTarget.value })} />

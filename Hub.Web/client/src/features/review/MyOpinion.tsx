@@ -49,7 +49,7 @@ export function MyOpinion({ room, of: c, round, act }: { room: LiveRoom; of: Rev
     )
   }
   return (
-    <form ref={box as RefObject<HTMLFormElement | null>} id="my-opinion" className={classes.mine} aria-label="My opinion" onSubmit={e => { e.preventDefault(); if (mine.position.trim() && !isSending) { pressed.current = true; void send(give) } }}>
+    <form ref={box as RefObject<HTMLFormElement | null>} id="my-opinion" className={classes.mine} aria-label="My opinion" onSubmit={e => { e.preventDefault(); if (mine.position.trim()) { pressed.current = true; void send(give) } }}>
       <h3>My opinion{passed && ' (you have passed)'}</h3>
       {c.options.length > 0
         ? <Radio.Group label="Position" withAsterisk value={mine.position} onChange={position => set({ position })}>{c.options.map(o => <Radio key={o} value={o} label={o} my={10} />)}</Radio.Group>
@@ -62,7 +62,7 @@ export function MyOpinion({ room, of: c, round, act }: { room: LiveRoom; of: Rev
       <NativeSelect label="I defer to" value={mine.deferTo} onChange={e => set({ deferTo: e.currentTarget.value })} data={[{ value: '', label: 'Nobody' }, ...members.filter(m => m.userId !== me.id).map(m => ({ value: m.userId, label: people.full(m.userId) }))]} />
       <div className={classes.buttons}>
         <Button type="submit" h={44} {...!mine.position.trim() && NOTHING_TO_DO}>{round.mine ? 'Change my opinion' : 'Give my opinion'}</Button>
-        {!round.mine && !passed && <Button h={44} variant="default" onClick={() => { if (!isSending) void send(() => act({ type: 'passOpinion', caseId: c.caseId, round: round.number })) }}>Pass</Button>}
+        {!round.mine && !passed && <Button h={44} variant="default" onClick={() => void send(() => act({ type: 'passOpinion', caseId: c.caseId, round: round.number }))}>Pass</Button>}
       </div>
       <Text size="sm" c="var(--hub-quiet)">Nobody else sees it until the chair reveals all opinions at once.</Text>
     </form>

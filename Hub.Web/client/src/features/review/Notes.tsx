@@ -35,7 +35,7 @@ export const Notes = memo(function Notes({ caseId, notes, phase, act }: Props) {
       )}
       {phase === 'opinions' && <p className={classes.quiet}>While opinions are given nothing is noted.{act && text && ' What you began is kept.'}</p>}
       {phase !== 'opinions' && act && (
-        <form onSubmit={e => { e.preventDefault(); if (text.trim() && !isSending) void send(() => act({ type: 'noteOnCase', caseId, text: text.trim() }, form)) }}>
+        <form onSubmit={e => { e.preventDefault(); if (text.trim()) void send(() => act({ type: 'noteOnCase', caseId, text: text.trim() }, form)) }}>
           <Textarea aria-label="A note for all" placeholder="A note for all" autosize minRows={1} maxRows={6} maxLength={1000} readOnly={isSending} value={text} onChange={e => set({ text: e.currentTarget.value })} />
           <Button type="submit" variant="default" {...!text.trim() && NOTHING_TO_DO}>Note it</Button>
         </form>

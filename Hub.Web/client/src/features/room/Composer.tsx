@@ -74,7 +74,7 @@ export function Composer({ room, id, replyTo, editing, reply, leaveReply, leaveE
   useEffect(() => { if (editing || (replyTo && replyTo !== draft.back?.beside?.replyTo)) input.current?.focus() }, [editing?.seq, replyTo])
   // What is said of the one text is not said of the other.
   useEffect(() => setProblem(null), [editing?.seq])
-  // Sent in another tab: what was to go with it went, or was taken off there.
+  // Sent in another tab: what was to go with it is not for what is written next.
   useEffect(() => {
     const leaveBeside = () => {
       setWhenUp(false)

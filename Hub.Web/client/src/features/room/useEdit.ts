@@ -24,8 +24,8 @@ export function useEdit({ id, editing, leave, putBack }: Edited) {
   const { drafts, begun } = useHub()
   const deeds = useDeeds()
   const all = `${id}/edit`
-  const placeOf = (seq: number | '') => `${all}/${seq}`
-  const place = editing ? placeOf(editing.seq) : all
+  const each = `${all}/`
+  const place = editing ? `${each}${editing.seq}` : all
   // With the text that it is an edit of.
   const kept = useFields(place, { text: editing?.text ?? '', of: editing?.text ?? '' })
   const { text } = kept.fields
@@ -37,7 +37,7 @@ export function useEdit({ id, editing, leave, putBack }: Edited) {
   const failed = useStore(drafts.back, s => s.places.get(all)?.of)
   const { places } = useStore(begun.view)
   // Begun here, or failed and not kept yet, and its message is gone. What another tab edits stands there.
-  const lost = [...places, ...(failed ? [failed] : [])].find(p => p.startsWith(placeOf('')) && p !== place && drafts.knows(p) && deeds.find(Number(p.slice(placeOf('').length)))?.text === null)
+  const lost = [...places, ...(failed ? [failed] : [])].find(p => p.startsWith(each) && p !== place && drafts.knows(p) && deeds.find(Number(p.slice(each.length)))?.text === null)
 
   useEffect(() => { isTouched.current = false }, [editing?.seq])
   // Changed elsewhere while nothing was written here: it is an edit of what stands now.

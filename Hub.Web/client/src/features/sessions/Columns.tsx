@@ -50,7 +50,7 @@ function Notes({ title, kind, page, act }: { title: string; kind: 'wentWell' | '
         ))}
         {notes.length === 0 && <li className={classes.none}>Nothing yet.</li>}
       </ul>
-      <form className={classes.write} onSubmit={e => { e.preventDefault(); if (text.trim() && !isSending) void send(add) }}>
+      <form className={classes.write} onSubmit={e => { e.preventDefault(); if (text.trim()) void send(add) }}>
         <Textarea size="md" aria-label={title} placeholder="Write it down" autosize minRows={1} maxLength={2000} readOnly={isSending} value={text} onChange={e => set({ text: e.currentTarget.value })} style={{ flex: 1, minWidth: 200 }} />
         <Button type="submit" variant="default" aria-label={changing ? 'Save the change' : `Add to ${title.toLowerCase()}`} {...!text.trim() && NOTHING_TO_DO}>{changing ? 'Save' : 'Add'}</Button>
         {changing && <Button variant="subtle" onClick={() => { if (isSending) return; clear(); setChanging(null) }}>Cancel</Button>}
@@ -80,7 +80,7 @@ function Commitments({ page, act }: { page: SessionDetail; act: Act }) {
         ))}
         {page.commitments.length === 0 && <li className={classes.none}>Nothing yet.</li>}
       </ul>
-      <form className={classes.commit} onSubmit={e => { e.preventDefault(); if (text.trim() && !isSending) void send(add) }} aria-label="New commitment">
+      <form className={classes.commit} onSubmit={e => { e.preventDefault(); if (text.trim()) void send(add) }} aria-label="New commitment">
         <Textarea size="md" aria-label="Commitment" placeholder="What will be done" autosize minRows={1} maxLength={2000} readOnly={isSending} value={text} onChange={e => set({ text: e.currentTarget.value })} />
         {text.trim() !== '' && (
           <>

@@ -39,7 +39,7 @@ function Prompt({ page, index, prompt, act }: { page: SessionDetail; index: numb
       {!own && others.length === 0 && !open && <Text size="sm" c="var(--hub-quiet)">Nobody answered.</Text>}
       {isOver && isBegun && <TooLate name="Not answered" why="the session was over before" text={text} drop={clear} />}
       {open && (
-        <form className={classes.write} onSubmit={e => { e.preventDefault(); if (text.trim() && !isSending) void send(save) }}>
+        <form className={classes.write} onSubmit={e => { e.preventDefault(); if (text.trim()) void send(save) }}>
           <Textarea size="md" aria-labelledby={`prompt-${index}`} placeholder="Your answer" autosize minRows={1} maxLength={2000} readOnly={isSending} value={text} onChange={e => { setChanging(true); set({ text: e.currentTarget.value }) }} style={{ flex: 1, minWidth: 200 }} />
           <Button type="submit" variant="default" {...!text.trim() && NOTHING_TO_DO}>Answer</Button>
           {own && <Button variant="subtle" onClick={() => { if (isSending) return; clear(); setChanging(false) }}>Cancel</Button>}

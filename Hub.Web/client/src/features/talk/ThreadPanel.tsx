@@ -37,9 +37,8 @@ export default function ThreadPanel({ room, id, seq, close }: Props) {
   const pending = usePending().filter(p => p.roomId === id && p.command.type === 'postMessage' && p.command.replyTo === seq)
   const { data, isError } = useQuery({ queryKey: ['thread', id, seq], queryFn: () => api.thread(id, seq, undefined, 200), gcTime: 0 })
   const head = useStore(room.view, v => v.room.head)
-  // Where all of it stands in the room too, that is kept up to date.
-  const isBeyond = data?.messages.some(m => m.seq < (live[0]?.seq ?? Infinity)) === true
-  useReadAgain('thread', id, isBeyond ? head : null)
+  // Where all of it stands in the room too, from its first message on, that is kept up to date.
+  useReadAgain('thread', id, seq < (live[0]?.seq ?? Infinity) ? head : null)
   const end = useRef<HTMLDivElement>(null)
   const all = new Map<number, Message>()
   for (const m of data?.messages ?? []) all.set(m.seq, m)
